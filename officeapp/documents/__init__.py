@@ -1,0 +1,3 @@
+"""Paper: everything that is printed."""
+
+from __future__ import annotations

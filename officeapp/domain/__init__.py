@@ -1,0 +1,28 @@
+"""What an attendance office knows: records and rules, from the standard library alone.
+
+Nothing here opens a file, asks the clock, or knows of SQL or Qt. The words, as the office uses
+them and as the code names them:
+
+* **roll**: the admission register; the pupils of the school with their dates.
+* **register**: the attendance register; two sessions a day, one mark a session.
+* **session**: the morning (AM) or afternoon (PM) half of a school day.
+* **mark**: one line of the register: a pupil, a session, a code.
+* **code**: the national letter for what a mark means on its date.
+* **possible session**: one that counts in a pupil's figures.
+* **school week**: Monday to Sunday with at least one session for the pupil.
+* **late book**, **sign-out book**, **leave request**, **decision**, **case file**, **letter book**:
+  the other books of the office.
+* **policy**: the school's own numbers, with the dates from which they hold.
+* **threshold**: a count at which the policy or the law asks for something.
+* **act**: one thing a person did, written as one transaction and stamped once.
+* **line**: one entry of an act in a book, named by the act and its place in it.
+* **amendment**: a line that corrects another and says why.
+* **standing**: what nobody has corrected; what screens, letters and figures see.
+* **pencil**: what is being typed; safe on disk, freely changed.
+* **ink**: what is written; never changed, only corrected.
+* **standing line**: a pupil's year as a register page keeps it, one symbol a session.
+* **procedure**: one act of the clerk's, with its checks.
+* **desk**: one machine's copy of the books.
+"""
+
+from __future__ import annotations

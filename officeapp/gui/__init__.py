@@ -1,0 +1,3 @@
+"""The window: screens read from books and write through procedures."""
+
+from __future__ import annotations
