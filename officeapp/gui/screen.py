@@ -1,0 +1,141 @@
+"""A screen: one place in the window, what it shows, and what the window lends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from officeapp.domain.record import ClassId, PupilId
+from officeapp.domain.school_year import Session
+from officeapp.gui.tasks import TaskRunner
+from officeapp.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from officeapp.books.act import Book
+    from officeapp.books.office import Office
+
+
+class Place(enum.StrEnum):
+    """A place in the window; the rail names it and Ctrl with its number opens it."""
+
+    TODAY = "today"
+    REGISTER = "register"
+    FRONT_DESK = "front-desk"
+    LEAVE = "leave"
+    PUPILS = "pupils"
+    LETTERS = "letters"
+    REPORTS = "reports"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a screen should be opened on; what is None is left as it is.
+
+    Attributes:
+        pupil: The pupil to show.
+        school_class: The class to show.
+        day: The day to show.
+        session: The half of the day to stand on.
+    """
+
+    pupil: PupilId | None = None
+    school_class: ClassId | None = None
+    day: dt.date | None = None
+    session: Session | None = None
+
+
+NOWHERE = Target()
+
+
+class Say(Protocol):
+    """Puts a sentence in the status line, with Undo beside it if it can be taken back."""
+
+    def __call__(self, message: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done."""
+
+
+class GoTo(Protocol):
+    """Opens another place of the window."""
+
+    def __call__(self, place: Place, target: Target = NOWHERE) -> None:
+        """Show the place, opened on the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowServices:
+    """What the window lends to its screens, so that no screen knows the window.
+
+    Attributes:
+        say: Says in the status line what was done.
+        go_to: Opens another place.
+        tasks: Runs long work off the window's thread.
+        theme: Colours by role, and icons.
+    """
+
+    say: Say
+    go_to: GoTo
+    tasks: TaskRunner
+    theme: Theme
+
+
+class Screen(QWidget):
+    """One place in the window. It shows some books and reloads when they change.
+
+    A screen that is out of sight waits until it is seen again. A subclass has, in this order,
+    ``__init__``, ``_build``, ``_connect``, ``refresh``, slots, overrides; the window makes it when
+    its place is first opened and throws it away when the window is locked.
+
+    Attributes:
+        shows: The books whose changes this screen must follow.
+        help_page: The page of help that F1 opens, a name in ``resources/help``.
+    """
+
+    shows: ClassVar[frozenset[Book]] = frozenset()
+    help_page: ClassVar[str] = "window"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.services = services
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read the books again and show what they say."""
+
+    def open_on(self, target: Target) -> None:
+        """Show a pupil, class, day or session; called when the place is opened on one."""
+
+    def left(self) -> None:
+        """Hear that the person goes to another place; not called when the window is locked."""
+
+    def step_back(self) -> bool:
+        """Go back one step on Esc, and say whether there was one to go back."""
+        return False
+
+    def books_changed(self, touched: frozenset[Book]) -> None:
+        """Reload, now or when next seen, if a book shown here was touched."""
+        if touched & self.shows:
+            self._stale = True
+            self._refresh_if_seen()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.refresh()
