@@ -125,9 +125,14 @@ def blank_line(year: SchoolYear, on_roll: Iterable[Span]) -> str:
 def rebuilt_line(
     year: SchoolYear, on_roll: Iterable[Span], standing: Iterable[Mark], codes: CodeTable
 ) -> str:
-    """Return a year's standing line from the marks that stand, in any order."""
+    """Return a year's standing line from the marks that stand, the last of a session counting.
+
+    A session off the roll stays '-' whatever was marked: the mark is kept in ink and counts
+    nowhere.
+    """
     line = list(blank_line(year, on_roll))
     for mark in standing:
-        if mark.code:
-            line[year.slot(mark.day, mark.session)] = codes.symbol(mark.code)
+        slot = year.slot(mark.day, mark.session)
+        if line[slot] != NOT_ON_ROLL:
+            line[slot] = codes.symbol(mark.code)
     return "".join(line)

@@ -102,6 +102,12 @@ def first_session_from(day: dt.date) -> int:
     return SESSIONS_A_WEEK * weeks + 2 * min(weekday, 5)
 
 
+def first_session_after(day: dt.date) -> int:
+    """Return the number of the first session after a day, weekend days allowed."""
+    weeks, weekday = divmod(day.toordinal() - 1, 7)
+    return SESSIONS_A_WEEK * weeks + 2 * min(weekday + 1, 5)
+
+
 def monday_of(day: dt.date) -> dt.date:
     """Return the Monday of a day's week."""
     return day - dt.timedelta(days=day.weekday())
@@ -153,7 +159,7 @@ class SchoolYear:
     def slots_of(self, span: Span) -> tuple[int, int]:
         """Return the half-open run of slots that a span of days covers in this year."""
         low = max(0, first_session_from(span.first) - self.origin)
-        high = min(self.slots, first_session_from(span.last + dt.timedelta(days=1)) - self.origin)
+        high = min(self.slots, first_session_after(span.last) - self.origin)
         return low, max(low, high)
 
     def next(self) -> SchoolYear:

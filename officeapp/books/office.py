@@ -1,0 +1,357 @@
+"""The office: one school file with its books, and the only transaction in the program."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import secrets
+from typing import TYPE_CHECKING
+
+from officeapp import paths
+from officeapp.books import database
+from officeapp.books.act import TABLES, Act, Book, Head, heads
+from officeapp.books.desk import DeskRecord, Owner
+from officeapp.books.law import codes
+from officeapp.books.pencil import PencilBook, PinBook
+from officeapp.books.register import RegisterBook
+from officeapp.books.roll import ContactBook, RollBook
+from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
+from officeapp.domain.record import COUNTER_BITS, NEVER_WRITTEN, numbered
+from officeapp.domain.rights import Right, may
+from officeapp.errors import NotAllowedError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from officeapp.domain.school import Person
+
+    Clock = Callable[[], dt.datetime]
+    Listener = Callable[[frozenset[Book]], None]
+
+_THINGS = tuple(name for name in TABLES if name not in ("school", "register", "handed_in"))
+
+
+class NobodySignedInError(NotAllowedError):
+    """An entry was to be made with nobody signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is signed in; choose your name and type your PIN first.")
+
+
+class MayNotError(NotAllowedError):
+    """The person signed in has no right to do this."""
+
+    def __init__(self, person: Person, right: Right) -> None:
+        super().__init__(
+            f"{person.name} ({person.post}) may not {right.value}; "
+            "ask the office or the headteacher."
+        )
+
+
+class NotInPostError(NotAllowedError):
+    """The person's time in post has not begun or is over."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(f"{person.name} is not in post today and cannot make an entry.")
+
+
+class ReadOnlyError(NotAllowedError):
+    """The file was opened for reading only."""
+
+    def __init__(self) -> None:
+        super().__init__("The school is open for reading only; open it for writing first.")
+
+
+def system_clock() -> dt.datetime:
+    """Return the time of this machine with its offset from UTC."""
+    return dt.datetime.now().astimezone()
+
+
+class Office:
+    """One school file with its books. Use `open_office` or `procedures.new_school` to get one."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: database.Connection,
+        *,
+        clock: Clock,
+        owner: Owner | None,
+        record: DeskRecord | None,
+    ) -> None:
+        self.path = path
+        #: Who is signed in; None while nobody is.
+        self.person: Person | None = None
+        #: The attendance codes by date.
+        self.codes = codes()
+        self._connection = connection
+        self._clock = clock
+        self._owner = owner
+        self._record = record
+        self._listeners: list[Listener] = []
+        self._file = connection.execute("SELECT school FROM school_file").fetchone()[0]
+        self._desk = self._find_desk()
+        self._counter: int | None = None
+        #: The school, its sites and times.
+        self.school = SchoolBook(connection)
+        #: Closures and terms.
+        self.calendar = CalendarBook(connection)
+        #: The staff.
+        self.staff = StaffBook(connection)
+        #: The roll.
+        self.roll = RollBook(connection)
+        #: Parents, carers and other adults.
+        self.contacts = ContactBook(connection)
+        #: The attendance register.
+        self.register = RegisterBook(connection, self.roll, self.codes)
+        #: Registers being taken.
+        self.pencil = PencilBook(connection, self._desk)
+        #: PINs.
+        self.pins = PinBook(connection)
+
+    @property
+    def desk(self) -> int:
+        """Return this desk's number."""
+        return self._desk
+
+    @property
+    def connection(self) -> database.Connection:
+        """Return the file's connection, for the other modules of this folder."""
+        return self._connection
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether this process owns the file."""
+        return self._record is not None
+
+    def now(self) -> dt.datetime:
+        """Return the time by this office's clock."""
+        return self._clock()
+
+    def today(self) -> dt.date:
+        """Return the day by this office's clock."""
+        return self._clock().date()
+
+    def sign_in(self, person: Person | None) -> None:
+        """Take note of who sits here now; a procedure has checked that it is so."""
+        self.person = person
+
+    def on_change(self, listener: Listener) -> None:
+        """Call a function with the books an act touched, after each act."""
+        self._listeners.append(listener)
+
+    def require(self, right: Right) -> Person:
+        """Return who is signed in if they may do something.
+
+        Raises:
+            NobodySignedInError: Nobody is signed in.
+            NotInPostError: The person's time in post has not begun or is over.
+            MayNotError: The person's role does not have the right.
+        """
+        if self.person is None:
+            raise NobodySignedInError
+        if not self.person.in_post(self.today()):
+            raise NotInPostError(self.person)
+        if not may(self.person.role, right):
+            raise MayNotError(self.person, right)
+        return self.person
+
+    def new_number(self) -> int:
+        """Return the number of this desk's next thing: a pupil, a contact, a class."""
+        if self._counter is None:
+            self._counter = self._highest_counter()
+        self._counter += 1
+        return numbered(self._desk, self._counter)
+
+    @contextlib.contextmanager
+    def writing(self, kind: str, right: Right, *books: Book) -> Iterator[Act]:
+        """Write in some books as one act, then tell the listeners which.
+
+        Acts do not nest: a notice must never go out before its act is kept.
+
+        Args:
+            kind: What is done, for the act's header.
+            right: The right it needs.
+            books: The books it touches.
+
+        Raises:
+            NotAllowedError: The person signed in may not do it.
+            NotSavedError: The file could not be written; nothing was changed.
+        """
+        person = self.require(right)
+        if self._record is None:
+            raise ReadOnlyError
+        try:
+            with database.immediately(self._connection):
+                act = Act.begin(self._connection, self._desk, kind, by=person, at=self._clock())
+                yield act
+                self._work_out_again()
+                self.register.flush()
+                head = act.seal()
+        except database.FAILED_TO_WRITE as error:
+            self.forget()
+            raise database.NotSavedError(str(error)) from error
+        except BaseException:
+            self.forget()
+            raise
+        self._record.keep(self._file, self._desk, head)
+        self._tell(frozenset(books))
+
+    def refresh(self, books: frozenset[Book]) -> None:
+        """Read anew what another connection of this process wrote, and tell the listeners."""
+        self.forget()
+        self._tell(books)
+
+    def forget(self) -> None:
+        """Drop everything that was read; the next question reads the file."""
+        for book in (self.school, self.calendar, self.staff, self.roll, self.contacts):
+            book.forget()
+        self.register.forget()
+        self._counter = None
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[Office]:
+        """Yield a second office on the same file, for long work in a thread of its own.
+
+        It writes as the same desk and person; the window takes no entry meanwhile.
+        """
+        connection = database.connect(self.path)
+        try:
+            office = Office(
+                self.path, connection, clock=self._clock, owner=None, record=self._record
+            )
+            office.sign_in(self.person)
+            yield office
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close the file and give it free."""
+        self._connection.close()
+        if self._owner:
+            self._owner.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _tell(self, books: frozenset[Book]) -> None:
+        for listener in list(self._listeners):
+            listener(books)
+
+    def _work_out_again(self) -> None:
+        for book in (self.school, self.calendar, self.roll):
+            book.changed()
+
+    def _find_desk(self) -> int:
+        known = heads(self._connection)
+        if self._record is None:
+            return NEVER_WRITTEN
+        desk = self._record.desk(self._file, known, self._digest_of)
+        self._record.keep(self._file, desk, known.get(desk))
+        return desk
+
+    def _digest_of(self, act: int) -> bytes | None:
+        row = self._connection.execute("SELECT digest FROM act WHERE id = ?", [act]).fetchone()
+        return row[0] if row else None
+
+    def _highest_counter(self) -> int:
+        low, high = numbered(self._desk, 0), numbered(self._desk + 1, 0)
+        highest = low
+        for table in _THINGS:
+            row = self._connection.execute(
+                f"SELECT max(id) FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608  # own names
+                [low, high],
+            ).fetchone()
+            highest = max(highest, row[0] or low)
+        return highest & ((1 << COUNTER_BITS) - 1)
+
+
+class NotMadeError(UnreadableFileError):
+    """A new school file could not be made."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path} could not be made ({detail}); choose another folder.")
+
+
+def open_office(
+    path: Path,
+    *,
+    read_only: bool = False,
+    clock: Clock = system_clock,
+    own_folder: Path | None = None,
+) -> Office:
+    """Open a school file.
+
+    Args:
+        path: The file.
+        read_only: Whether only questions will be asked; works while another process writes.
+        clock: Says what time it is.
+        own_folder: Where this machine remembers its desks; this person's own folder if not given.
+
+    Raises:
+        UnreadableFileError: It is missing, damaged, newer, of another kind, or open elsewhere.
+    """
+    database.require_sound_sqlite()
+    if read_only:
+        return _opened_for_reading(path, clock)
+    if not path.is_file():
+        raise database.MissingFileError(path)
+    owner = Owner(path)
+    owner.take()
+    try:
+        with contextlib.closing(database.connect(path, read_only=True)) as looked_at:
+            database.refuse_newer(looked_at, path)
+        connection = database.connect(path)
+        database.bring_up_to_date(connection, path)
+        record = DeskRecord(own_folder or paths.own_folder(), path)
+        return Office(path, connection, clock=clock, owner=owner, record=record)
+    except BaseException:
+        owner.release()
+        raise
+
+
+def make_file(path: Path, *, clock: Clock = system_clock, own_folder: Path | None = None) -> Office:
+    """Make an empty school file and open it; `procedures.new_school` writes its first act.
+
+    Raises:
+        FileExistsAlreadyError: A file of that name is there.
+        NotMadeError: The folder does not take it.
+    """
+    database.require_sound_sqlite()
+    if path.exists():
+        raise database.FileExistsAlreadyError(path)
+    try:
+        connection = database.connect(path, create=True)
+        database.bring_up_to_date(connection, path)
+        connection.execute("INSERT INTO school_file VALUES (1, ?)", [secrets.randbits(62)])
+        connection.close()
+    except (OSError, database.DamagedFileError) as error:
+        raise NotMadeError(path, str(error)) from error
+    return open_office(path, clock=clock, own_folder=own_folder)
+
+
+def _opened_for_reading(path: Path, clock: Clock) -> Office:
+    connection = database.connect(path, read_only=True)
+    database.refuse_newer(connection, path)
+    if len(database.steps_applied(connection)) != len(paths.migrations()):
+        connection.close()
+        with open_office(path, clock=clock):
+            pass  # brought up to date, then read
+        connection = database.connect(path, read_only=True)
+    return Office(path, connection, clock=clock, owner=None, record=None)
+
+
+def head_of(office: Office) -> Head | None:
+    """Return the newest act of this desk, or None where it has written nothing."""
+    return heads(office.connection).get(office.desk)

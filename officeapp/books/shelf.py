@@ -1,0 +1,178 @@
+"""Cards: things whose every change is a new version that corrects the one before.
+
+A shelf holds the cards of one kind. A row and a record have the same field names, and the types of
+the record say how a field is written: dates and times as ISO text, lists as JSON, booleans as 0
+and 1.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import json
+import typing
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from officeapp.books.act import Act, signature
+from officeapp.domain.record import LineId, Signature
+from officeapp.errors import OfficeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from officeapp.books.database import Connection
+
+
+class Card(Protocol):
+    """A record with a number and the line it stands on: every one is a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> Any:
+        """Return the thing's number, the same through all its versions."""
+
+    @property
+    def line(self) -> LineId:
+        """Return the line that says so."""
+
+
+R = TypeVar("R", bound=Card)
+
+
+class ChangedMeanwhileError(OfficeError):
+    """Somebody changed a card since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed this card meanwhile; look at it again and make your change anew."
+        )
+
+
+class Shelf(Generic[R]):
+    """All cards of one kind; read once and kept until something is written."""
+
+    def __init__(self, connection: Connection, table: str, record: type[R]) -> None:
+        self._connection = connection
+        self._table = table
+        self._record = record
+        self._fields = [f.name for f in dataclasses.fields(record) if f.name != "line"]
+        hints = typing.get_type_hints(record)
+        self._reads = {name: _reader(hints[name]) for name in self._fields}
+        self._standing: dict[int, R] | None = None
+
+    def standing(self) -> dict[int, R]:
+        """Return the card that stands for each thing, by its number; not to be changed."""
+        if self._standing is None:
+            self._standing = {card.id: card for card in map(self._card, self._rows())}
+        return self._standing
+
+    def versions(self, number: int) -> list[tuple[R, Signature]]:
+        """Return every version of a card, oldest first, each with who wrote it."""
+        rows = self._connection.execute(
+            "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at "  # noqa: S608  # own table name
+            f"FROM {self._table} t JOIN act a ON a.id = t.act "
+            "WHERE t.id = ? ORDER BY a.clock, a.id",
+            [number],
+        )
+        return [(self._card(row), _signature(row)) for row in rows]
+
+    def enter(self, act: Act, card: R) -> R:
+        """Write a new card as the act's next line; return it with its line."""
+        return self._write(act, card)
+
+    def enter_many(self, act: Act, cards: Iterable[R]) -> None:
+        """Write many new cards in order."""
+        rows = [self._row(card) for card in cards]
+        if rows:
+            act.write_many(self._table, self._fields, rows)
+            self._standing = None
+
+    def amend(self, act: Act, card: R) -> R:
+        """Write a new version of a card, correcting the one it was read from.
+
+        Raises:
+            ChangedMeanwhileError: The card was changed since it was read.
+        """
+        stands = self.standing().get(card.id)
+        if stands is None or stands.line != card.line:
+            raise ChangedMeanwhileError
+        return self._write(act, card, stands.line)
+
+    def forget(self) -> None:
+        """Drop what was read; the next question reads the file."""
+        self._standing = None
+
+    def _write(self, act: Act, card: R, *corrected: LineId) -> R:
+        row = dict(zip(self._fields, self._row(card), strict=True))
+        line = act.write(self._table, row, *corrected)
+        written: R = dataclasses.replace(card, line=line)
+        if self._standing is not None:
+            self._standing[card.id] = written
+        return written
+
+    def _rows(self) -> Any:
+        """Return the rows nobody corrected, in the order in which the last one counts."""
+        return self._connection.execute(
+            f"SELECT t.* FROM {self._table} t JOIN act a ON a.id = t.act "  # noqa: S608  # own table name
+            "WHERE NOT EXISTS (SELECT 1 FROM corrects c "
+            "                  WHERE c.earlier_act = t.act AND c.earlier_n = t.n) "
+            "ORDER BY a.clock, a.id, t.n"
+        )
+
+    def _card(self, row: Mapping[str, Any]) -> R:
+        fields = {name: read(row[name]) for name, read in self._reads.items()}
+        made: Any = self._record
+        card: R = made(**fields, line=LineId(row["act"], row["n"]))
+        return card
+
+    def _row(self, card: R) -> list[Any]:
+        return [_written(getattr(card, name)) for name in self._fields]
+
+
+def _signature(row: Mapping[str, Any]) -> Signature:
+    named = {"name": row["by_name"], "post": row["by_post"], "role": row["by_role"]}
+    return signature({**named, "id": row["act"], "at": row["at"]})
+
+
+def _written(value: Any) -> Any:
+    """Return a field as the file has it."""
+    for kind, write in _WRITES:
+        if isinstance(value, kind):
+            return write(value)
+    return value
+
+
+def _list(value: Iterable[Any]) -> str:
+    found = list(value)
+    return json.dumps(found, ensure_ascii=False) if found else ""
+
+
+#: How a field of a type is written, the first that fits.
+_WRITES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (bool, int),
+    (enum.Enum, lambda value: value.value),
+    (dt.time, lambda value: f"{value:%H:%M}"),
+    (dt.date, lambda value: value.isoformat()),
+    (frozenset, lambda value: _list(sorted(value))),
+    (tuple, _list),
+)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return how a field of a type is read from the file."""
+    origin = typing.get_origin(hint)
+    if origin in (tuple, frozenset):
+        return lambda text: origin(json.loads(text)) if text else origin()
+    if hint == dt.date | None:
+        return lambda text: dt.date.fromisoformat(text) if text else None
+    if hint in (dt.date, dt.time):
+        return hint.fromisoformat  # type: ignore[no-any-return]  # both have it
+    if hint is bool or (isinstance(hint, type) and issubclass(hint, enum.Enum)):
+        return hint
+    return _same

@@ -1,0 +1,53 @@
+"""PINs: which are too easily guessed, and how long to wait after wrong ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from officeapp.errors import OfficeError
+
+FEWEST = 6
+FREE_TRIES = 5  # wrong ones before there is a wait
+FIRST_WAIT = dt.timedelta(seconds=5)
+LONGEST_WAIT = dt.timedelta(minutes=5)
+
+
+class WeakPinError(OfficeError):
+    """A PIN is too short, or one that everybody tries first."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This PIN {why}; choose another of {FEWEST} digits or more.")
+
+
+def require_strong(pin: str) -> None:
+    """Refuse a PIN that would be guessed: short, one run, or one thing repeated.
+
+    Raises:
+        WeakPinError: It would be.
+    """
+    if len(pin) < FEWEST:
+        raise WeakPinError("is too short")
+    if _is_run(pin):
+        raise WeakPinError("is a run of neighbouring digits, which is tried first")
+    if _is_repeated(pin):
+        raise WeakPinError("repeats the same digits, which is tried first")
+
+
+def wait_after(wrong: int) -> dt.timedelta:
+    """Return how long no PIN is taken after so many wrong ones: nothing at first, then doubling."""
+    if wrong < FREE_TRIES:
+        return dt.timedelta()
+    return min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 16), LONGEST_WAIT)
+
+
+def _is_run(pin: str) -> bool:
+    """Say whether each digit is one more, or one less, than the one before; 0 follows 9."""
+    if not pin.isdecimal():
+        return False
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    return steps in ({1}, {9})
+
+
+def _is_repeated(pin: str) -> bool:
+    """Say whether the whole is one shorter piece over and over: 111111, 121212, 123123."""
+    return pin in (pin + pin)[1:-1]

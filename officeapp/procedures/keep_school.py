@@ -1,0 +1,174 @@
+"""Keep the school's own cards: details, sites, times, closures, terms and staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from officeapp.books.act import Book
+from officeapp.domain.record import UNWRITTEN, SiteId, StaffId
+from officeapp.domain.rights import Right
+from officeapp.domain.roll import folded
+from officeapp.domain.school import Person, Role, School, Site
+from officeapp.errors import OfficeError
+from officeapp.procedures.keep_roll import BackwardsError
+from officeapp.procedures.new_school import require_name
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from officeapp.books.office import Office
+    from officeapp.domain.school_calendar import Closure, Term
+    from officeapp.domain.times import Bell
+
+
+class TimesOrderError(OfficeError):
+    """The times of a session are not in order."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The times must follow each other: the session begins, late from, the register closes, "
+            "the session ends."
+        )
+
+
+class LastHeadError(OfficeError):
+    """The last person who can change people and rights would go."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody would be left who can change people and their roles; "
+            "give somebody else the head's rights first."
+        )
+
+
+class PersonThereError(OfficeError):
+    """Somebody of that name is on the staff list."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is on the staff list already; add an initial to tell them apart.")
+
+
+def change_school(office: Office, school: School) -> None:
+    """Write a new version of the school's details.
+
+    Raises:
+        NoNameError: The school would have no name.
+        ChangedMeanwhileError: They were changed since they were read.
+    """
+    require_name(school.name, "school")
+    with office.writing("change-school", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
+        office.school.cards.amend(act, school)
+
+
+def add_site(office: Office, name: str) -> Site:
+    """Write down a site; its times are entered after that.
+
+    Raises:
+        NoNameError: It has no name.
+    """
+    require_name(name, "site")
+    with office.writing("add-site", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
+        return office.school.site_cards.enter(act, Site(SiteId(office.new_number()), name.strip()))
+
+
+def change_site(office: Office, site: Site) -> None:
+    """Write a new version of a site's card.
+
+    Raises:
+        NoNameError: It would have no name.
+        ChangedMeanwhileError: It was changed since it was read.
+    """
+    require_name(site.name, "site")
+    with office.writing("change-site", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
+        office.school.site_cards.amend(act, site)
+
+
+def set_times(office: Office, bells: Sequence[Bell]) -> None:
+    """Write down times as one act; new ones hold from their first day beside the old.
+
+    Raises:
+        TimesOrderError: The times of one do not follow each other.
+        ChangedMeanwhileError: One that is changed was changed since it was read.
+    """
+    for bell in bells:
+        if not bell.begins <= bell.late_from <= bell.closes <= bell.ends:
+            raise TimesOrderError
+    with office.writing("set-times", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
+        for bell in bells:
+            if bell.line == UNWRITTEN:
+                office.school.bell_cards.enter(act, replace(bell, id=office.new_number()))
+            else:
+                office.school.bell_cards.amend(act, bell)
+
+
+def set_calendar(
+    office: Office, closures: Sequence[Closure] = (), terms: Sequence[Term] = ()
+) -> None:
+    """Write closures and terms as one act, new ones and new versions of old ones.
+
+    Raises:
+        BackwardsError: One would end before it begins.
+        ChangedMeanwhileError: One was changed since it was read.
+    """
+    spans = [closure.span for closure in closures] + [term.span for term in terms]
+    for span in spans:
+        if span.last < span.first:
+            raise BackwardsError(span.first, span.last)
+    with office.writing("set-calendar", Right.CHANGE_CALENDAR, Book.CALENDAR) as act:
+        for closure in closures:
+            if closure.line == UNWRITTEN:
+                office.calendar.closure_cards.enter(act, replace(closure, id=office.new_number()))
+            else:
+                office.calendar.closure_cards.amend(act, closure)
+        for term in terms:
+            if term.line == UNWRITTEN:
+                office.calendar.term_cards.enter(act, replace(term, id=office.new_number()))
+            else:
+                office.calendar.term_cards.amend(act, term)
+
+
+def add_person(
+    office: Office, name: str, post: str, role: Role, first: dt.date, last: dt.date | None = None
+) -> Person:
+    """Write down a member of staff, who chooses a PIN when first signing in.
+
+    Raises:
+        NoNameError: The name or the post is blank.
+        PersonThereError: Somebody of that name is in post then.
+        BackwardsError: The time in post would end before it begins.
+    """
+    require_name(name, "person")
+    require_name(post, "post")
+    if last is not None and last < first:
+        raise BackwardsError(first, last)
+    for other in office.staff.people():
+        if folded(other.name) == folded(name) and other.in_post(first):
+            raise PersonThereError(other.name)
+    person = Person(StaffId(office.new_number()), name.strip(), post.strip(), role, first, last)
+    with office.writing("add-person", Right.CHANGE_STAFF, Book.STAFF) as act:
+        return office.staff.cards.enter(act, person)
+
+
+def change_person(office: Office, person: Person) -> None:
+    """Write a new version of a person's card, such as a new post or a last day.
+
+    Raises:
+        NoNameError: The name or the post would be blank.
+        BackwardsError: The time in post would end before it begins.
+        LastHeadError: Nobody would be left who can change people.
+        ChangedMeanwhileError: The card was changed since it was read.
+    """
+    require_name(person.name, "person")
+    require_name(person.post, "post")
+    if person.last is not None and person.last < person.first:
+        raise BackwardsError(person.first, person.last)
+    others = [one for one in office.staff.in_post(office.today()) if one.id != person.id]
+    stays_head = person.role is Role.HEAD and person.last is None
+    if not stays_head and not any(one.role is Role.HEAD and one.last is None for one in others):
+        raise LastHeadError
+    with office.writing("change-person", Right.CHANGE_STAFF, Book.STAFF) as act:
+        office.staff.cards.amend(act, person)
+        if office.person and office.person.id == person.id:
+            office.sign_in(office.staff.cards.standing()[person.id])
