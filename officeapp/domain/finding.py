@@ -102,7 +102,9 @@ class PupilIndex:
         if len(number) >= FEWEST_DIGITS:
             called = [made for made in self._pupils if number in made.phones]
             if called:
-                return [Found(made.listed, _by_phone(made.listed, number)) for made in called[:limit]]
+                return [
+                    Found(made.listed, _by_phone(made.listed, number)) for made in called[:limit]
+                ]
         fits = self._fits(words)
         best = heapq.nsmallest(limit, ((_rank(made, words), made.order, n) for n, made in fits))
         return [_found(self._pupils[n], words) for _, _, n in best]

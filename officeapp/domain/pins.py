@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from officeapp.errors import OfficeError
 
@@ -26,25 +27,29 @@ def require_strong(pin: str) -> None:
         WeakPinError: It would be.
     """
     if len(pin) < FEWEST:
-        raise WeakPinError("is too short")
+        msg = "is too short"
+        raise WeakPinError(msg)
     if _is_run(pin):
-        raise WeakPinError("is a run of neighbouring digits, which is tried first")
+        msg = "is a run of neighbouring digits, which is tried first"
+        raise WeakPinError(msg)
     if _is_repeated(pin):
-        raise WeakPinError("repeats the same digits, which is tried first")
+        msg = "repeats the same digits, which is tried first"
+        raise WeakPinError(msg)
 
 
 def wait_after(wrong: int) -> dt.timedelta:
     """Return how long no PIN is taken after so many wrong ones: nothing at first, then doubling."""
     if wrong < FREE_TRIES:
         return dt.timedelta()
-    return min(FIRST_WAIT * 2 ** min(wrong - FREE_TRIES, 16), LONGEST_WAIT)
+    doubled = FIRST_WAIT * (1 << min(wrong - FREE_TRIES, 16))
+    return min(doubled, LONGEST_WAIT)
 
 
 def _is_run(pin: str) -> bool:
     """Say whether each digit is one more, or one less, than the one before; 0 follows 9."""
     if not pin.isdecimal():
         return False
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in itertools.pairwise(pin)}
     return steps in ({1}, {9})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -16,8 +17,6 @@ from officeapp.gui.tasks import TaskRunner
 from officeapp.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QShowEvent
 
     from officeapp.books.act import Book
@@ -71,6 +70,10 @@ class GoTo(Protocol):
         """Show the place, opened on the target."""
 
 
+def _not_shown() -> None:
+    """Show nothing: a screen on its own has no status line."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowServices:
     """What the window lends to its screens, so that no screen knows the window.
@@ -80,12 +83,14 @@ class WindowServices:
         go_to: Opens another place.
         tasks: Runs long work off the window's thread.
         theme: Colours by role, and icons.
+        saved: Shows that something is on the disk that was no act, as pencil is.
     """
 
     say: Say
     go_to: GoTo
     tasks: TaskRunner
     theme: Theme
+    saved: Callable[[], None] = _not_shown
 
 
 class Screen(QWidget):

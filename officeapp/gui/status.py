@@ -1,0 +1,121 @@
+"""The status line: that it is saved, that it is backed up, what was done, and what runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from officeapp.domain.school_year import short_day
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from officeapp.gui.tasks import TaskRunner
+
+NOT_SAVED_YET = "Nothing to save yet"
+NEVER_BACKED_UP = "Not backed up yet"
+
+
+class StatusLine(QFrame):
+    """One line along the foot of the window."""
+
+    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._undo_act: Callable[[], None] | None = None
+        self._saved = QLabel(NOT_SAVED_YET, self)
+        self._backed_up = QLabel(NEVER_BACKED_UP, self)
+        self._message = QLabel(self)
+        self._undo = QPushButton("Undo", self)
+        self._doing = QLabel(self)
+        self._progress = QProgressBar(self)
+        self._cancel = QPushButton("Cancel", self)
+        self._build()
+        self._connect()
+        self._on_ended()
+
+    def saved(self, at: dt.datetime) -> None:
+        """Say that the last entry is on the disk, and since when."""
+        self._saved.setText(f"Saved {at:%H:%M}")
+
+    def backed_up(self, at: dt.datetime | None, today: dt.date) -> None:
+        """Say when the last copy that was proved good was made."""
+        if at is None:
+            self._backed_up.setText(NEVER_BACKED_UP)
+            return
+        day = "today" if at.date() == today else short_day(at.date())
+        self._backed_up.setText(f"Backed up {day} {at:%H:%M}")
+
+    def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, with Undo beside it where it can be taken back."""
+        self._message.setText(message)
+        self._undo_act = undo
+        self._undo.setVisible(undo is not None)
+
+    def message(self) -> str:
+        """Return what was said last; empty if nothing."""
+        return self._message.text()
+
+    def forget(self) -> None:
+        """Take away what was said, names and all; called when the window is locked."""
+        self.say("")
+
+    def _build(self) -> None:
+        self.setObjectName("status")
+        names = {
+            "status.saved": self._saved,
+            "status.backed-up": self._backed_up,
+            "status.message": self._message,
+            "status.doing": self._doing,
+            "status.progress": self._progress,
+        }
+        for name, part in names.items():
+            part.setObjectName(name)
+        self._undo.setObjectName("status.undo")
+        self._undo.setAccessibleDescription("Takes back what the status line says was done.")
+        self._cancel.setObjectName("status.cancel")
+        self._cancel.setAccessibleDescription("Stops the work that is running.")
+        for button in (self._undo, self._cancel):
+            button.setProperty("class", "quiet")
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(140, 8)
+        self._message.setProperty("class", "strong")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.setSpacing(14)
+        for part in (self._saved, self._backed_up, self._message, self._undo):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (self._doing, self._progress, self._cancel):
+            row.addWidget(part)
+
+    def _connect(self) -> None:
+        self._undo.clicked.connect(self._on_undo)
+        self._cancel.clicked.connect(self._tasks.cancel)
+        self._tasks.started.connect(self._on_started)
+        self._tasks.progressed.connect(self._on_progressed)
+        self._tasks.ended.connect(self._on_ended)
+
+    def _on_undo(self) -> None:
+        undo = self._undo_act
+        self.say("")
+        if undo is not None:
+            undo()
+
+    def _on_started(self, what: str) -> None:
+        self._doing.setText(what)
+        self._progress.setRange(0, 0)
+        self._show_work(shown=True)
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _on_ended(self) -> None:
+        self._show_work(shown=False)
+
+    def _show_work(self, *, shown: bool) -> None:
+        for part in (self._doing, self._progress, self._cancel):
+            part.setVisible(shown)
