@@ -1,4 +1,4 @@
-"""Bringing a file up to date, cut short anywhere, leaves it old or new; newer ones are refused (R22)."""
+"""Bringing a file up to date leaves it old or new wherever it is cut short (R22)."""
 
 from __future__ import annotations
 
