@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,17 +70,16 @@ class Way(NamedTuple):
     def of(self, session: Session) -> Iterator[str]:
         """Yield the statements to send."""
         yield ALONE
-        for statement in session:
+        # what a trigger does by itself is reported as the statement that set it off, once more
+        for statement, _ in itertools.groupby(session):
             if statement.startswith("PRAGMA synchronous ="):
                 yield f"PRAGMA synchronous = {self.synchronous}"
-            elif statement.splitlines()[-1].startswith("--"):  # what a trigger did by itself
-                continue
+                if self.checkpoint:
+                    yield f"PRAGMA wal_autocheckpoint = {self.checkpoint}"
+            elif statement.startswith("PRAGMA foreign_keys =") and not self.whole_acts:
+                yield "PRAGMA foreign_keys = OFF"  # an act's header is its last line
             elif self.whole_acts or not statement.upper().startswith(OPENS_OR_ENDS):
                 yield statement
-            if statement.startswith("PRAGMA synchronous =") and self.checkpoint:
-                yield f"PRAGMA wal_autocheckpoint = {self.checkpoint}"
-            if statement.startswith("PRAGMA foreign_keys =") and not self.whole_acts:
-                yield "PRAGMA foreign_keys = OFF"  # an act's header is its last line
 
 
 class State(NamedTuple):
@@ -185,6 +185,12 @@ def judged_twice(replay: Replay, moments: list[int], dice: random.Random) -> Ver
         for _, after in cuts(found, recovery.log, again, dice):
             _judge(verdict, replay, moment, after, replay.rows)
     return verdict
+
+
+def reads_as(disk: Disk) -> bytes:
+    """Return a digest of the schema and rows of a disk's school file."""
+    with _reading(Disk.holding(disk.contents())) as connection:
+        return _rows(connection)
 
 
 def _judge(verdict: Verdict, replay: Replay, moment: int, found: Disk, whole: set[bytes]) -> None:
