@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout
 
 from officeapp import paths
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from officeapp.domain.codes import CodeTable
 
 WIDTH = 380
+SIZE_STEPS = {1: 2, 2: 1}  # of Qt's steps above the text, by level of heading
 CODES_HERE = "{codes}"
 COUNTS_AS = {
     Category.PRESENT: "present",
@@ -85,9 +87,30 @@ class HelpPanel(QFrame):
         if CODES_HERE in text:
             text = text.replace(CODES_HERE, codes_in_force(codes, day))
         self._text.setMarkdown(text)
+        _set_headings(self._text.document())
         self.show()
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def text(self) -> str:
         """Return what is shown, without its marking."""
         return self._text.toPlainText()
+
+
+def _set_headings(document: QTextDocument) -> None:
+    """Give headings the window's sizes and paragraphs some room; Qt's own headings shout."""
+    block, root = document.begin(), document.rootFrame()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        room = block.blockFormat()
+        room.setTopMargin(16 if level > 1 else 0)
+        room.setBottomMargin(6 if cursor.currentFrame() is root else 0)
+        cursor.setBlockFormat(room)
+        if level:
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            letters = QTextCharFormat()
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, SIZE_STEPS[min(level, 2)])
+            cursor.mergeCharFormat(letters)
+        block = block.next()

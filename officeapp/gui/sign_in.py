@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from officeapp.domain.roll import folded
 from officeapp.errors import OfficeError
+from officeapp.gui.widgets.cards import LabelledButton, label
 from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.sign_in import has_pin, needs_pin, sign_in
 
@@ -72,6 +73,7 @@ class NameStep(QWidget):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        self._tiles.setProperty("class", "inner")
         scroll.setWidget(self._tiles)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
@@ -96,10 +98,10 @@ class NameStep(QWidget):
             self.chosen.emit(self._fits[0])
 
     def _tile(self, person: Person) -> QPushButton:
-        tile = QPushButton(f"{person.name}\n{person.post}", self._tiles)
-        tile.setObjectName(f"sign-in.person.{person.id}")
+        tile = LabelledButton(f"sign-in.person.{person.id}", self._tiles)
+        tile.put(label(person.name, "strong", tile))
+        tile.put(label(person.post, "note", tile))
         tile.setAccessibleName(f"{person.name}, {person.post}")
-        tile.setProperty("class", "tile")
         tile.clicked.connect(lambda: self.chosen.emit(person))
         return tile
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from officeapp.gui.tasks import TaskRunner
 
-NOT_SAVED_YET = "Nothing to save yet"
-NEVER_BACKED_UP = "Not backed up yet"
+ALL_SAVED = "Everything is saved"
+NEVER_BACKED_UP = "Not backed up on this computer yet"
 
 
 class StatusLine(QFrame):
@@ -25,8 +25,8 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._tasks = tasks
         self._undo_act: Callable[[], None] | None = None
-        self._saved = QLabel(NOT_SAVED_YET, self)
-        self._backed_up = QLabel(NEVER_BACKED_UP, self)
+        self._saved = QLabel(ALL_SAVED, self)
+        self._backed_up = QLabel(self)
         self._message = QLabel(self)
         self._undo = QPushButton("Undo", self)
         self._doing = QLabel(self)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 SORT_KEY_ROLE = Qt.ItemDataRole.UserRole + 1
+BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW_HEIGHT = 32
 NO_PARENT = QModelIndex()
 
@@ -43,6 +44,7 @@ class Column(Generic[R]):
         tip: A longer text shown and read out on the cell.
         colour: The colour of the text; None for the ordinary one.
         width: Its width in pixels; 0 shares what is left.
+        badge: The family of colours the text stands on as a badge; empty for none.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     colour: Callable[[R], QColor | None] | None = None
     width: int = 0
+    badge: Callable[[R], str] | None = None
 
     def key(self, record: R) -> Any:
         """Return what a record is sorted by in this column."""
@@ -186,6 +189,13 @@ class RecordView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on the first row where none is chosen, so that the arrows begin somewhere."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.table.records:
+            self.selectRow(0)
+
     def _copy(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet takes them."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -229,5 +239,6 @@ _ANSWERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     Qt.ItemDataRole.ForegroundRole: lambda column, record: (
         column.colour(record) if column.colour else None
     ),
+    BADGE_ROLE: lambda column, record: column.badge(record) if column.badge else None,
     SORT_KEY_ROLE: lambda column, record: column.key(record),
 }

@@ -1,0 +1,58 @@
+"""The places of the window: what each is called, its key, who may open it, how it is made.
+
+A screen's module is imported when its place is first opened, so that the first one is painted
+before the others cost anything. A place comes into this list with the work that fills it; its
+number stays free until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from officeapp.books.office import Office
+from officeapp.domain.rights import Right, may
+from officeapp.gui.screen import Place, Screen, WindowServices
+
+if TYPE_CHECKING:
+    from officeapp.domain.school import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place as the rail lists it.
+
+    Attributes:
+        place: Which place.
+        word: What the rail calls it.
+        icon: Its icon, by name.
+        number: Its number with Ctrl.
+        make: Makes its screen.
+        right: What the person must be allowed to; None for a place open to everybody.
+    """
+
+    place: Place
+    word: str
+    icon: str
+    number: int
+    make: Callable[[Office, WindowServices], Screen]
+    right: Right | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key that opens it: 'Ctrl+1'."""
+        return f"Ctrl+{self.number}"
+
+    def is_open_to(self, role: Role) -> bool:
+        """Say whether a role may open the place."""
+        return self.right is None or may(role, self.right)
+
+
+def _today(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.today.screen import TodayScreen
+
+    return TodayScreen(office, services)
+
+
+PLACES: tuple[Entry, ...] = (Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_NAMES),)
