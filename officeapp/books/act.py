@@ -227,7 +227,7 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     if table not in TABLES or not all(column.isidentifier() for column in columns):
         raise KeyError(table)
     marks = ", ".join("?" for _ in range(len(columns) + 2))
-    return f"INSERT INTO {table} (act, n, {', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # own names, checked above
+    return f"INSERT INTO {table} (act, n, {', '.join(columns)}) VALUES ({marks})"
 
 
 def _canonical_lines(

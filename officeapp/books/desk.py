@@ -76,6 +76,10 @@ class DeskRecord:
         part.write_text(json.dumps(kept), encoding="utf-8")
         part.replace(self._file)
 
+    def forget(self) -> None:
+        """Drop the note, so that the next opening takes a new number, as after a restore."""
+        self._file.unlink(missing_ok=True)
+
     def _read(self) -> dict[str, Any]:
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"))

@@ -270,7 +270,7 @@ class Office:
         highest = low
         for table in _THINGS:
             row = self._connection.execute(
-                f"SELECT max(id) FROM {table} WHERE id >= ? AND id < ?",  # noqa: S608  # own names
+                f"SELECT max(id) FROM {table} WHERE id >= ? AND id < ?",
                 [low, high],
             ).fetchone()
             highest = max(highest, row[0] or low)

@@ -71,7 +71,7 @@ class Shelf(Generic[R]):
     def versions(self, number: int) -> list[tuple[R, Signature]]:
         """Return every version of a card, oldest first, each with who wrote it."""
         rows = self._connection.execute(
-            "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at "  # noqa: S608  # own table name
+            "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at "
             f"FROM {self._table} t JOIN act a ON a.id = t.act "
             "WHERE t.id = ? ORDER BY a.clock, a.id",
             [number],
@@ -115,7 +115,7 @@ class Shelf(Generic[R]):
     def _rows(self) -> Any:
         """Return the rows nobody corrected, in the order in which the last one counts."""
         return self._connection.execute(
-            f"SELECT t.* FROM {self._table} t JOIN act a ON a.id = t.act "  # noqa: S608  # own table name
+            f"SELECT t.* FROM {self._table} t JOIN act a ON a.id = t.act "
             "WHERE NOT EXISTS (SELECT 1 FROM corrects c "
             "                  WHERE c.earlier_act = t.act AND c.earlier_n = t.n) "
             "ORDER BY a.clock, a.id, t.n"
