@@ -201,6 +201,7 @@ class CalendarEntry:
         span: Its first and last day; None where only its cancellation is said.
         sequence: The number of its issue; a higher one replaces a lower one.
         repeat: The day of the series that it is, as ISO text; empty for an entry that stands alone.
+        alone: Whether it is one day of a series, changed by itself.
         cancelled: Whether it was called off.
         bank_holiday: Whether it comes from the list of bank holidays.
     """
@@ -211,6 +212,7 @@ class CalendarEntry:
     span: Span | None
     sequence: int = 0
     repeat: str = ""
+    alone: bool = False
     cancelled: bool = False
     bank_holiday: bool = False
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 _STRANGERS = (
-    (b"PK\x03\x04", "a workbook or a ZIP file; open it in the spreadsheet and save it as CSV"),
-    (b"PK\x05\x06", "an empty ZIP file; save the list as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old workbook; open it in the spreadsheet and save it as CSV"),
-    (b"%PDF", "a PDF; ask the system it came from for CSV"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"SQLite format 3\x00", "a database; export the list from it as CSV"),
-    (b"{\\rtf", "a letter; save the list as CSV"),
+    (b"PK\x03\x04", "a workbook or a ZIP file"),
+    (b"PK\x05\x06", "an empty ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook or document"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "a letter"),
 )
 _WEB_PAGE = re.compile(rb"\s*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE)
 _MARKUP = re.compile(rb"\s*<[?!a-zA-Z]")
@@ -58,37 +58,42 @@ def bytes_of(path: Path, limit: int) -> bytes:
     return content
 
 
-def text_of(content: bytes, name: str) -> str:
+def text_of(content: bytes, name: str, wanted: str) -> str:
     """Return the text of a file: UTF-8 with or without mark, UTF-16 or Windows-1252.
+
+    Args:
+        content: The bytes of the file.
+        name: Its name, for messages.
+        wanted: What it should be, for messages: 'a list saved as CSV'.
 
     Raises:
         UnreadableFileError: It is empty, something other than text, or in no known encoding.
     """
     if not content.strip():
-        message = f"{name} is empty; export it again."
+        message = f"{name} is empty; save it again from where it came."
         raise UnreadableFileError(message)
-    _refuse_strangers(content, name)
+    stranger = _stranger(content)
+    if stranger:
+        message = f"{name} is {stranger}; choose {wanted}."
+        raise UnreadableFileError(message)
     text = _decoded(content, name)
     if "\x00" in text:
-        message = f"{name} is not a text file, or is damaged; save it as CSV and try again."
+        message = f"{name} is not a text file, or is damaged; choose {wanted}."
         raise UnreadableFileError(message)
     return text
 
 
-def _refuse_strangers(content: bytes, name: str) -> None:
-    for start, what in _STRANGERS:
-        if content.startswith(start):
-            message = f"{name} is {what}."
-            raise UnreadableFileError(message)
+def _stranger(content: bytes) -> str:
+    """Return what a file is that is no plain text; empty if nothing speaks against it."""
+    found = [what for start, what in _STRANGERS if content.startswith(start)]
     start = content[:2048].removeprefix(codecs.BOM_UTF8)
     if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\x00" in start[:4]:
         start = start.replace(b"\x00", b"").lstrip(b"\xff\xfe")
     if _WEB_PAGE.match(start):
-        message = f"{name} is a web page, perhaps one that asks to sign in; save the file itself."
-        raise UnreadableFileError(message)
-    if _MARKUP.match(start):
-        message = f"{name} is an XML file; choose the file in the format this import reads."
-        raise UnreadableFileError(message)
+        found.append("a web page, perhaps one that asks to sign in")
+    elif _MARKUP.match(start):
+        found.append("an XML file")
+    return found[0] if found else ""
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -104,8 +109,7 @@ def _decoded(content: bytes, name: str) -> str:
         if _UTF8_PAIR.search(content):
             line = content.count(b"\n", 0, error.start) + 1
             message = (
-                f"{name} mixes two encodings or is cut off (line {line}); "
-                "save it again as 'CSV UTF-8'."
+                f"{name} mixes two encodings or is cut off (line {line}); save it again as UTF-8."
             )
             raise UnreadableFileError(message) from error
     return _strictly(content, "cp1252", name)
@@ -125,5 +129,5 @@ def _strictly(content: bytes, encoding: str, name: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"{name} is in an encoding this import does not read; save it as 'CSV UTF-8'."
+        message = f"{name} is in an encoding this import does not read; save it as UTF-8."
         raise UnreadableFileError(message) from error

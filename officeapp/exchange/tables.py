@@ -60,7 +60,7 @@ def table_of(content: bytes, name: str) -> Table:
     Raises:
         UnreadableFileError: The bytes are no list.
     """
-    rows = _rows(text_of(content, name), name)
+    rows = _rows(text_of(content, name, "a list saved as CSV"), name)
     headings = _headings(rows, name)
     table = Table(name, headings, [])
     width = len(headings)
