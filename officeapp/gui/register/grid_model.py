@@ -91,7 +91,13 @@ class RegisterGrid(QAbstractTableModel):
         self._word = {code.symbol: code.word for code in codes.all()}
 
     def show_page(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Show other sessions or other pupils."""
+        """Show other sessions or other pupils; the same ones keep cursor and choice."""
+        if self.columns == list(columns) and self._pupils() == [row.pupil for row in rows]:
+            self.rows = list(rows)
+            if self.rows and self.columns:
+                last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
         self.beginResetModel()
         self.columns, self.rows = list(columns), list(rows)
         self.endResetModel()
@@ -156,6 +162,9 @@ class RegisterGrid(QAbstractTableModel):
             return f"{row.name} ({row.tags})"
         return row.name
 
+    def _pupils(self) -> list[PupilId]:
+        return [row.pupil for row in self.rows]
+
     def _state(self, cell: Cell) -> str:
         row, column = cell
         symbol, sign = self.rows[row].marks[column], self.rows[row].signs[column]
@@ -179,6 +188,11 @@ class FigureColumns(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the figures of other pupils, or other figures."""
+        if len(rows) == len(self.rows) and self.rows:
+            self.rows = list(rows)
+            last = self.index(len(rows) - 1, len(self.headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()

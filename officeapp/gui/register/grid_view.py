@@ -95,8 +95,9 @@ class RegisterView(QTableView):
         for part in (self, self._names, self._sessions):
             part.viewport().update()
 
-    def page_changed(self) -> None:
-        """Take note that the grid shows other sessions or pupils."""
+    def page_changed(self, counted: str) -> None:
+        """Take note that the grid shows other sessions or pupils, and how many."""
+        self._corner.setText(counted)
         columns = self._grid.columns
         mondays = [monday_of(column.day) for column in columns]
         self._weeks = [at for at in range(1, len(columns)) if mondays[at] != mondays[at - 1]]

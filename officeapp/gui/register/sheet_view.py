@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QWidget
 from typing_extensions import override
 
-from officeapp.gui.register.figures_view import FIGURE_WIDTH, FiguresView
+from officeapp.gui.register.figures_view import FiguresView
 from officeapp.gui.register.grid_model import FigureColumns, RegisterGrid
 from officeapp.gui.register.grid_view import ROW_HEIGHT, YEAR_CELL, RegisterView
 
@@ -51,12 +51,13 @@ class SheetView(QFrame):
         """Show other sessions or other pupils."""
         self.grid.show_page(columns, rows)
         self.figures.show_rows(rows)
-        self.view.page_changed()
+        self.view.page_changed(f"{len(rows)} pupils")
         self._share_out()
 
-    def show_figures(self) -> None:
-        """Show what the rows' figures are now."""
-        self.sums.viewport().update()
+    def show_sums(self, *, shown: bool) -> None:
+        """Show the figures, or give their room to a panel beside the page."""
+        self.sums.setVisible(shown)
+        self._share_out()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,6 +97,7 @@ class SheetView(QFrame):
             outer.setRange(inner.minimum(), inner.maximum())
             outer.setPageStep(inner.pageStep())
             outer.setSingleStep(inner.singleStep())
+            outer.setValue(inner.value())
             outer.setVisible(inner.maximum() > inner.minimum())
 
     def _on_figures_wanted(self) -> None:
@@ -115,7 +117,7 @@ class SheetView(QFrame):
             return
         size, names = YEAR_CELL, NAMES_WIDTH + 20
         if columns <= FEW:
-            figures = FIGURE_WIDTH * self.figures.columnCount()
+            figures = 0 if self.sums.isHidden() else self.sums.width()
             room = self.contentsRect().width() - figures - SCROLL_BAR - 10
             width = (room - NAMES_WIDTH) // columns // STEP * STEP
             widest = 64 if columns > 2 else WIDEST

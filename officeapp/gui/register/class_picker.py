@@ -1,0 +1,114 @@
+"""The classes along the top of the register: buttons, or a list where they do not fit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.domain.record import ClassId
+    from officeapp.domain.roll import SchoolClass
+    from officeapp.gui.theme import Theme
+
+WHOLE_SCHOOL = "Whole school"
+
+
+class ClassPicker(QWidget):
+    """Chooses a class, or the whole school; a tick says whose register is handed in.
+
+    Signals:
+        class_chosen: A class was chosen; carries its number, None for the whole school.
+    """
+
+    class_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._choices: list[tuple[ClassId | None, str]] = []
+        self._strip = QWidget(self)
+        self._group = QButtonGroup(self)
+        self._list = QComboBox(self)
+        self._list.setObjectName("register.classes")
+        self._list.setAccessibleName("Class")
+        self._list.activated.connect(self._on_listed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._strip)
+        row.addWidget(self._list)
+        row.addStretch(1)
+        self._buttons = QHBoxLayout(self._strip)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(8)
+
+    def show_classes(self, classes: Sequence[SchoolClass]) -> None:
+        """Show these classes and the whole school after them."""
+        choices: list[tuple[ClassId | None, str]] = [(one.id, one.name) for one in classes]
+        choices.append((None, WHOLE_SCHOOL))
+        if choices == self._choices:
+            return
+        self._choices = choices
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            button.deleteLater()
+        self._list.clear()
+        for place, (number, name) in enumerate(choices):
+            button = QPushButton(name, self._strip)
+            button.setCheckable(True)
+            button.setIcon(self._theme.icon("check"))
+            button.setMinimumWidth(button.sizeHint().width())
+            button.setIcon(QIcon())
+            button.setObjectName(f"register.class.{name}")
+            button.clicked.connect(partial(self.class_chosen.emit, number))
+            self._group.addButton(button, place)
+            self._buttons.addWidget(button)
+            self._list.addItem(name)
+        self._fit()
+
+    def show_chosen(self, number: ClassId | None, handed_in: Collection[ClassId]) -> None:
+        """Show which class is open, and whose register of the session is handed in."""
+        for place, (one, name) in enumerate(self._choices):
+            done = one in handed_in
+            button = self._group.button(place)
+            button.setChecked(one == number)
+            role = "button.primary" if one == number else "good.text"
+            icon = self._theme.icon("check", role) if done else QIcon()
+            button.setIcon(icon)
+            button.setAccessibleName(f"{name}, handed in" if done else name)
+            self._list.setItemIcon(place, icon)
+            if one == number:
+                self._list.setCurrentIndex(place)
+        self._fit()
+
+    def beside(self, number: ClassId | None, step: int) -> ClassId | None:
+        """Return the class before (-1) or after (1) one, round the corner."""
+        classes = [one for one, _ in self._choices if one is not None]
+        if number not in classes:
+            return classes[0] if classes else None
+        return classes[(classes.index(number) + step) % len(classes)]
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fits = self._strip.sizeHint().width() <= self.width()
+        self._strip.setVisible(fits)
+        self._list.setVisible(not fits)
+
+    def _on_listed(self, place: int) -> None:
+        self.class_chosen.emit(self._choices[place][0])

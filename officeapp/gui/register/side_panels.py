@@ -1,0 +1,67 @@
+"""The panels that open beside the register, one at a time; Esc closes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from officeapp.gui.register.list_panel import Listing, ListPanel
+from officeapp.gui.register.mark_panel import MarkPanel, Opened
+from officeapp.gui.register.unable_panel import UnablePanel
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from officeapp.books.office import Office
+
+PANEL_WIDTH = 340
+
+
+class SidePanels(QStackedWidget):
+    """A mark, a list, or a closure; hidden while none is open.
+
+    Signals:
+        opened_or_closed: There is more or less room for the page.
+    """
+
+    opened_or_closed = Signal(bool)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = MarkPanel(self)
+        self.list = ListPanel(self)
+        self.unable = UnablePanel(office, self)
+        for panel in (self.mark, self.list, self.unable):
+            self.addWidget(panel)
+            panel.closed.connect(self.close_panel)
+        self.setFixedWidth(PANEL_WIDTH)
+        self.hide()
+
+    def open_mark(self, opened: Opened) -> None:
+        """Open a mark, or marks in ink that are to change."""
+        self.mark.open(opened)
+        self._open(self.mark)
+
+    def open_list(self, listing: Listing) -> None:
+        """Open a list."""
+        self.list.show_listing(listing)
+        self._open(self.list)
+
+    def open_unable(self, day: dt.date) -> None:
+        """Ask about a closure."""
+        self.unable.open(day)
+        self._open(self.unable)
+
+    def close_panel(self) -> None:
+        """Close whatever is open."""
+        if not self.isHidden():
+            self.hide()
+            self.opened_or_closed.emit(False)  # noqa: FBT003  # a signal's value has no name
+
+    def _open(self, panel: QWidget) -> None:
+        self.setCurrentWidget(panel)
+        self.show()
+        self.opened_or_closed.emit(True)  # noqa: FBT003  # a signal's value has no name
+        panel.setFocus()
