@@ -141,6 +141,23 @@ class MainWindow(QMainWindow):
         """Show when the last proved backup was made."""
         self._status.backed_up(at, self._office.today())
 
+    def let_in(self) -> None:
+        """Show the first place to whoever has signed in."""
+        person = self._office.person
+        if person is None:
+            return
+        page, self._sign_in = self._sign_in, None
+        self._pages.setCurrentWidget(self._frame)
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()
+        self.setWindowTitle(f"{self._office.school.card().name} – officeapp")
+        self._rail.show_person(person)
+        allowed = [entry for entry in self._entries.values() if entry.is_open_to(person.role)]
+        self._rail.show_places(allowed)
+        if allowed:
+            self.go_to(allowed[0].place)
+
     def lock(self) -> None:
         """Throw every screen away and ask who sits here."""
         self._tasks.cancel()
@@ -155,7 +172,7 @@ class MainWindow(QMainWindow):
         self._rail.show_places(())
         self.setWindowTitle("officeapp")
         self._sign_in = SignInPage(self._office, self._theme, self._pages)
-        self._sign_in.signed_in.connect(self._on_signed_in)
+        self._sign_in.signed_in.connect(self.let_in)
         self._sign_in.files_requested.connect(self.files_requested)
         self._pages.addWidget(self._sign_in)
         self._pages.setCurrentWidget(self._sign_in)
@@ -215,22 +232,6 @@ class MainWindow(QMainWindow):
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
         """Let a key act anywhere in the window while it is not locked."""
         QShortcut(QKeySequence(key), self._frame).activated.connect(act)
-
-    def _on_signed_in(self) -> None:
-        person = self._office.person
-        if person is None:
-            return
-        page, self._sign_in = self._sign_in, None
-        self._pages.setCurrentWidget(self._frame)
-        if page is not None:
-            self._pages.removeWidget(page)
-            page.deleteLater()
-        self.setWindowTitle(f"{self._office.school.card().name} – officeapp")
-        self._rail.show_person(person)
-        allowed = [entry for entry in self._entries.values() if entry.is_open_to(person.role)]
-        self._rail.show_places(allowed)
-        if allowed:
-            self.go_to(allowed[0].place)
 
     def _on_lock(self) -> None:
         QGuiApplication.clipboard().clear()

@@ -115,6 +115,7 @@ class TodayScreen(Screen):
         self._only = ""
         self._day = label("", "title", self)
         self._clock = label("", "faded", self)
+        self._clock.setWordWrap(True)
         self._handed_in = FigureTile("today.handed-in", "registers handed in", self)
         self._no_reason = FigureTile("today.no-reason", "marks N to settle", self)
         self._not_marked = FigureTile("today.not-marked", "sessions not marked", self)
