@@ -3,7 +3,7 @@
 The digest of an act is SHA-256 over its header and over the SHA-256 of a salt and its body, and
 the header names the digest of the desk's act before: so a body can be erased at the end of its
 keeping while the chain still proves. The body is the act's lines as JSON with sorted keys, fields
-that are empty left out, and can be rebuilt from the books at any time.
+that are blank left out, and can be rebuilt from the books at any time.
 """
 
 from __future__ import annotations
@@ -80,11 +80,12 @@ class Header(NamedTuple):
 
 
 def canonical(line: Mapping[str, Any]) -> str:
-    """Return a line as the body has it: JSON, sorted keys, empty fields left out.
+    """Return a line as the body has it: JSON, sorted keys, blank fields left out.
 
-    What is empty is left out so that a column added later changes no digest.
+    What is blank is left out so that a column added later, blank in older lines, changes no
+    digest. A nought stays: nought minutes late is not the same as minutes that nobody said.
     """
-    kept = {name: value for name, value in line.items() if value not in (None, "", 0)}
+    kept = {name: value for name, value in line.items() if value not in (None, "")}
     return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

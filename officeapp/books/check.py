@@ -62,7 +62,7 @@ def check(office: Office, *, mend: bool = False) -> list[Fault]:
         return faults
     faults += _chain(office.connection)
     faults += _strays(office.connection)
-    return [*faults, *_standing(office, mend=mend and not faults)]
+    return faults or list(_standing(office, mend=mend))  # what stands is drawn from sound ink only
 
 
 def _pages(connection: database.Connection) -> Iterator[Fault]:
@@ -107,30 +107,34 @@ def _chain(connection: database.Connection) -> Iterator[Fault]:
         number += 1
         while group is not None and group[0] < row["id"]:
             group = next(lines, None)
-        body = group[1] if group is not None and group[0] == row["id"] else []
-        yield from _faults_of(row, number, before, body_of(body))
+        written = group[1] if group is not None and group[0] == row["id"] else []
+        yield from _faults_of(row, number, before, written)
         number, before = row["id"] & _COUNTER, row["digest"]
 
 
-def _faults_of(row: Any, number: int, before: bytes, body: bytes) -> Iterator[Fault]:
+def _faults_of(
+    row: Any, number: int, before: bytes, lines: list[tuple[int, str]]
+) -> Iterator[Fault]:
     where = f"act {row['id'] & _COUNTER} of desk {desk_of(row['id'])}, {row['kind']}, {row['at']}"
     if row["id"] & _COUNTER != number:
         yield Fault("chain", where, "An act before this one is missing.", ASK_FOR_HELP)
     if row["before"] != before:
         yield Fault("chain", where, "It does not follow the act before it.", ASK_FOR_HELP)
-    if body_digest(row["salt"], body) != row["body"]:
+    body = body_of(text for _, text in lines)
+    in_place = [n for n, _ in lines] == list(range(1, len(lines) + 1))
+    if not in_place or body_digest(row["salt"], body) != row["body"]:
         yield Fault("line", where, "Its lines are not as they were written.", ASK_FOR_HELP)
     header = Header(*(row[name] for name in Header._fields))
     if act_digest(header, row["body"]) != row["digest"]:
         yield Fault("chain", where, "Its stamp is not as it was written.", ASK_FOR_HELP)
 
 
-def _lines(connection: database.Connection) -> Iterator[tuple[ActId, list[str]]]:
-    """Yield each act with its lines as the body has them, in the order of acts."""
+def _lines(connection: database.Connection) -> Iterator[tuple[ActId, list[tuple[int, str]]]]:
+    """Yield each act with its lines, place and text as the body has it, in the order of acts."""
     books = [_book(connection, table) for table in TABLES]
     merged = heapq.merge(*books)
     for act, group in itertools.groupby(merged, key=lambda line: line[0]):
-        yield ActId(act), [text for _, _, text in group]
+        yield ActId(act), [(n, text) for _, n, text in group]
 
 
 def _book(connection: database.Connection, table: str) -> Iterator[tuple[int, int, str]]:
