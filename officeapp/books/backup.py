@@ -75,7 +75,8 @@ def restore(
 ) -> Path | None:
     """Put a backup in the place of a school file; the file that was there is put aside.
 
-    The desk takes a new number, so that what it wrote before the restore is never mistaken for what it writes after.
+    The desk takes a new number, so that what it wrote before the restore is never mistaken for
+    what it writes after.
 
     Returns:
         Where the earlier file was put; None where there was none.

@@ -1,0 +1,58 @@
+"""Is the installed program whole: every part that ships is used once on a throw-away school."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officeapp import paths
+from officeapp.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from officeapp.books.office import Office
+
+    Step = Callable[[Office], None]
+
+
+class PartMissingError(UnreadableFileError):
+    """A part of the program is not there."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is missing; install the program again.")
+
+
+def steps() -> list[tuple[str, Step]]:
+    """Return what is tried, each with its name."""
+    return [
+        ("the school file", _file),
+        ("codes", _codes),
+        ("icons, fonts and texts", _resources),
+        ("a printed register", _paper),
+    ]
+
+
+def _file(office: Office) -> None:
+    from officeapp.books.check import check
+
+    faults = check(office)
+    if faults:
+        raise PartMissingError(faults[0].what)
+
+
+def _codes(office: Office) -> None:
+    if not office.codes.on(office.today()):
+        msg = "The list of codes"
+        raise PartMissingError(msg)
+
+
+def _resources(office: Office) -> None:
+    del office
+    for pattern in ("icons/*.svg", "theme/*.toml", "theme/*.qss", "fonts/*.ttf", "help/*.md"):
+        folder, _, ending = pattern.partition("/")
+        if not list(paths.resource(folder).glob(ending)):
+            raise PartMissingError(pattern)
+
+
+def _paper(office: Office) -> None:
+    del office

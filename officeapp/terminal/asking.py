@@ -1,0 +1,401 @@
+"""Questions: the roll, the calendar, the codes, figures and a session's history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from officeapp.books import figures
+from officeapp.books.law import codes
+from officeapp.domain import attendance
+from officeapp.domain.attendance import Figures, shown_percent
+from officeapp.domain.law import is_compulsory
+from officeapp.domain.roll import list_order, year_group_name, year_group_order
+from officeapp.domain.school_year import SchoolYear, Session, Span, years_of
+from officeapp.domain.upn import is_temporary
+from officeapp.terminal.shared import (
+    AS_JSON,
+    DAY,
+    SCHOOL,
+    print_json,
+    print_table,
+    reading,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from officeapp.books.figures import Part, Totals
+    from officeapp.books.office import Office
+    from officeapp.domain.roll import Contact, Pupil, Tie
+    from officeapp.domain.school_calendar import SchoolCalendar
+
+    Row = dict[str, Any]
+
+WAYS = ("pupil", "class", "year-group", "group", "school", "code")
+
+
+@click.command("pupils")
+@SCHOOL
+@AS_JSON
+def pupils_command(school: Path, *, as_json: bool) -> None:
+    """List the roll, with everyone's contacts."""
+    with reading(school) as office:
+        pupils = sorted(office.roll.pupils().values(), key=list_order)
+        contacts = office.contacts.by_pupil([pupil.id for pupil in pupils])
+        rows = [pupil_row(office, pupil, contacts[pupil.id]) for pupil in pupils]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("UPN", "Surname", "Forename", "Born", "Year", "Class", "On roll from", "to"),
+        [
+            (
+                row["upn"],
+                row["preferred_surname"] or row["legal_surname"],
+                row["preferred_forename"] or row["legal_forename"],
+                row["dob"],
+                row["year_group"],
+                row["class"],
+                row["on_roll_from"],
+                row["on_roll_to"],
+            )
+            for row in rows
+        ],
+    )
+
+
+def pupil_row(office: Office, pupil: Pupil, contacts: list[tuple[Tie, Contact]]) -> Row:
+    """Return a pupil as the terminal answers: as placed today, or on the last or first day."""
+    times = office.roll.enrolments(pupil.id)
+    day = _day_of(office, pupil)
+    placement = office.roll.placed(pupil.id, day)
+    school_class = office.roll.school_class(placement.school_class) if placement else None
+    return {
+        "id": pupil.id,
+        "upn": pupil.upn,
+        "former_upns": list(pupil.former_upns),
+        "admission_no": pupil.admission_no,
+        "legal_surname": pupil.legal_surname,
+        "legal_forename": pupil.legal_forename,
+        "preferred_surname": pupil.preferred_surname,
+        "preferred_forename": pupil.preferred_forename,
+        "middle_names": pupil.middle_names,
+        "dob": pupil.dob,
+        "sex": pupil.sex,
+        "year_group": placement.year_group if placement else "",
+        "class": school_class.name if school_class else "",
+        "site": office.school.site(school_class.site).name if school_class else "",
+        "on_roll_from": times[-1].first if times else None,
+        "on_roll_to": times[-1].last if times else None,
+        "temporary_upn": is_temporary(pupil.upn) if pupil.upn else False,
+        "family": pupil.family or None,
+        "address": pupil.address,
+        "groups": list(pupil.groups),
+        "contacts": [_contact_row(tie, contact) for tie, contact in contacts],
+    }
+
+
+def _contact_row(tie: Tie, contact: Contact) -> Row:
+    return {
+        "id": contact.id,
+        "title": contact.title,
+        "surname": contact.surname,
+        "forename": contact.forename,
+        "relationship": tie.relationship,
+        "priority": tie.priority or None,
+        "parental_responsibility": tie.parental_responsibility,
+        "lives_with": tie.lives_with,
+        "may_collect": tie.may_collect,
+        "not_released": tie.not_released,
+        "do_not_contact": contact.do_not_contact,
+        "address_withheld": contact.address_withheld,
+        "phones": list(contact.phones),
+        "email": contact.email,
+        "address": contact.address,
+    }
+
+
+def _day_of(office: Office, pupil: Pupil) -> dt.date:
+    """Return today, or the nearest day on which a pupil is on the roll."""
+    today = office.today()
+    times = office.roll.enrolments(pupil.id)
+    if not times or any(today in one.span for one in times):
+        return today
+    last = times[-1]
+    return last.last if last.last and last.last < today else last.first
+
+
+@click.command("calendar")
+@SCHOOL
+@click.option("--site", help="The site; the first one if not given.")
+@click.option("--year-group", default="", help="The year group; closures for all if not given.")
+@AS_JSON
+def calendar_command(school: Path, *, site: str | None, year_group: str, as_json: bool) -> None:
+    """Count the school days of each year, with half terms and closed days."""
+    with reading(school) as office:
+        chosen = office.school.site_named(site) if site else office.school.sites()[0]
+        calendar = office.calendar.of(chosen.id, year_group)
+        rows = [calendar_row(calendar, year) for year in _known_years(office)]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("Year", "Days", "Sessions", "First", "Last", "Half terms"),
+        [
+            (
+                row["school_year"],
+                row["days"],
+                row["sessions"],
+                row["first"],
+                row["last"],
+                " + ".join(str(half["days"]) for half in row["half_terms"]),
+            )
+            for row in rows
+        ],
+    )
+
+
+def calendar_row(calendar: SchoolCalendar, year: SchoolYear) -> Row:
+    """Return a school year's days as the terminal answers."""
+    days = calendar.days(year)
+    closed = calendar.closed(year)
+    return {
+        "school_year": year.name,
+        "days": len(days),
+        "sessions": 2 * len(days),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "half_terms": [
+            {"first": half.span.first, "last": half.span.last, "days": half.days}
+            for half in calendar.half_terms(year)
+        ],
+        "closed": [{"date": day, "why": closed[day]} for day in sorted(closed)],
+    }
+
+
+def _known_years(office: Office) -> list[SchoolYear]:
+    """Return the school years that have an entry of the calendar or a mark, and this one."""
+    known = {SchoolYear.of(office.today()), *office.register.years()}
+    spans = [one.span for one in office.calendar.closures()]
+    spans += [one.span for one in office.calendar.terms()]
+    for span in spans:
+        known.update(years_of(span))
+    return sorted(known)
+
+
+@click.command("codes")
+@click.option("--on", "day", type=DAY, help="The date; today if not given.")
+@AS_JSON
+def codes_command(*, day: dt.date | None, as_json: bool) -> None:
+    """List the attendance codes in force on a date."""
+    from officeapp.books.office import system_clock
+
+    rows = [
+        {
+            "code": code.code,
+            "meaning": code.meaning,
+            "category": code.category.value,
+            "possible": code.category.possible,
+            "attended": code.category.attended,
+            "authorised": code.category.authorised,
+        }
+        for code in codes().on(day or system_clock().date())
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("Code", "Meaning", "Category"),
+        [(row["code"], row["meaning"], row["category"]) for row in rows],
+    )
+
+
+@click.command("attendance")
+@SCHOOL
+@click.option("--from", "first", type=DAY, help="First day; the school year's first if not given.")
+@click.option("--to", "last", type=DAY, help="Last day; today if not given.")
+@click.option("--class", "class_name", help="Only this class.")
+@click.option("--year-group", help="Only this year group.")
+@click.option("--by", "way", type=click.Choice(WAYS), default="pupil", show_default=True)
+@AS_JSON
+def attendance_command(
+    school: Path,
+    *,
+    first: dt.date | None,
+    last: dt.date | None,
+    class_name: str | None,
+    year_group: str | None,
+    way: str,
+    as_json: bool,
+) -> None:
+    """Give figures of attendance for a span, in whole sessions."""
+    with reading(school) as office:
+        until = last or office.today()
+        span = Span(first or SchoolYear.of(until).span.first, until)
+        found = figures.totals(office, span, _wanted(office, class_name, year_group))
+        rows = list(_ROWS[way](office, found, span))
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("", "Name", "Possible", "Attended", "Authorised", "Unauthorised", "Late", "Unmarked", "%"),
+        [
+            (
+                row["key"],
+                row["name"],
+                *(row[name] for name in Figures.__slots__),
+                row["shown"],
+            )
+            for row in rows
+        ],
+    )
+
+
+def _wanted(
+    office: Office, class_name: str | None, year_group: str | None
+) -> Callable[[Part], bool] | None:
+    """Return what picks the parts of a class or year group; None for all."""
+    in_class = office.roll.class_named(class_name).id if class_name else None
+    group = _year_group(year_group) if year_group else None
+    if in_class is None and group is None:
+        return None
+
+    def picks(part: Part) -> bool:
+        placed = part.placement
+        return (
+            placed is not None
+            and in_class in (None, placed.school_class)
+            and group in (None, placed.year_group)
+        )
+
+    return picks
+
+
+def _year_group(text: str) -> str:
+    """Return a year group from what a person types: '3', 'Year 3', 'R', 'Reception'."""
+    bare = text.strip().removeprefix("Year").removeprefix("year").strip()
+    return "R" if bare.casefold() in ("r", "reception") else bare.upper()
+
+
+def _row(way: str, key: str, name: str, found: Figures) -> Row:
+    return {
+        "by": way,
+        "key": key,
+        "name": name,
+        **found.as_dict(),
+        "attendance_percent": found.percent,
+        "shown": shown_percent(found),
+    }
+
+
+def _by_pupil(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    day = min(span.last, office.today())
+    for pupil in sorted((office.roll.pupil(number) for number in found.by_pupil), key=list_order):
+        mine = found.by_pupil[pupil.id]
+        counts = is_compulsory(pupil.dob, day)
+        yield {
+            **_row("pupil", pupil.upn or str(pupil.id), pupil.listed, mine),
+            "id": pupil.id,
+            "upn": pupil.upn,
+            "persistent": counts and mine.is_persistent,
+            "severe": counts and mine.is_severe,
+        }
+
+
+def _by_class(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    del span
+    for one in office.roll.classes():
+        if one.id in found.by_class:
+            yield _row("class", one.name, one.name, found.by_class[one.id])
+
+
+def _by_year_group(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    del office, span
+    for group in sorted(found.by_year_group, key=year_group_order):
+        yield _row("year-group", group, year_group_name(group), found.by_year_group[group])
+
+
+def _by_group(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    del office, span
+    for name in sorted(found.by_group):
+        yield _row("group", name, name, found.by_group[name])
+
+
+def _by_school(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    del span
+    yield _row("school", "school", office.school.card().name, found.school)
+
+
+def _by_code(office: Office, found: Totals, span: Span) -> Iterator[Row]:
+    late = office.codes.symbols_where(late=True)
+    categories = office.codes.categories(span.last)
+    for code in dict.fromkeys(one.code for one in office.codes.all()):
+        number = found.by_code.get(code, 0)
+        if number:
+            meaning = next(one.meaning for one in office.codes.all() if one.code == code)
+            symbol = office.codes.symbol(code)
+            counted = attendance.figures({symbol: number}, categories, late)
+            yield {**_row("code", code, meaning, counted), "sessions": number}
+    if found.school.unmarked:
+        yield {
+            **_row("code", ".", "Not marked", Figures(unmarked=found.school.unmarked)),
+            "sessions": found.school.unmarked,
+        }
+
+
+_ROWS: dict[str, Callable[[Office, Totals, Span], Iterator[Row]]] = {
+    "pupil": _by_pupil,
+    "class": _by_class,
+    "year-group": _by_year_group,
+    "group": _by_group,
+    "school": _by_school,
+    "code": _by_code,
+}
+
+
+@click.command("history")
+@SCHOOL
+@click.option("--pupil", required=True, metavar="UPN", help="The pupil's UPN or number.")
+@click.option("--date", "day", type=DAY, required=True)
+@click.option("--session", type=click.Choice(["AM", "PM"], case_sensitive=False), required=True)
+@AS_JSON
+def history_command(school: Path, *, pupil: str, day: dt.date, session: str, as_json: bool) -> None:
+    """Show every entry for one session of one pupil, oldest first."""
+    with reading(school) as office:
+        number = office.roll.named(pupil).id
+        found = office.register.history(number, day, Session(session.upper()))
+    rows = [
+        {
+            "code": one.mark.code,
+            "minutes_late": one.mark.minutes,
+            "reason": one.mark.reason,
+            "by": one.by.name,
+            "post": one.by.post,
+            "desk": one.by.desk,
+            "at": one.by.at,
+            "note": one.mark.note,
+        }
+        for one in found
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("Code", "Minutes", "By", "Post", "At", "Reason", "Note"),
+        [
+            (
+                row["code"] or "(nothing)",
+                row["minutes_late"],
+                row["by"],
+                row["post"],
+                row["at"],
+                row["reason"],
+                row["note"],
+            )
+            for row in rows
+        ],
+    )
