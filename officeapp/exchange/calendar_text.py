@@ -117,7 +117,7 @@ def events_of(text: str, name: str) -> list[Event]:
     Raises:
         UnreadableFileError: The text is no calendar, or is cut off.
     """
-    if text.count("\n") + text.count("\r") > MOST_LINES:
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
         message = f"{name} has more than {MOST_LINES:,} lines and is no school calendar."
         raise UnreadableFileError(message)
     splitter = Splitter(name)

@@ -176,13 +176,17 @@ def _span(component: Any) -> Span:
         message = "The event has no date that can be read; correct it where it was made."
         raise BadEntryError(message)
     end = _day(component, "DTEND")
-    duration = _moment(_one(component, "DURATION"))
+    length = _one(component, "DURATION")
+    duration = _moment(length)
     last = first
     if end is not None:
         last = max(first, end - _ONE_DAY) if end >= first else end
     elif isinstance(duration, dt.timedelta):
         longer = min(max(duration, -LONGEST), 2 * LONGEST)
         last = first + longer - (_ONE_DAY if longer >= _ONE_DAY else dt.timedelta())
+    elif length is not None:
+        message = f"'{str(length)[:40]}' is no length that can be read."
+        raise BadEntryError(message)
     return _fit(first, last)
 
 
@@ -206,7 +210,7 @@ def _day(component: Any, name: str) -> dt.date | None:
     if value is None:
         return None
     moment = _moment(value)
-    if isinstance(moment, dt.datetime) and moment.tzinfo is dt.UTC:
+    if isinstance(moment, dt.datetime) and moment.tzname() == "UTC":
         moment = moment.astimezone(ZoneInfo("Europe/London"))
     if isinstance(moment, dt.datetime):
         return moment.date()
