@@ -7,11 +7,13 @@ before anything is written, so that two copies never give the same number to dif
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hashlib
 import json
 import secrets
 import socket
+import time
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officeapp.books.act import Head
+
+NOTE_TRIES, NOTE_WAIT = 25, 0.02  # how often to look for the owner's name, and seconds between
 
 
 class SomebodyHasItError(UnreadableFileError):
@@ -141,10 +145,13 @@ class Owner:
         return False
 
     def _who(self) -> str:
-        try:
-            return self._note.read_text(encoding="utf-8") or "by another program"
-        except OSError:
-            return "by another program"
+        """Return who has the file; one that took it this moment needs another to say so."""
+        for _ in range(NOTE_TRIES):
+            with contextlib.suppress(OSError):
+                if who := self._note.read_text(encoding="utf-8"):
+                    return who
+            time.sleep(NOTE_WAIT)
+        return "by another program"
 
 
 def _user() -> str:
