@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
 from officeapp.errors import OfficeError
-from officeapp.gui.register import readings
+from officeapp.gui.register import printing, readings
 from officeapp.gui.register.bubble import Bubble
 from officeapp.gui.register.entering import Entering
 from officeapp.gui.register.figures import HEADINGS
@@ -195,6 +195,8 @@ class RegisterScreen(Screen):
             ("Later", ["Ctrl+Right"], partial(self._on_step, 1)),
             ("Earlier", ["Ctrl+Left"], partial(self._on_step, -1)),
             ("Today", ["Ctrl+Home"], self._on_today),
+            ("Print the register", ["Ctrl+P"], partial(self._on_print, blank=False)),
+            ("Print a blank register", ["Ctrl+Shift+P"], partial(self._on_print, blank=True)),
             ("Copy", ["Ctrl+C"], self.entering.copy),
             ("Paste", ["Ctrl+V"], self._on_paste),
             ("Go on with another's register", ["Ctrl+T"], self._on_take_over),
@@ -359,6 +361,26 @@ class RegisterScreen(Screen):
 
     def _on_to_come(self) -> None:
         self.panels.open_list(readings.to_come(self.office, self._shown_day()))
+
+    def _on_print(self, *, blank: bool) -> None:
+        """Draw the class's week off the window's thread, then open it in the system's reader."""
+        week = replace(self._shown, scope=Scope.WEEK, day=self._shown_day())
+        page = read_page(self.office, week)
+        if not page.rows:
+            self.services.say(NOBODY_HERE)
+            return
+        paper = printing.paper_of(self.office, page, blank=blank)
+        name = printing.file_name(paper, blank=blank)
+        drawing, answer = partial(printing.draw, paper), partial(self._on_drawn, name)
+        try:
+            self.services.tasks.run(self, "Drawing the register", drawing, answer)
+        except OfficeError as refusal:
+            self.services.say(str(refusal))
+
+    def _on_drawn(self, name: str, paper: bytes) -> None:
+        path = printing.kept_at(name, paper)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.services.say(f"Opened {path.name} to be printed.")
 
     def _shown_day(self) -> dt.date:
         place = self._session()
