@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from officeapp.domain.record import ClassId, SiteId, StaffId
-from officeapp.domain.roll import SchoolClass
+from officeapp.domain.roll import SchoolClass, folded
 from officeapp.domain.school import THE_SCHOOL, Person, Role, School, Site
 from officeapp.domain.school_year import Session
 from officeapp.domain.times import EVERY_YEAR_GROUP, Bell
@@ -17,6 +17,7 @@ from officeapp.sample.seats import sizes
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterable
 
 FULL_CLASS = 30
 OPEN_MINUTES = 10  # an afternoon register
@@ -89,7 +90,7 @@ def classes(pupils: int, rng: random.Random) -> list[Teaching]:
     room = sizes(pupils)
     known = facts("school")["classes"]
     found: list[Teaching] = []
-    names = NamePool()
+    adults = _Adults(rng)
     for groups in _taught_together(room):
         trees = [*(known["nursery"] if groups == ("N2",) else ()), *known["trees"]]
         parts = -(-max(room[group] for group in groups) // FULL_CLASS)
@@ -98,7 +99,7 @@ def classes(pupils: int, rng: random.Random) -> list[Teaching]:
             tree = trees[(len(found) - 1) % len(trees) if parts == 1 and title != "Nursery"
                          else part % len(trees)]  # fmt: skip
             card = SchoolClass(
-                ClassId(len(found) + 1), f"{title} {tree}", site_of(groups[0]), _adult(names, rng)
+                ClassId(len(found) + 1), f"{title} {tree}", site_of(groups[0]), adults.name()
             )
             found.append(Teaching(card, groups, part, parts))
     return found
@@ -106,9 +107,9 @@ def classes(pupils: int, rng: random.Random) -> list[Teaching]:
 
 def staff(taught: list[Teaching], first: dt.date, rng: random.Random) -> list[Person]:
     """Return the staff: those of the office, then a teacher for each class."""
-    names = NamePool()
+    adults = _Adults(rng, [teaching.school_class.teacher for teaching in taught])
     office = [
-        Person(StaffId(n), _adult(names, rng), entry["post"], Role(entry["role"]), first)
+        Person(StaffId(n), adults.name(), entry["post"], Role(entry["role"]), first)
         for n, entry in enumerate(facts("school")["post"], 1)
     ]
     teachers = [
@@ -140,11 +141,25 @@ def _taught_together(room: dict[str, int]) -> list[tuple[str, ...]]:
     return found
 
 
-def _adult(names: NamePool, rng: random.Random) -> str:
-    origin = names.origin(rng)
-    sex = rng.choice("FFFM")
-    surname = names.surname(rng, origin).of(sex)
-    return f"{names.forename(rng, origin, sex, surname, grown=True)} {surname}"
+class _Adults:
+    """Names of staff, no two alike."""
+
+    def __init__(self, rng: random.Random, taken: Iterable[str] = ()) -> None:
+        self._names = NamePool()
+        self._rng = rng
+        self._taken = {folded(name) for name in taken}
+
+    def name(self) -> str:
+        """Return a name nobody else has."""
+        while True:
+            origin = self._names.origin(self._rng)
+            sex = self._rng.choice("FFFM")
+            surname = self._names.surname(self._rng, origin).of(sex)
+            forename = self._names.forename(self._rng, origin, sex, surname, grown=True)
+            whole = f"{forename} {surname}"
+            if folded(whole) not in self._taken:
+                self._taken.add(folded(whole))
+                return whole
 
 
 def _morning(number: int, site: SiteId, entry: dict[str, Any], first: dt.date) -> Bell:

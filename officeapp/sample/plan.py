@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_PUPILS = 5000
 MOST_YEARS = 20
-EARLIEST = dt.date(2012, 9, 1)  # the school's own beginning, before every sample
+YEARS_BEFORE = 8  # of the school and its staff, before the first sample year
 
 
 class ImpossibleSampleError(OfficeError):
@@ -133,15 +133,16 @@ def plan_school(
     roll = the_roll(gathered, taught, span, pupils, names, dice(seed, "pupils"))
     cards, ties = contacts_of(gathered, roll.pupils, names, dice(seed, "contacts"))
     planned = [planned_year(year) for year in span]
+    earlier = dt.date(span[0].begins - YEARS_BEFORE, 9, 1)
     return SamplePlan(
         seed=seed,
         last=last,
         years=tuple(span),
         school=the_school(),
         sites=tuple(sites()),
-        bells=tuple(bells(EARLIEST)),
+        bells=tuple(bells(earlier)),
         taught=tuple(taught),
-        staff=tuple(staff(taught, EARLIEST, dice(seed, "staff"))),
+        staff=tuple(staff(taught, earlier, dice(seed, "staff"))),
         terms=tuple(term for one in planned for term in one.terms),
         closures=tuple(closure for one in planned for closure in one.closures),
         calendar=whole_calendar(span),
