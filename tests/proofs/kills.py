@@ -17,8 +17,9 @@ import signal
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from tests.proofs.small_school import PUPILS, drafts_of, make, opened, sheets
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from officeapp.books.office import Office
     from officeapp.domain.register import Sheet
@@ -39,6 +40,7 @@ LATEST = 0.020  # seconds after the file is open
 IN_OPENING = 0.2  # chance that the kill comes before it is
 LIFE = 20  # kills that one file lives through
 KEYS = 5  # marks that are typed one by one in each register
+OPEN = b"open\n"
 MEMORY = Path("/dev/shm")  # noqa: S108  # a kill is not about the disk; what it loses is
 
 
@@ -48,6 +50,27 @@ class Tooth(enum.Enum):
     NONE = "as the program does it"
     EARLY = "says that it is saved before it is"
     HALVES = "hands a register in as two acts"
+
+
+Worker = Callable[[Path, int, int, Tooth], None]  # file, pipe, first register; never returns
+Said = set[tuple[str, int, int]]  # what had returned: 'pencil' or 'ink', which register, whose
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How workers are killed.
+
+    Attributes:
+        work: What a worker does.
+        latest: How many seconds after the file is open the kill comes at the latest.
+        tooth: What is wrong with the worker.
+        folder: Where the files are; in memory if None.
+    """
+
+    work: Worker
+    latest: float = LATEST
+    tooth: Tooth = Tooth.NONE
+    folder: Path | None = None
 
 
 @dataclass(slots=True)
@@ -87,31 +110,34 @@ def folder_in_memory() -> Iterator[Path]:
         yield Path(folder)
 
 
-def kill_many(
-    cycles: int, seed: int, tooth: Tooth = Tooth.NONE, folder: Path | None = None
-) -> Kills:
+def kill_many(cycles: int, seed: int, way: Way) -> Kills:
     """Kill workers and count what was lost; to be run in a process with one thread."""
-    if folder is None:
+    if way.folder is None:
         with folder_in_memory() as held:
-            return kill_many(cycles, seed, tooth, held)
+            return kill_many(cycles, seed, replace(way, folder=held))
     kills, dice, began = Kills(), dice_of(seed), time.perf_counter()
-    make(folder / "new.db")
+    make(way.folder / "new.db")
     while kills.cycles < cycles:
-        life = folder / f"life-{kills.cycles}"
+        life = way.folder / f"life-{kills.cycles}"
         life.mkdir()
-        shutil.copy(folder / "new.db", life / "school.db")
-        _live(kills, life / "school.db", min(LIFE, cycles - kills.cycles), dice, tooth)
+        shutil.copy(way.folder / "new.db", life / "school.db")
+        _live(kills, life / "school.db", min(LIFE, cycles - kills.cycles), dice, way)
         shutil.rmtree(life)
     kills.seconds = time.perf_counter() - began
     return kills
 
 
-def _live(kills: Kills, path: Path, cycles: int, dice: random.Random, tooth: Tooth) -> None:
+def say(pipe: int, kind: str, number: int, pupil: int = 0) -> None:
+    """Say to whoever kills this worker that something has returned."""
+    os.write(pipe, f"{kind} {number} {pupil}\n".encode())
+
+
+def _live(kills: Kills, path: Path, cycles: int, dice: random.Random, way: Way) -> None:
     """Kill as many workers on one file, looking at it after each."""
     first = 0
-    said: set[tuple[str, int, int]] = set()
+    said: Said = set()
     for cycle in range(cycles):
-        new = _killed(path, first, dice, tooth)
+        new = _killed(path, first, dice, way)
         kills.cycles += 1
         kills.pencilled += sum(kind == "pencil" for kind, *_ in new)
         kills.handed_in += sum(kind == "ink" for kind, *_ in new)
@@ -122,39 +148,44 @@ def _live(kills: Kills, path: Path, cycles: int, dice: random.Random, tooth: Too
             kills.unsound += (last_of_all or cycle % 5 == 4) and bool(check(office))
 
 
-def _killed(path: Path, first: int, dice: random.Random, tooth: Tooth) -> set[tuple[str, int, int]]:
+def _killed(path: Path, first: int, dice: random.Random, way: Way) -> Said:
     """Run one worker until it is killed, and return what it said had returned."""
     end, start = os.pipe()
     worker = os.fork()
     if worker == 0:
         os.close(end)
-        _work(path, start, first, tooth)
+        _run(way, path, start, first)
     os.close(start)
     with os.fdopen(end, "rb") as pipe:
-        heard = b"" if dice.random() < IN_OPENING else os.read(end, 5)
-        time.sleep(dice.uniform(0, LATEST))
+        heard = b"" if dice.random() < IN_OPENING else os.read(end, len(OPEN))
+        time.sleep(dice.uniform(0, way.latest))
         os.kill(worker, signal.SIGKILL)
         heard += pipe.read()
     os.waitpid(worker, 0)
-    *lines, _ = heard.decode().split("\n")  # what comes after the last newline was not said whole
-    if any(line.startswith("Traceback") for line in lines):
+    if b"Traceback" in heard:
         raise AssertionError(heard.decode())
-    words = [line.split() for line in lines if line != "open"]
+    *lines, _ = heard.decode().split("\n")  # what comes after the last newline was not said whole
+    words = [line.split() for line in lines if line != OPEN.decode().strip()]
     return {(kind, int(number), int(pupil)) for kind, number, pupil in words}
 
 
-def _work(path: Path, pipe: int, first: int, tooth: Tooth) -> None:
-    """Take registers until the end, saying what has returned."""
+def _run(way: Way, path: Path, pipe: int, first: int) -> None:
+    """Be a worker, and say so if it stops by itself."""
     try:
-        office = opened(path)
-        os.write(pipe, b"open\n")
-        for number, sheet in enumerate(itertools.islice(sheets(office), first, None), first):
-            _take(office, sheet, number, pipe, tooth)
+        way.work(path, pipe, first, way.tooth)
     except BaseException:
         os.write(pipe, traceback.format_exc().encode())
         raise
     finally:
         os._exit(1)
+
+
+def take_registers(path: Path, pipe: int, first: int, tooth: Tooth) -> None:
+    """Take registers until the end, saying what has returned."""
+    office = opened(path)
+    os.write(pipe, OPEN)
+    for number, sheet in enumerate(itertools.islice(sheets(office), first, None), first):
+        _take(office, sheet, number, pipe, tooth)
 
 
 def _take(office: Office, sheet: Sheet, number: int, pipe: int, tooth: Tooth) -> None:
@@ -163,10 +194,10 @@ def _take(office: Office, sheet: Sheet, number: int, pipe: int, tooth: Tooth) ->
 
     def do(kind: str, pupil: int, act: Callable[..., Any], *given: Any) -> None:
         if tooth is Tooth.EARLY:
-            os.write(pipe, f"{kind} {number} {pupil}\n".encode())
+            say(pipe, kind, number, pupil)
         act(office, sheet, *given)
         if tooth is not Tooth.EARLY:
-            os.write(pipe, f"{kind} {number} {pupil}\n".encode())
+            say(pipe, kind, number, pupil)
 
     for pupil, draft in itertools.islice(drafts.items(), KEYS):
         do("pencil", pupil, pencil_mark, pupil, draft)
@@ -177,7 +208,7 @@ def _take(office: Office, sheet: Sheet, number: int, pipe: int, tooth: Tooth) ->
     do("ink", 0, hand_in)
 
 
-def _look(kills: Kills, office: Office, said: set[tuple[str, int, int]], first: int) -> int:
+def _look(kills: Kills, office: Office, said: Said, first: int) -> int:
     """Count what is missing or half there from one register on; return the first not in ink."""
     for number, sheet in enumerate(itertools.islice(sheets(office), first, None), first):
         drafts = drafts_of(office, sheet)

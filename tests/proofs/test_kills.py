@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.proofs.kills import Tooth, in_a_fresh_process, kill_many
+from tests.proofs.kills import Tooth, Way, in_a_fresh_process, kill_many, take_registers
 from tests.proofs.size import size
 
 pytestmark = [
@@ -20,7 +20,7 @@ CYCLES = size(2_000, 10_000) // PARTS
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_acknowledged_is_lost_and_no_register_is_half_there(part, record_property):
-    kills = in_a_fresh_process(kill_many, CYCLES, part)
+    kills = in_a_fresh_process(kill_many, CYCLES, part, Way(take_registers))
     record_property("kills", str(kills))
     assert (kills.lost, kills.half, kills.unsound) == (0, 0, 0)
     assert kills.cycles == CYCLES
@@ -29,13 +29,14 @@ def test_nothing_acknowledged_is_lost_and_no_register_is_half_there(part, record
 
 
 def test_nor_on_a_disk(tmp_path):
-    kills = in_a_fresh_process(kill_many, size(40, 400), 99, Tooth.NONE, tmp_path)
+    way = Way(take_registers, folder=tmp_path)
+    kills = in_a_fresh_process(kill_many, size(40, 400), 99, way)
     assert (kills.lost, kills.half, kills.unsound) == (0, 0, 0)
 
 
 def test_a_tick_before_the_commit_would_be_found():
-    assert in_a_fresh_process(kill_many, 40, 7, Tooth.EARLY).lost > 0
+    assert in_a_fresh_process(kill_many, 40, 7, Way(take_registers, tooth=Tooth.EARLY)).lost > 0
 
 
 def test_a_register_in_two_acts_would_be_found():
-    assert in_a_fresh_process(kill_many, 40, 7, Tooth.HALVES).half > 0
+    assert in_a_fresh_process(kill_many, 40, 7, Way(take_registers, tooth=Tooth.HALVES)).half > 0
