@@ -1,0 +1,82 @@
+"""Backups count when they were opened and verified; a restore puts aside what was there."""
+
+from __future__ import annotations
+
+import pytest
+
+from officeapp.books.backup import UnsoundBackupError, back_up, restore
+from officeapp.books.check import check
+from officeapp.books.database import FileExistsAlreadyError, driver
+from officeapp.books.desk import SomebodyHasItError
+from officeapp.books.office import open_office
+from officeapp.domain.school_year import Session
+from tests.builders import a_class, take
+from tests.conftest import MONDAY
+
+
+@pytest.fixture
+def backup(office, tmp_path):
+    """Return a backup of a school with a register of one class."""
+    oak, _ = a_class(office)
+    take(office, oak, MONDAY, Session.AM, "/LI")
+    return back_up(office, tmp_path / "backup.db")
+
+
+def test_a_backup_holds_every_line(office, backup, clock):
+    with open_office(backup, read_only=True, clock=clock) as copy:
+        assert copy.register.kept() == office.register.kept()
+        assert check(copy) == []
+
+
+def test_a_backup_never_writes_over_one(office, backup):
+    with pytest.raises(FileExistsAlreadyError):
+        back_up(office, backup)
+
+
+def test_a_backup_to_a_folder_gets_a_name_of_its_own(office, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    made = {back_up(office, folder), back_up(office, folder)}
+    assert len(made) == 2
+    assert {path.parent for path in made} == {folder}
+
+
+def test_a_restore_puts_back_what_was_and_keeps_what_came_after(office, backup, clock):
+    oak = office.roll.class_named("3 Oak")
+    take(office, oak, MONDAY, Session.PM, "\\\\\\")
+    desk = office.desk
+    office.close()
+    aside = restore(backup, office.path, clock=clock, own_folder=backup.parent)
+    with open_office(office.path, clock=clock, own_folder=backup.parent) as restored:
+        assert restored.register.handed_in(MONDAY, MONDAY).keys() == {
+            sheet for sheet in restored.register.handed_in(MONDAY, MONDAY) if sheet.session == "AM"
+        }
+        assert restored.desk != desk
+    with open_office(aside, read_only=True, clock=clock) as earlier:
+        assert len(earlier.register.handed_in(MONDAY, MONDAY)) == 2
+
+
+def test_a_damaged_backup_is_refused_and_the_school_left_as_it_was(office, backup, clock):
+    """Planted: a restore without the check: red."""
+    connection = driver.connect(str(backup), isolation_level=None)
+    connection.execute("DROP TRIGGER register_is_in_ink")
+    connection.execute("UPDATE register SET code = 'O' WHERE code = 'L'")
+    connection.close()
+    office.close()
+    before = office.path.read_bytes()
+    with pytest.raises(UnsoundBackupError):
+        restore(backup, office.path, clock=clock, own_folder=backup.parent)
+    assert office.path.read_bytes() == before
+
+
+def test_a_school_that_is_open_is_not_restored_over(office, backup, clock):
+    with pytest.raises(SomebodyHasItError):
+        restore(backup, office.path, clock=clock, own_folder=backup.parent)
+
+
+def test_a_standing_line_that_was_touched_is_found_and_drawn_anew(office, backup):
+    office.connection.execute("UPDATE standing_line SET marks = replace(marks, 'L', '/')")
+    assert [fault.kind for fault in check(office)] == ["standing-line"]
+    assert [fault.kind for fault in check(office, mend=True)] == ["standing-line"]
+    assert check(office) == []
+    assert office.register.rebuilt() == office.register.kept()
