@@ -134,7 +134,8 @@ def dialled(typed: str) -> str:
 
 def _fold(listed: Listed) -> _Folded:
     names = _words(listed.names)
-    numbers = _words((listed.school_class, *listed.upns))
+    school_class = (listed.school_class,) if listed.on_roll else ()
+    numbers = _words((*school_class, *listed.upns))
     contacts = _words(contact.name for contact in listed.contacts)
     phones = " ".join(dialled(phone) for contact in listed.contacts for phone in contact.phones)
     return _Folded(

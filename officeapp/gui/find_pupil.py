@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from officeapp.domain.finding import Found, Listed, PupilIndex, Reached
 from officeapp.domain.roll import folded
-from officeapp.domain.school_year import short_day
 from officeapp.gui.tables import Column, RecordTable, RecordView
 
 if TYPE_CHECKING:
@@ -149,8 +148,6 @@ class FindPupil(QFrame):
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
         column.addWidget(self._hint)
-        shadow = QGraphicsDropShadowEffect(self, blurRadius=32, offset=QPointF(0, 8))
-        self.setGraphicsEffect(shadow)
 
     def _on_typed(self, typed: str) -> None:
         hits = self._index.find(typed, ROWS)
@@ -220,4 +217,4 @@ def _class_or_left(office: Office, pupil: Pupil, *, here: bool) -> str:
     if here:
         return office.roll.school_class(placement.school_class).name if placement else "no class"
     ends = [spell.last for spell in office.roll.enrolments(pupil.id) if spell.last is not None]
-    return f"left {short_day(max(ends))} {max(ends).year}" if ends else "not on roll yet"
+    return f"left {max(ends):%b %Y}" if ends else "not on roll yet"

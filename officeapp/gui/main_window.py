@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
@@ -219,6 +220,9 @@ class MainWindow(QMainWindow):
         self._find.pupil_chosen.connect(self._on_pupil_chosen)
         self._find.register_chosen.connect(self._on_register_chosen)
         self._help.closed.connect(self._on_help)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
         for key, act in (
             ("Ctrl+K", self._on_find),
             ("Ctrl+L", self._on_lock),
@@ -268,6 +272,15 @@ class MainWindow(QMainWindow):
         self._theme.choose(choice)
         said = "as the system has them" if choice is Choice.SYSTEM else str(choice)
         self._status.say(f"Colours: {said}.")
+
+    def _on_focus_moved(self) -> None:
+        """Scroll to what has the focus, once the screen has its new shape."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        screen, now = self.screen_in_view(), self.focusWidget()
+        if self._place and screen is not None and now is not None and screen.isAncestorOf(now):
+            self._holders[self._place].ensureWidgetVisible(now, 24, 24)
 
     def _on_saved(self) -> None:
         self._status.saved(self._office.now())

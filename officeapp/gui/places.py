@@ -55,4 +55,20 @@ def _today(office: Office, services: WindowServices) -> Screen:
     return TodayScreen(office, services)
 
 
-PLACES: tuple[Entry, ...] = (Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_NAMES),)
+def _register(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.register.screen import RegisterScreen
+
+    return RegisterScreen(office, services)
+
+
+def _reports(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.reports.screen import ReportsScreen
+
+    return ReportsScreen(office, services)
+
+
+PLACES: tuple[Entry, ...] = (
+    Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_NAMES),
+    Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_NAMES),
+    Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
+)

@@ -162,6 +162,9 @@ class RecordView(QTableView):
         self._set_headers()
         self.doubleClicked.connect(self._on_chosen)
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self._row = -1
+        table.modelAboutToBeReset.connect(self._on_others_coming)
+        table.modelReset.connect(self._on_others_shown)
 
     def current(self) -> Any:
         """Return the record of the current row, or None."""
@@ -175,6 +178,15 @@ class RecordView(QTableView):
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self.record_chosen.emit(self.table.record(index))
+
+    def _on_others_coming(self) -> None:
+        self._row = self.currentIndex().row()
+
+    def _on_others_shown(self) -> None:
+        """Stay on the row that was current, as far as there is one."""
+        last = len(self.table.records) - 1
+        if last >= 0 and (self._row >= 0 or self.hasFocus()):
+            self.selectRow(min(max(self._row, 0), last))
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():

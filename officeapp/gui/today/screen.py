@@ -96,8 +96,8 @@ REGISTERS: tuple[Column[RegisterLine], ...] = (
 TO_SETTLE: tuple[Column[Line], ...] = (
     Column("Who", lambda line: line.who),
     Column("Class", lambda line: line.school_class, width=84),
-    Column("What", lambda line: line.what, width=130),
-    Column("To do", lambda line: line.badge, number=True, width=146, badge=lambda line: line.tone),
+    Column("What", lambda line: line.what, width=150),
+    Column("To do", lambda line: line.badge, number=True, width=136, badge=lambda line: line.tone),
 )
 
 

@@ -1,0 +1,241 @@
+"""The window's composition root: the log, the faults, the look, and a school to show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from officeapp import log, paths
+from officeapp.books.office import open_office
+from officeapp.errors import OfficeError
+from officeapp.gui.crash import install_hook
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.prompts import tell
+from officeapp.gui.start import StartWindow
+from officeapp.gui.tasks import Report, TaskRunner
+from officeapp.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.procedures.new_school import NewSchool
+
+LAST_FILE_KEY = "files/last"
+PICTURES = "pictures"
+NO_SCREEN = 3
+
+
+class Program(QObject):
+    """What is on the screen: one school, or the page on which to choose one."""
+
+    def __init__(self, app: QApplication, settings: QSettings) -> None:
+        super().__init__(app)
+        self._settings = settings
+        self._theme = Theme(app, settings)
+        self._theme.apply()
+        self._office: Office | None = None
+        self._window: MainWindow | None = None
+        self._start: StartWindow | None = None
+        self._tasks = TaskRunner(self)
+        app.aboutToQuit.connect(self._close)
+
+    @property
+    def window(self) -> MainWindow | None:
+        """Return the window of the school that is open."""
+        return self._window
+
+    @property
+    def start(self) -> StartWindow | None:
+        """Return the start page while it is shown."""
+        return self._start
+
+    def begin(self, path: Path | None, *, demo: bool = False) -> None:
+        """Show the school named, the sample, the last one used, or the start page."""
+        last = str(self._settings.value(LAST_FILE_KEY, ""))
+        if demo:
+            self.show_start()
+            self.show_sample()
+        elif path is not None:
+            self.open(path)
+        elif last and Path(last).is_file():
+            self.open(Path(last))
+        else:
+            self.show_start()
+
+    def open(self, path: Path) -> None:
+        """Open a school file and show it; a refusal is said on the start page."""
+        try:
+            office = open_office(path)
+        except OfficeError as refusal:
+            tell(self.show_start(), str(refusal))
+            return
+        self._settings.setValue(LAST_FILE_KEY, str(path))
+        self._show(office)
+
+    def make(self, path: Path, school: NewSchool) -> None:
+        """Make a new school and show it."""
+        from officeapp.procedures.new_school import new_school
+
+        try:
+            office = new_school(path, school)
+        except OfficeError as refusal:
+            tell(self.show_start(), str(refusal))
+            return
+        self._settings.setValue(LAST_FILE_KEY, str(path))
+        self._show(office)
+
+    def restore(self, backup: Path, path: Path) -> None:
+        """Check a backup, put it in its place and show the school."""
+        from officeapp.books.backup import restore
+
+        start = self.show_start()
+
+        def work(_report: Report) -> None:
+            restore(backup, path)
+
+        self._tasks.run(start, "Checking and restoring the backup", work, lambda _: self.open(path))
+
+    def show_sample(self) -> None:
+        """Show today's sample school, made first if it has not been yet."""
+        path = paths.own_folder() / "sample" / f"sample-{dt.date.today():%Y-%m-%d}.db"  # noqa: DTZ011  # a name
+        if path.is_file():
+            self._show_sample_file(path)
+            return
+        start = self.show_start()
+        start.say_making("Making a sample school; this takes some seconds the first time each day.")
+        self._tasks.run(
+            start, "Making the sample school", partial(_make_sample, path), self._show_sample_file
+        )
+
+    def show_start(self) -> StartWindow:
+        """Show the start page in place of any school; return it."""
+        self._close()
+        if self._start is None:
+            self._start = StartWindow(self._theme, self._tasks)
+            self._start.open_requested.connect(self.open)
+            self._start.new_requested.connect(self.make)
+            self._start.restore_requested.connect(self.restore)
+            self._start.sample_requested.connect(self.show_sample)
+            self._start.show()
+        self._start.ready()
+        return self._start
+
+    def _show_sample_file(self, path: Path) -> None:
+        try:
+            office = open_office(path)
+        except OfficeError as refusal:
+            tell(self.show_start(), str(refusal))
+            return
+        self._show(office)
+
+    def _show(self, office: Office) -> None:
+        self._close()
+        self._office = office
+        self._window = MainWindow(office, self._theme, self._settings)
+        self._window.files_requested.connect(self.show_start)
+        self._window.show()
+        start, self._start = self._start, None
+        if start is not None:
+            start.close()
+            start.deleteLater()
+
+    def _close(self) -> None:
+        """Close the school that is open, and its window."""
+        window, self._window = self._window, None
+        office, self._office = self._office, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+        if office is not None:
+            office.close()
+
+
+def open_window(path: Path | None = None, *, demo: bool = False) -> int:
+    """Run the window until it is closed; return the exit code.
+
+    Args:
+        path: The school file; the last one used, or the start page, if None.
+        demo: Whether to show a sample school instead.
+    """
+    if not has_screen():
+        return _without_screen(demo=demo)
+    app = application()
+    log.start(paths.log_folder())
+    install_hook()
+    program = Program(app, QSettings("officeapp", "officeapp"))
+    program.begin(path, demo=demo)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """Return the one application, with the style that looks the same everywhere."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101  # nobody makes another kind here
+    app.setApplicationName("officeapp")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(paths.resource("icons/officeapp.svg"))))
+    return app
+
+
+def has_screen() -> bool:
+    """Say whether there is a screen to show a window on."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _without_screen(*, demo: bool) -> int:
+    """Say that there is no screen; draw the sample school's screens into files instead."""
+    if not demo:
+        _say("There is no screen here, so the window cannot be shown. `officeapp --help` lists")
+        _say("what the terminal can do; `officeapp --demo` draws pictures of the window.")
+        return NO_SCREEN
+    folder = Path.cwd() / PICTURES
+    _say("There is no screen here. Making a sample school to draw pictures of the window …")
+    with tempfile.TemporaryDirectory() as made_in:
+        files = draw_sample(Path(made_in), folder)
+    for file in files:
+        _say(f"  {file.name}")
+    _say(f"The pictures are in {folder}.")
+    return 0
+
+
+def draw_sample(made_in: Path, folder: Path) -> list[Path]:
+    """Make a sample school and write pictures of its screens, light and dark."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from officeapp.gui.pictures import pictures
+    from officeapp.gui.theme import Choice
+
+    app = application()
+    theme = Theme(app, QSettings(str(made_in / "settings.ini"), QSettings.Format.IniFormat))
+    path = _make_sample(made_in / "sample.db", lambda _done, _total: None)
+    written: list[Path] = []
+    with open_office(path, own_folder=made_in) as office:
+        for choice in (Choice.LIGHT, Choice.DARK):
+            theme.choose(choice)
+            written += pictures(office, folder, theme)
+    return written
+
+
+def _make_sample(path: Path, report: Report) -> Path:
+    """Make the sample school beside its final name, so that half a school is never opened."""
+    from officeapp.sample.write import write_sample_school
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as made_in:
+        part = Path(made_in) / path.name
+        write_sample_school(part, progress=report)
+        part.replace(path)
+    return path
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

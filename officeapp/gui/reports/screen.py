@@ -1,0 +1,377 @@
+"""The Reports screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.domain.attendance import NO_SESSIONS, shown_percent
+from officeapp.domain.rights import Right, may
+from officeapp.domain.school_year import SchoolYear, Span, monday_of
+from officeapp.gui.reports.columns import COUNTED, FIGURED
+from officeapp.gui.reports.rows import (
+    EVERY_CLASS,
+    By,
+    Flag,
+    Kind,
+    Row,
+    code_sessions,
+    in_class,
+    made_of,
+    rows,
+    said,
+    sessions,
+    whole,
+)
+from officeapp.gui.reports.sum_panel import SumPanel
+from officeapp.gui.screen import Screen
+from officeapp.gui.tables import RecordTable, RecordView
+from officeapp.gui.widgets.badges import BadgeDelegate
+from officeapp.gui.widgets.cards import Card, FigureTile, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.domain.record import ClassId, PupilId
+    from officeapp.gui.reports.rows import Counted
+    from officeapp.gui.screen import WindowServices
+
+FIRST_WIDTH = 1166
+WIDE_ENOUGH = 960
+THREE_TILES = 640
+SPANS = ("This school year", "This half term", "This week", "Last week", "Last school year")
+
+
+class ReportsScreen(Screen):
+    """Figures of a run of days in rows; Enter on a row opens its sum."""
+
+    shows: ClassVar[frozenset[Book]] = frozenset(
+        {Book.REGISTER, Book.ROLL, Book.CALENDAR, Book.SCHOOL}
+    )
+    help_page: ClassVar[str] = "reports"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, services, parent)
+        self._names = office.person is not None and may(office.person.role, Right.READ_NAMES)
+        self._by = By.PUPIL if self._names else By.CLASS
+        self._flagged = False
+        self._whole = NO_SESSIONS
+        self._rows: list[Row] = []
+        self._kinds = QButtonGroup(self)
+        self._first = QDateEdit(self)
+        self._last = QDateEdit(self)
+        self._spans = QComboBox(self)
+        self._classes = QComboBox(self)
+        self._span_said = label("", "faded", self)
+        self._tiles = {
+            "attendance": FigureTile("reports.attendance", "attendance", self),
+            "absence": FigureTile("reports.absence", "sessions missed", self),
+            "late": FigureTile("reports.late", "late sessions", self),
+            "unmarked": FigureTile("reports.unmarked", "sessions not marked", self),
+            "persistent": FigureTile("reports.persistent", "persistently absent", self),
+        }
+        self._tile_rows = QGridLayout()
+        self._field_rows = QGridLayout()
+        self._fields: list[QWidget] = []
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._figured: RecordTable[Row] = RecordTable(FIGURED, self)
+        self._counted: RecordTable[Row] = RecordTable(COUNTED, self)
+        self._figured_list = RecordView(self._figured, "reports.rows", self)
+        self._counted_list = RecordView(self._counted, "reports.codes", self)
+        self._card = Card("", self)
+        self._sum = SumPanel(self)
+        self._build()
+        self._connect()
+        self._on_span_chosen(0)
+
+    def span(self) -> Span:
+        """Return the days the figures are for, the earlier first."""
+        first, last = _day(self._first), _day(self._last)
+        return Span(min(first, last), max(first, last))
+
+    def _build(self) -> None:
+        self.setObjectName("reports")
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(label("Reports", "title", self))
+        head.addWidget(self._span_said, 1)
+        self._tile_rows.setSpacing(14)
+        self._field_rows.setHorizontalSpacing(14)
+        self._across.setSpacing(14)
+        self._across.addWidget(self._card, 1)
+        self._across.addWidget(self._sum)
+        for view in (self._figured_list, self._counted_list):
+            view.setItemDelegate(BadgeDelegate(self.services.theme, view))
+            view.setMinimumHeight(240)
+            self._card.inside.addWidget(view, 1)
+        self._figured_list.sort_by(0)
+        self._counted_list.sort_by(2, Qt.SortOrder.DescendingOrder)
+        self._figured_list.setAccessibleName("Figures")
+        self._counted_list.setAccessibleName("Codes")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addLayout(self._choices())
+        column.addLayout(self._tile_rows)
+        column.addLayout(self._across, 1)
+        self._arrange(FIRST_WIDTH)
+        self.setFocusProxy(self._figured_list)
+
+    def _choices(self) -> QVBoxLayout:
+        kinds = QHBoxLayout()
+        kinds.setSpacing(6)
+        for place, by in enumerate(By):
+            button = QPushButton(str(by), self)
+            button.setObjectName(f"reports.by.{by.name.lower().replace('_', '-')}")
+            button.setAccessibleDescription(f"One row for each. Alt+{place + 1}.")
+            button.setToolTip(f"Alt+{place + 1}")
+            button.setCheckable(True)
+            button.setChecked(by is self._by)
+            button.setVisible(by is not By.PUPIL or self._names)
+            self._kinds.addButton(button, place)
+            kinds.addWidget(button)
+            key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(button.click)
+        kinds.addStretch(1)
+        self._fields = [
+            self._labelled("&Days", self._spans, "reports.span"),
+            self._labelled("&From", self._first, "reports.first"),
+            self._labelled("&To", self._last, "reports.last"),
+            self._labelled("&Class", self._classes, "reports.class"),
+        ]
+        self._spans.addItems(SPANS)
+        for field in (self._first, self._last):
+            field.setCalendarPopup(True)
+            field.setDisplayFormat("ddd d MMM yyyy")
+            field.setMinimumWidth(176)
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addLayout(kinds)
+        column.addLayout(self._field_rows)
+        return column
+
+    def _labelled(self, words: str, field: QWidget, name: str) -> QWidget:
+        pair = QWidget(self)
+        said_before = QLabel(words, pair)
+        said_before.setProperty("class", "faded")
+        said_before.setBuddy(field)
+        field.setObjectName(name)
+        field.setAccessibleName(words.replace("&", ""))
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(said_before)
+        row.addWidget(field, 1)
+        return pair
+
+    def _connect(self) -> None:
+        self._kinds.idClicked.connect(self._on_by)
+        self._spans.activated.connect(self._on_span_chosen)
+        self._first.dateChanged.connect(self._on_changed)
+        self._last.dateChanged.connect(self._on_changed)
+        self._classes.activated.connect(self._on_changed)
+        for view in (self._figured_list, self._counted_list):
+            view.record_chosen.connect(self._open_sum)
+        self._sum.close_requested.connect(self.step_back)
+        self._sum.pupil_chosen.connect(self._on_pupil_of_sum)
+        for name, tile in self._tiles.items():
+            act = self._on_persistent if name == "persistent" else self._on_whole
+            tile.clicked.connect(act)
+
+    @override
+    def refresh(self) -> None:
+        """Add the figures up again and show them."""
+        self._show_classes()
+        span, wanted = self.span(), in_class(self._class())
+        self._span_said.setText(said(span))
+        self._whole, pupils = whole(self.office, span, wanted)
+        self._show_tiles(pupils)
+        asked_by_pupil = self._by is By.PUPIL
+        self._rows = pupils if asked_by_pupil else rows(self.office, self._by, span, wanted)
+        self._show_rows()
+
+    def _show_tiles(self, pupils: list[Row]) -> None:
+        found = self._whole
+        counted = [row for row in pupils if row.figures.possible]
+        persistent = [row for row in counted if row.flag is not Flag.NONE]
+        severe = [row for row in counted if row.flag is Flag.SEVERE]
+        self._tiles["attendance"].show_figure(
+            shown_percent(found), f"{found.attended:,} of {found.possible:,} sessions"
+        )
+        self._tiles["absence"].show_figure(
+            f"{found.absent:,}", f"{found.authorised:,} authorised, {found.unauthorised:,} not"
+        )
+        self._tiles["late"].show_figure(f"{found.late:,}", "L and U")
+        self._tiles["unmarked"].show_figure(
+            f"{found.unmarked:,}", "they count nowhere", "late" if found.unmarked else ""
+        )
+        self._tiles["persistent"].show_figure(
+            f"{len(persistent)} of {len(counted)}",
+            f"{len(severe)} of them severely",
+            "unauthorised" if persistent else "good",
+        )
+
+    def _show_rows(self) -> None:
+        by_code = self._by is By.CODE
+        shown = [row for row in self._rows if not self._flagged or row.flag is not Flag.NONE]
+        self._figured_list.setVisible(not by_code)
+        self._figured_list.setColumnHidden(1, self._by is not By.PUPIL)
+        self._counted_list.setVisible(by_code)
+        (self._counted if by_code else self._figured).show(shown)
+        self.setFocusProxy(self._counted_list if by_code else self._figured_list)
+        self._card.set_title("Persistently absent pupils" if self._flagged else str(self._by))
+        hint = "Enter opens the sum  ·  Ctrl+C copies the rows for a spreadsheet"
+        self._card.say(hint + ("  ·  Esc shows all" if self._flagged else "") if shown else "")
+
+    def _show_classes(self) -> None:
+        chosen = self._class()
+        self._classes.clear()
+        self._classes.addItem("All classes", EVERY_CLASS)
+        for one in self.office.roll.classes():
+            self._classes.addItem(one.name, one.id)
+        self._classes.setCurrentIndex(max(0, self._classes.findData(chosen)))
+
+    def _class(self) -> ClassId:
+        chosen: ClassId | None = self._classes.currentData()
+        return EVERY_CLASS if chosen is None else chosen
+
+    def _on_by(self, place: int) -> None:
+        self._by = list(By)[place]
+        self._flagged = False
+        self._sum.forget()
+        self.refresh()
+
+    def _on_changed(self, _new: object = None) -> None:
+        self._sum.forget()
+        self.refresh()
+
+    def _on_span_chosen(self, place: int) -> None:
+        span = span_called(self.office, SPANS[place])
+        for field, day in ((self._first, span.first), (self._last, span.last)):
+            field.blockSignals(True)  # noqa: FBT003  # Qt's own
+            field.setDate(QDate(day.year, day.month, day.day))
+            field.blockSignals(False)  # noqa: FBT003  # Qt's own
+        self._on_changed()
+
+    def _on_persistent(self) -> None:
+        if self._names:
+            self._kinds.button(list(By).index(By.PUPIL)).setChecked(True)
+            self._on_by(list(By).index(By.PUPIL))
+            self._flagged = True
+            self._show_rows()
+            self._figured_list.setFocus()
+
+    def _on_whole(self) -> None:
+        name = self._classes.currentText() if self._class() else self.office.school.card().name
+        self._open_sum(Row(By.SCHOOL, "", name, self._whole, ()))
+
+    def _open_sum(self, row: Row) -> None:
+        span = self.span()
+        if row.by is By.PUPIL:
+            self._open_pupil(row)
+            return
+        wanted = in_class(self._class())
+        pupils = made_of(self.office, row, span, wanted) if self._names else []
+        self._sum.show_pupils(row, said(span), pupils)
+
+    def _open_pupil(self, row: Row) -> None:
+        def sessions_of(kind: Kind) -> list[Counted]:
+            pupil = self.office.roll.pupil(_number(row))
+            return sessions(self.office, pupil, self.span(), kind, self._class())
+
+        self._sum.show_pupil(row, said(self.span()), sessions_of)
+
+    def _on_pupil_of_sum(self, row: Row) -> None:
+        if self._by is not By.CODE:
+            self._open_pupil(row)
+            return
+        chosen = self._counted_list.current()
+        pupil = self.office.roll.pupil(_number(row))
+        found = code_sessions(self.office, pupil, self.span(), chosen.key, self._class())
+        self._sum.show_code(row, said(self.span()), found)
+
+    @override
+    def step_back(self) -> bool:
+        """Close the sum, then show every row again."""
+        if self._sum.isVisible():
+            self._sum.forget()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        was_flagged, self._flagged = self._flagged, False
+        self._show_rows()
+        return was_flagged
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        """Put as much side by side as there is room for."""
+        wide = width >= WIDE_ENOUGH
+        side_by_side = QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
+        self._sum.set_beside(beside=wide)
+        tiles = list(self._tiles.values())
+        for layout, parts, a_row in (
+            (self._tile_rows, tiles, len(tiles) if wide else 3 if width >= THREE_TILES else 2),
+            (self._field_rows, self._fields, len(self._fields) if wide else 2),
+        ):
+            for place, part in enumerate(parts):
+                layout.addWidget(part, place // a_row, place % a_row)
+        self._field_rows.setColumnStretch(len(self._fields), 1 if wide else 0)
+
+
+def span_called(office: Office, name: str) -> Span:
+    """Return the days that one of the ready-made spans stands for today."""
+    today = office.today()
+    year = SchoolYear.of(today)
+    monday = monday_of(today)
+    week = dt.timedelta(weeks=1)
+    before = SchoolYear(year.begins - 1).span
+    found = {
+        "This school year": Span(year.span.first, today),
+        "This half term": Span(_half_term(office, today), today),
+        "This week": Span(monday, today),
+        "Last week": Span(monday - week, monday - dt.timedelta(days=1)),
+        "Last school year": before,
+    }
+    return found[name]
+
+
+def _half_term(office: Office, today: dt.date) -> dt.date:
+    sites = office.school.sites()
+    if not sites:
+        return SchoolYear.of(today).span.first
+    return min(office.calendar.of(sites[0].id, "").half_term_of(today).first, today)
+
+
+def _day(field: QDateEdit) -> dt.date:
+    chosen = field.date()
+    return dt.date(chosen.year(), chosen.month(), chosen.day())
+
+
+def _number(row: Row) -> PupilId:
+    return row.key  # type: ignore[return-value]  # the key of a pupil's row
