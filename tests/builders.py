@@ -16,9 +16,16 @@ BORN = dt.date(2018, 3, 3)
 SINCE = dt.date(2026, 9, 1)
 
 
-def a_pupil(surname: str = "Abbasi", forename: str = "Zara", *, born: dt.date = BORN, **changes):
+def a_pupil(
+    surname: str = "Abbasi",
+    forename: str = "Zara",
+    *,
+    born: dt.date = BORN,
+    upn: str = "",
+    **changes,
+):
     """Return a pupil's card."""
-    return Pupil(PupilId(0), "", (), "", surname, forename, born, **changes)
+    return Pupil(PupilId(0), upn, (), "", surname, forename, born, **changes)
 
 
 def a_mark(code: str, day: dt.date, session: Session = Session.AM, pupil: int = 1, **changes):

@@ -52,6 +52,9 @@ class RegisterOfTwo(RuleBasedStateMachine):
     def stands(self, place, day, session):
         return self.office.register.standing(self.pupils[place].id, day, session)
 
+    def on_roll(self, place, day):
+        return self.office.roll.is_on_roll(self.pupils[place].id, day)
+
     @rule(
         day=st.sampled_from(DAYS),
         session=st.sampled_from(Session),
@@ -59,11 +62,10 @@ class RegisterOfTwo(RuleBasedStateMachine):
     )
     def takes_a_register(self, day, session, typed):
         sheet = Sheet(self.oak.id, day, session)
-        members = {pupil.id for pupil in self.office.roll.members(self.oak.id, day)}
         drafts = {
             pupil.id: Draft(present_mark(session) if code == "P" else code)
             for place, (pupil, code) in enumerate(zip(self.pupils, typed, strict=True))
-            if code and pupil.id in members and self.stands(place, day, session) is None
+            if code and self.on_roll(place, day) and self.stands(place, day, session) is None
         }
         pencil_marks(self.office, sheet, drafts)
         hand_in(self.office, sheet)
@@ -78,8 +80,7 @@ class RegisterOfTwo(RuleBasedStateMachine):
     )
     def corrects_a_mark(self, place, day, session, code):
         mark = self.stands(place, day, session)
-        members = self.office.roll.members(self.oak.id, day)
-        if mark is None or mark.code == code or self.pupils[place] not in members:
+        if mark is None or mark.code == code or not self.on_roll(place, day):
             return None
         before = self.office.register.line(mark.pupil, YEAR)
         amend_mark(self.office, mark, code, "a letter came")
@@ -92,8 +93,7 @@ class RegisterOfTwo(RuleBasedStateMachine):
             return
         mark, place, _ = amendment
         stands = self.stands(place, mark.day, mark.session)
-        members = self.office.roll.members(self.oak.id, mark.day)
-        if stands and stands.code != mark.code and self.pupils[place] in members:
+        if stands and stands.code != mark.code and self.on_roll(place, mark.day):
             amend_mark(self.office, stands, mark.code, "taken back", minutes=mark.minutes)
             assert self.stands(place, mark.day, mark.session).code == mark.code
 
