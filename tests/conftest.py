@@ -43,4 +43,4 @@ def office(tmp_path, clock):
 @pytest.fixture
 def marks(request):
     """Return the marks written in the test's own docstring, from Monday 16 November 2026."""
-    return marks_from(inspect.getdoc(request.function), MONDAY)
+    return marks_from(inspect.getdoc(request.function) or "", MONDAY)

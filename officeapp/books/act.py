@@ -132,9 +132,10 @@ class Act:
     def __init__(self, connection: Connection, header: Header) -> None:
         self.header = header
         self.id = header.id
+        #: The books its lines are in.
+        self.books: set[Book] = set()
         self._connection = connection
         self._lines: list[str] = []
-        self._pending: dict[str, list[list[Any]]] = {}
 
     @classmethod
     def begin(
@@ -197,6 +198,7 @@ class Act:
             Where the first of them stands.
         """
         first = len(self._lines) + 1
+        self.books.add(TABLES[table])
         self._connection.executemany(
             _insert(table, tuple(columns)),
             ([self.id, n, *row] for n, row in enumerate(rows, first)),

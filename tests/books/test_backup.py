@@ -52,6 +52,7 @@ def test_a_restore_puts_back_what_was_and_keeps_what_came_after(office, backup, 
             sheet for sheet in restored.register.handed_in(MONDAY, MONDAY) if sheet.session == "AM"
         }
         assert restored.desk != desk
+    assert aside
     with open_office(aside, read_only=True, clock=clock) as earlier:
         assert len(earlier.register.handed_in(MONDAY, MONDAY)) == 2
 

@@ -89,7 +89,7 @@ def test_a_failure_in_the_middle_of_an_act_leaves_nothing_of_it(office):
 
 
 def test_listeners_hear_which_books_an_act_touched_and_nothing_of_a_failed_one(office):
-    heard = []
+    heard: list[frozenset[Book]] = []
     office.on_change(heard.append)
     site = office.school.sites()[0].id
     add_class(office, "3 Oak", site)
@@ -159,7 +159,7 @@ def test_every_version_of_a_card_is_kept_with_who_wrote_it(office):
 
 
 def test_a_connection_aside_writes_as_the_same_desk_and_the_window_reads_it_anew(office):
-    heard = []
+    heard: list[frozenset[Book]] = []
     office.on_change(heard.append)
     with office.aside() as worker:
         add_class(worker, "3 Oak", worker.school.sites()[0].id)

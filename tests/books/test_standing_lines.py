@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from typing_extensions import override
 
 from officeapp.books.check import check
 from officeapp.domain.record import UNWRITTEN
@@ -45,6 +46,7 @@ class RegisterOfTwo(RuleBasedStateMachine):
         self.oak, self.pupils = a_class(self.office, pupils=2)
         self.written: list[tuple[object, str]] = []
 
+    @override
     def teardown(self) -> None:
         self.office.close()
         self.folder.cleanup()
