@@ -188,7 +188,7 @@ class Office:
             with database.immediately(self._connection):
                 act = Act.begin(self._connection, self._desk, kind, by=person, at=self._clock())
                 yield act
-                self._work_out_again()
+                self._work_out_again(act.books)
                 self.register.flush()
                 head = act.seal()
         except database.FAILED_TO_WRITE as error:
@@ -249,9 +249,13 @@ class Office:
         for listener in list(self._listeners):
             listener(books)
 
-    def _work_out_again(self) -> None:
-        for book in (self.school, self.calendar, self.roll):
-            book.changed()
+    def _work_out_again(self, touched: set[Book]) -> None:
+        if Book.SCHOOL in touched:
+            self.school.changed()
+        if Book.CALENDAR in touched:
+            self.calendar.changed()
+        if Book.ROLL in touched:
+            self.roll.changed()
 
     def _find_desk(self) -> int:
         known = heads(self._connection)

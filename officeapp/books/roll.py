@@ -57,7 +57,7 @@ class RollBook:
         self.class_cards = Shelf(connection, "school_class", SchoolClass)
         self._enrolments: dict[PupilId, list[Enrolment]] | None = None
         self._placements: dict[PupilId, list[Placement]] | None = None
-        self._members: dict[tuple[ClassId, dt.date], list[Pupil]] = {}
+        self._ever_in: dict[ClassId, dict[PupilId, None]] | None = None
 
     def pupils(self) -> dict[int, Pupil]:
         """Return every pupil there has been, by number."""
@@ -144,10 +144,19 @@ class RollBook:
         """Return the pupils in a class on any day of a span on which they are on roll."""
         found = [
             pupil
-            for pupil in self.pupils().values()
+            for pupil in self._ever_placed(school_class)
             if any(placed.overlap(span) for placed in self.times_in(school_class, pupil.id))
         ]
         return sorted(found, key=list_order)
+
+    def _ever_placed(self, school_class: ClassId) -> list[Pupil]:
+        """Return every pupil who was at some time placed in a class."""
+        if self._ever_in is None:
+            self._ever_in = {}
+            for one in self.placement_cards.standing().values():
+                found = self._ever_in.setdefault(one.school_class, {})
+                found[one.pupil] = None
+        return [self.pupil(number) for number in self._ever_in.get(school_class, ())]
 
     def times_in(self, school_class: ClassId, pupil: int) -> list[Span]:
         """Return the spans of days on which a pupil is on roll and in a class."""
@@ -209,11 +218,11 @@ class RollBook:
             self.class_cards,
         ):
             shelf.forget()
-        self._enrolments = self._placements = None
+        self._enrolments = self._placements = self._ever_in = None
 
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
-        self._enrolments = self._placements = None
+        self._enrolments = self._placements = self._ever_in = None
 
 
 class ContactBook:
