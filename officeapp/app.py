@@ -213,12 +213,14 @@ def draw_sample(made_in: Path, folder: Path) -> list[Path]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from officeapp.gui.pictures import pictures
     from officeapp.gui.theme import Choice
+    from officeapp.sample.write import write_sample_school
 
     app = application()
     theme = Theme(app, QSettings(str(made_in / "settings.ini"), QSettings.Format.IniFormat))
-    path = _make_sample(made_in / "sample.db", lambda _done, _total: None)
+    path = made_in / "sample.db"
+    write_sample_school(path, clock=_pictured_at, own_folder=made_in)
     written: list[Path] = []
-    with open_office(path, own_folder=made_in) as office:
+    with open_office(path, clock=_pictured_at, own_folder=made_in) as office:
         for choice in (Choice.LIGHT, Choice.DARK):
             theme.choose(choice)
             written += pictures(office, folder, theme)
@@ -232,9 +234,14 @@ def _make_sample(path: Path, report: Report) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as made_in:
         part = Path(made_in) / path.name
-        write_sample_school(part, progress=report)
+        write_sample_school(part, progress=report, own_folder=Path(made_in))
         part.replace(path)
     return path
+
+
+def _pictured_at() -> dt.datetime:
+    """Return the morning that pictures show, the same each time they are drawn."""
+    return dt.datetime(2026, 11, 18, 9, 31, tzinfo=dt.UTC)
 
 
 def _say(text: str) -> None:

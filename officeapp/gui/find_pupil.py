@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROWS = 10
 SHORTEST_SLIP = 3  # fewer letters are near to everything
-NEAR_ENOUGH = 74  # of 100, by the likeness of the nearest stretch of letters
+NEAR_ENOUGH = 0.7  # of 1, by letters changed, left out, added or changed round
 WIDTH, HEIGHT = 620, 470
 
 COLUMNS: tuple[Column[Found], ...] = (
@@ -57,19 +57,40 @@ def index_of(office: Office) -> PupilIndex:
 
 
 def slips(index: PupilIndex, typed: str, limit: int = ROWS) -> list[Found]:
-    """Return the pupils whose names are nearest to what was typed with a slip in it."""
-    from rapidfuzz import fuzz, process
+    """Return the pupils whose names are nearest to what was typed with a slip in it.
 
-    spellings = index.spellings()
-    near = process.extract(
-        folded(typed),
-        [names for names, _ in spellings],
-        scorer=fuzz.token_set_ratio,
-        limit=None,
-        score_cutoff=NEAR_ENOUGH,
-    )
-    ranked = sorted(near, key=lambda hit: (-hit[1], hit[2]))[:limit]
-    return [Found(spellings[place][1], "near in spelling") for _, _, place in ranked]
+    Every word typed must be near to some name, or to the beginning of one.
+    """
+    spellings = [(names.split(), listed) for names, listed in index.spellings()]
+    vocabulary = list({name for names, _ in spellings for name in names})
+    near = [_near(word, vocabulary) for word in folded(typed).split()]
+    ranked: list[tuple[float, int, Listed]] = []
+    for place, (names, listed) in enumerate(spellings):
+        scores = [max(likeness.get(name, 0.0) for name in names) for likeness in near]
+        if min(scores) > 0:
+            ranked.append((-sum(scores), place, listed))
+    return [Found(listed, "near in spelling") for _, _, listed in sorted(ranked)[:limit]]
+
+
+def _near(word: str, vocabulary: list[str]) -> dict[str, float]:
+    """Return how near each name is to a word, leaving out those that are not."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found: dict[str, float] = {}
+    beginnings = [name[: len(word) + 1] for name in vocabulary]
+    for choices in (vocabulary, beginnings):
+        hits = process.extract(
+            word,
+            choices,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=NEAR_ENOUGH,
+            limit=None,
+        )
+        for _, likeness, place in hits:
+            name = vocabulary[place]
+            found[name] = max(likeness, found.get(name, 0.0))
+    return found
 
 
 class FindPupil(QFrame):

@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._scroll_to_focus)
 
     def _scroll_to_focus(self) -> None:
-        screen, now = self.screen_in_view(), self.focusWidget()
+        screen, now = self.screen_in_view(), QApplication.focusWidget()
         if self._place and screen is not None and now is not None and screen.isAncestorOf(now):
             self._holders[self._place].ensureWidgetVisible(now, 24, 24)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -220,6 +221,7 @@ class SignInPage(QWidget):
         self._pin.entered.connect(self._on_pin)
         self._pin.back_requested.connect(self.step_back)
         self._files.clicked.connect(self.files_requested)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.files_requested)
 
     def step_back(self) -> None:
         """Go back to the names."""
@@ -231,8 +233,8 @@ class SignInPage(QWidget):
         self.setObjectName("sign-in")
         school = QLabel(self._office.school.card().name, self)
         school.setProperty("class", "title")
-        ask = QLabel("Who are you?", self)
-        ask.setProperty("class", "faded")
+        said = "Who are you?" if needs_pin(self._office) else "A sample school. Who are you today?"
+        ask = label(said, "faded", self)
         lock = QLabel(self)
         lock.setPixmap(theme.icon("lock").pixmap(22, 22))
         self._files.setObjectName("sign-in.files")

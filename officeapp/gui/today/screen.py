@@ -182,7 +182,7 @@ class TodayScreen(Screen):
         self._waiting = waiting(self.office)
         today, now = self.office.today(), self.office.now()
         self._day.setText(f"{today:%A} {today.day} {today:%B}")
-        self._clock.setText(self._times(now))
+        self._clock.setText(self._times(now) if self._waiting.registers else f"{now:%H:%M}")
         self._show_figures(today)
         self._registers.show(self._waiting.registers)
         self._register_stack.setCurrentIndex(0 if self._waiting.registers else 1)
