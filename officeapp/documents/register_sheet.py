@@ -148,8 +148,8 @@ def _table(register: PaperRegister, width: float) -> LongTable:
 
 def _row_height(register: PaperRegister) -> float:
     """Return the height of a row with which a class stands on one page, within reason."""
-    below = 8 * mm + 4 * mm * len(register.amendments)
-    room = PAGE[1] - 2 * MARGIN - HEAD - FOOT - min(below, 30 * mm)
+    corrected = 9 * mm + 4 * mm * len(register.amendments) if register.amendments else 0
+    room = PAGE[1] - 2 * MARGIN - HEAD - FOOT - 8 * mm - min(corrected, 30 * mm)
     return float(max(LOWEST_ROW, min(ROW, room / (len(register.pupils) + OTHER_ROWS))))
 
 

@@ -79,7 +79,7 @@ class Entering(QObject):
         """Hear that the cursor is in another cell: another session leaves the one before."""
         self.settle()
         cell = self._view.cursor_cell()
-        if cell is None or len(self._view.chosen()) > 1:
+        if cell is None:
             return
         try:
             self.leave(staying=self.taking.sheet(cell))

@@ -46,14 +46,14 @@ class RegisterView(QTableView):
     Signals:
         code_typed: A character that may be part of a code was typed.
         rub_out_requested: The marks of the chosen cells are not wanted.
-        moved: The cursor is in another cell, or nowhere.
+        moved: The cursor is in another cell, or nowhere; carries whether a block is being chosen.
         cell_opened: The mark of the current cell is asked for.
         figures_wanted: The cursor would leave the last session to the right.
     """
 
     code_typed = Signal(str)
     rub_out_requested = Signal()
-    moved = Signal()
+    moved = Signal(bool)
     cell_opened = Signal()
     figures_wanted = Signal()
 
@@ -70,6 +70,7 @@ class RegisterView(QTableView):
         self._names = NamesHeader(grid, theme, self)
         self._sessions = SessionsHeader(grid, theme, self)
         self._corner = QLabel("Pupil", self)
+        self._choosing = False
         self.waiting = ""
         self._build()
         theme.changed.connect(self.repaint_all)
@@ -109,6 +110,7 @@ class RegisterView(QTableView):
 
     def put_cursor(self, cell: Cell) -> None:
         """Move the cursor to a cell and choose it alone."""
+        self._choosing = False
         index = self._grid.index(*cell)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -153,6 +155,7 @@ class RegisterView(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
+        self._choosing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         command = bool(event.modifiers() & _COMMANDS)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not command:
             self.cell_opened.emit()
@@ -170,12 +173,17 @@ class RegisterView(QTableView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._names.current_row = current.row()
-        self._sessions.current_column = current.column()
-        self._names.viewport().update()
+        self._names.show_current(current.row())
         if current.column() != previous.column():
+            self._sessions.current_column = current.column()
             self._sessions.viewport().update()
-        self.moved.emit()
+        dragged = self.state() == QAbstractItemView.State.DragSelectingState
+        self.moved.emit(self._choosing or dragged)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._choosing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mousePressEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -33,9 +33,17 @@ class NamesHeader(QHeaderView):
         self._name_font, self._tag_font = text_font(14, bold=True), text_font(12)
         self._name_metrics = QFontMetrics(self._name_font)
         self._tag_metrics = QFontMetrics(self._tag_font)
-        self.current_row = -1
+        self._current_row = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
+
+    def show_current(self, row: int) -> None:
+        """Show in which row the cursor is; only two rows are painted again."""
+        height = self.defaultSectionSize()
+        for changed in (self._current_row, row):
+            top = changed * height - self.offset()
+            self.viewport().update(0, top, self.viewport().width(), height)
+        self._current_row = row
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,7 +58,7 @@ class NamesHeader(QHeaderView):
 
     def _paint_name(self, painter: QPainter, area: QRect, row: int) -> None:
         line = self._grid.rows[row]
-        if row == self.current_row:
+        if row == self._current_row:
             painter.fillRect(area.adjusted(4, 2, 0, -2), self._theme.colour("selected"))
         room = area.adjusted(NAME_INDENT, 0, -TAG_GAP, 0)
         painter.setFont(self._name_font)

@@ -122,6 +122,7 @@ class MarkPanel(QFrame):
         self._show_reasons(opened)
         self.refuse("")
         changed = opened.in_ink and opened.code != opened.before
+        self._minutes.selectAll()
         self.setFocusProxy(self._reasons if changed else self._minutes)
 
     def refuse(self, sentence: str) -> None:

@@ -58,6 +58,8 @@ class RegisterScreen(Screen):
         self._shown = View(classes[0].id if classes else None, office.today())
         self._page: Page | None = None
         self._moving = False
+        self._classes_old = True
+        self._session_shown: tuple[dt.date, Session] | None = None
         self._tools = Toolbar(services.theme, self)
         self.sheet = SheetView(office.codes, services.theme, HEADINGS, self)
         self.panels = SidePanels(office, self)
@@ -91,7 +93,9 @@ class RegisterScreen(Screen):
         page = self._page = read_page(self.office, self._shown)
         self._moving = True
         self.entering.taking.open(page)
-        self._tools.classes.show_classes(self.office.roll.classes())
+        if self._classes_old:
+            self._tools.classes.show_classes(self.office.roll.classes())
+            self._classes_old = False
         self._tools.show_page(title(self._shown, page.columns), self._shown.scope)
         self.sheet.show_page(page.columns, page.rows)
         self._moving = False
@@ -99,6 +103,11 @@ class RegisterScreen(Screen):
             self._place_cursor(None)
         self._show_session()
         self._show_state()
+
+    @override
+    def books_changed(self, touched: frozenset[Book]) -> None:
+        self._classes_old = self._classes_old or Book.ROLL in touched
+        super().books_changed(touched)
 
     @override
     def open_on(self, target: Target) -> None:
@@ -228,7 +237,8 @@ class RegisterScreen(Screen):
 
     def _show_session(self) -> None:
         """Show what belongs to the session under the cursor: codes, ticks, who takes it."""
-        place = self._session() or (self._shown.day, None)
+        self._session_shown = self._session()
+        place = self._session_shown or (self._shown.day, None)
         self._legend.show_codes(self.office.codes.on(place[0]))
         done = {
             sheet.school_class
@@ -291,12 +301,14 @@ class RegisterScreen(Screen):
         self.show_view(replace(self._shown, day=self.office.today()))
         self._place_cursor(None)
 
-    def _on_moved(self) -> None:
+    def _on_moved(self, choosing: bool) -> None:  # noqa: FBT001  # a signal's value
         if self._moving:
             return
         self._bubble.clear_away()
-        self.entering.moved()
-        self._show_session()
+        if not choosing:
+            self.entering.moved()
+        if self._session() != self._session_shown:
+            self._show_session()
         self._show_state()
 
     def _on_code_chosen(self, code: str) -> None:
@@ -330,6 +342,11 @@ class RegisterScreen(Screen):
         self._bubble.say(sentence, QRect(corner, area.size()))
 
     def _on_reason_wanted(self, wanted: Mapping[Cell, str]) -> None:
+        try:
+            self.office.require(Right.AMEND_MARK)
+        except OfficeError as refusal:
+            self._on_refused(next(iter(wanted)), str(refusal))
+            return
         self.panels.open_mark(self._opening.change(wanted))
 
     def _on_opened(self) -> None:
