@@ -86,7 +86,10 @@ def canonical(line: Mapping[str, Any]) -> str:
     digest. A nought stays: nought minutes late is not the same as minutes that nobody said.
     """
     kept = {name: value for name, value in line.items() if value not in (None, "")}
-    return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(kept)
+
+
+_ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def body_of(lines: Iterable[str]) -> bytes:

@@ -11,6 +11,7 @@ import contextlib
 import getpass
 import hashlib
 import json
+import os
 import secrets
 import socket
 import time
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 NOTE_TRIES, NOTE_WAIT = 25, 0.02  # how often to look for the owner's name, and seconds between
 
+NOTE_BYTES = 512  # one sector; a note that was cut is no note, and a new number is taken
+
 
 class SomebodyHasItError(UnreadableFileError):
     """Another window or command has the school open for writing."""
@@ -44,7 +47,8 @@ class DeskRecord:
 
     def __init__(self, own_folder: Path, path: Path) -> None:
         name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
-        self._file = own_folder / "desks" / f"{name}.json"
+        self._path = own_folder / "desks" / f"{name}.json"
+        self._open: int | None = None
 
     def desk(
         self, school: int, heads: dict[int, Head], digest_of: Callable[[int], bytes | None]
@@ -68,25 +72,33 @@ class DeskRecord:
         return _new_desk(heads)
 
     def keep(self, school: int, desk: int, head: Head | None) -> None:
-        """Note the desk's last act."""
+        """Note the desk's last act; written in place, because it is done after every save."""
         kept = {
             "school": school,
             "desk": desk,
             "act": head.act if head else 0,
             "digest": head.digest.hex() if head else "",
         }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        part = self._file.with_suffix(".part")
-        part.write_text(json.dumps(kept), encoding="utf-8")
-        part.replace(self._file)
+        if self._open is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._open = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
+        os.lseek(self._open, 0, os.SEEK_SET)
+        os.write(self._open, json.dumps(kept).encode().ljust(NOTE_BYTES))
+
+    def close(self) -> None:
+        """Let go of the note's file."""
+        if self._open is not None:
+            os.close(self._open)
+            self._open = None
 
     def forget(self) -> None:
         """Drop the note, so that the next opening takes a new number, as after a restore."""
-        self._file.unlink(missing_ok=True)
+        self.close()
+        self._path.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Any]:
         try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return kept if isinstance(kept, dict) and {"act", "digest"} <= kept.keys() else {}

@@ -233,6 +233,8 @@ class Office:
         self._connection.close()
         if self._owner:
             self._owner.release()
+            if self._record:
+                self._record.close()
 
     def __enter__(self) -> Self:
         return self
