@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import unicodedata
 from dataclasses import dataclass
 
@@ -252,6 +253,7 @@ _UNFOLDED = str.maketrans(
 )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=16384)  # lists and searches fold the same names again and again
 def folded(text: str) -> str:
     """Return a text for searching: small letters, no accents, apostrophes or hyphens.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
@@ -14,7 +15,7 @@ from officeapp.gui.tables import Column, RecordTable, RecordView
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
@@ -106,6 +107,7 @@ class FindPupil(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._index = PupilIndex(())
         self._table: RecordTable[Found] = RecordTable(COLUMNS, self)
         self._field = QLineEdit(self)
@@ -148,7 +150,6 @@ class FindPupil(QFrame):
 
     def _build(self, theme: Theme) -> None:
         self.setObjectName("find")
-        self.setProperty("class", "card")
         self.setAccessibleName("Find a pupil")
         self._field.setObjectName("find.text")
         self._field.setPlaceholderText("Any part of a name, class, UPN, parent or telephone")
@@ -163,6 +164,7 @@ class FindPupil(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hint.setProperty("class", "note")
         self._hint.setObjectName("find.hint")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a key repaints nothing below
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 12)
         column.setSpacing(8)
@@ -193,6 +195,13 @@ class FindPupil(QFrame):
     def _on_register_wanted(self, found: Found) -> None:
         self.hide()
         self.register_chosen.emit(found.listed.pupil)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("paper"))
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

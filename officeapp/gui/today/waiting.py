@@ -129,12 +129,13 @@ def registers(office: Office) -> list[RegisterLine]:
     if not is_weekday(today):
         return []
     clock = office.now().time().replace(tzinfo=None)
+    begun: dict[ClassId, int] = {}
     lines: list[RegisterLine] = []
     for state in sheet_states(office, today):
         one = office.roll.school_class(state.school_class)
-        if session_number(today, state.session) < first_not_begun(
-            office, one.site, _year_group(office, state.school_class)
-        ):
+        if one.id not in begun:
+            begun[one.id] = first_not_begun(office, one.site, _year_group(office, one.id))
+        if session_number(today, state.session) < begun[one.id]:
             lines.append(RegisterLine(state, one.name, progress(state, clock)))
     return sorted(lines, key=lambda line: (line.progress, line.state.session))
 
