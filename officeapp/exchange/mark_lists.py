@@ -6,7 +6,8 @@ of a school is read in well under a second.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import operator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from officeapp.domain.lists import MarkRow, Named, Reading
 from officeapp.exchange.cells import DAY, Cells, count_of, day_of, session_of
@@ -50,27 +51,29 @@ class MarkReader:
         self._day: Remembered[dt.date] = Remembered(day_of)
         self._session: Remembered[Session] = Remembered(session_of)
         self._code: Remembered[str] = Remembered(str.upper)
-        self._who: dict[tuple[str, ...], Named | None] = {}
+        self._who: dict[object, Named | None] = {}
         self._columns = {field: columns[0] for field, columns in layout.columns.items()}
-        self._names = [self._columns[field] for field in _WHO if field in self._columns]
+        names = [self._columns[field] for field in _WHO if field in self._columns]
+        self._key = _picker(names)
 
     def read(self, rows: list[tuple[int, list[str]]], reading: Reading[MarkRow]) -> None:
         """Read every row into a reading."""
         at = self._columns
         day, session, code = at["day"], at["session"], at["code"]
-        said = [at[field] for field in ("minutes", "note") if field in at]
+        more = _picker([at[field] for field in ("minutes", "note") if field in at])
+        keep = reading.rows.append
         for line, row in rows:
             who = self._named(row)
             when, half = self._day[row[day]], self._session[row[session]]
             mark = self._code[row[code]]
-            if not (who and when and half and mark) or any(row[column] for column in said):
-                self._read_slowly(line, row, reading)
+            if who and when and half and mark and not any(more(row)):
+                keep(MarkRow(line, who, when, half, mark))
             else:
-                reading.rows.append(MarkRow(line, who, when, half, mark))
+                self._read_slowly(line, row, reading)
 
     def _named(self, row: list[str]) -> Named | None:
         """Return the pupil a row is about, the same object for each row of one pupil."""
-        key = tuple([row[column] for column in self._names])
+        key = self._key(row)
         if key not in self._who:
             cells = Cells(self._layout, 0, row)
             named = _pupil(cells)
@@ -108,6 +111,11 @@ def read_marks(table: Table, map_name: str = ANY_SYSTEM) -> Reading[MarkRow]:
     reading.warnings.extend(unused_columns(layout))
     MarkReader(layout).read(table.rows, reading)
     return reading
+
+
+def _picker(columns: list[int]) -> Callable[[list[str]], Any]:
+    """Return what picks some columns of a row: one cell, several as a tuple, or nothing."""
+    return operator.itemgetter(*columns) if columns else lambda _: ()
 
 
 def _needed(

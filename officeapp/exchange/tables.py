@@ -65,7 +65,9 @@ def table_of(content: bytes, name: str) -> Table:
     table = Table(name, headings, [])
     width = len(headings)
     for line, cells in rows:
-        if len(cells) > width and any(cells[width:]):
+        if len(cells) == width:
+            table.rows.append((line, cells))
+        elif len(cells) > width and any(cells[width:]):
             table.ragged.append(_too_long(line, cells, width))
         else:
             table.rows.append((line, _fitted(cells, width)))
