@@ -396,6 +396,14 @@ def test_the_register_prints_and_opens(screen, office, typing, monkeypatch, tmp_
     assert printed.read_bytes().startswith(b"%PDF")
 
 
+def test_it_can_be_opened_on_a_pupil_before_it_is_seen(qtbot, office, services):
+    screen = RegisterScreen(office, services)
+    qtbot.addWidget(screen)
+    screen.left()
+    screen.open_on(Target(pupil=pupil_of(office, "Kaur").id, day=MONDAY, session=PM))
+    assert screen.sheet.view.cursor_cell() == (3, 1)
+
+
 def test_esc_goes_back_one_step_at_a_time(screen, typing):
     typing(Qt.Key.Key_F7)
     screen.entering.refused.emit((0, 0), "No.")

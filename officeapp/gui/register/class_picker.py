@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from officeapp.gui.theme import Theme
 
 WHOLE_SCHOOL = "Whole school"
+SPACING = 8
 
 
 class ClassPicker(QWidget):
@@ -48,7 +49,7 @@ class ClassPicker(QWidget):
         row.addStretch(1)
         self._buttons = QHBoxLayout(self._strip)
         self._buttons.setContentsMargins(0, 0, 0, 0)
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(SPACING)
 
     def show_classes(self, classes: Sequence[SchoolClass]) -> None:
         """Show these classes and the whole school after them."""
@@ -106,7 +107,9 @@ class ClassPicker(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        fits = self._strip.sizeHint().width() <= self.width()
+        buttons = self._group.buttons()
+        widths = [max(one.sizeHint().width(), one.minimumWidth()) for one in buttons]
+        fits = sum(widths) + SPACING * len(widths) <= self.width()
         self._strip.setVisible(fits)
         self._list.setVisible(not fits)
 

@@ -80,6 +80,11 @@ class RegisterView(QTableView):
         """Return the header along the top."""
         return self._sessions
 
+    def set_names_width(self, width: int) -> None:
+        """Give the names their room; the sessions begin beside it."""
+        self._names.setFixedWidth(width)
+        self.updateGeometries()
+
     def set_cell_size(self, size: QSize) -> None:
         """Give every cell another size; in narrow ones the header shows weeks."""
         self._size = size

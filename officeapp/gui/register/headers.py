@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADER_HEIGHT = 44
 NAME_INDENT = 16
 TAG_GAP = 8
+LETTERS_BELOW = 50  # pixels of width under which a day is one letter
 
 
 class NamesHeader(QHeaderView):
@@ -124,7 +125,8 @@ class SessionsHeader(QHeaderView):
         self._ink(painter, column)
         half = area.height() // 2
         upper, lower = area.adjusted(0, 4, 0, -half), area.adjusted(0, half - 2, 0, -4)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, f"{session.day:%a} {session.day.day}")
+        weekday = f"{session.day:%a}"[: 1 if area.width() < LETTERS_BELOW else 3]
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, f"{weekday} {session.day.day}")
         note = self.notes.get(column, "")
         painter.drawText(
             lower, Qt.AlignmentFlag.AlignCenter, f"{session.session.lower()}{note and ' ' + note}"

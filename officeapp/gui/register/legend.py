@@ -101,6 +101,7 @@ class Legend(QFrame):
         button = QPushButton(QIcon(tiles[code.symbol, PLAIN]), code.word, self)
         button.setIconSize(BADGE)
         button.setProperty("class", "row")
+        button.setStyleSheet("padding: 4px;")
         button.setObjectName(f"register.code.{code.code}")
         button.setAccessibleName(f"{code.code}, {code.word}")
         button.setAccessibleDescription(code.meaning)

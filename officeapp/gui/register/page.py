@@ -25,6 +25,7 @@ from officeapp.domain.school_year import (
     long_day,
     monday_of,
     session_number,
+    short_day,
 )
 from officeapp.gui.register.figures import shown
 from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL, PLAIN, Cell, Column, Row
@@ -117,16 +118,23 @@ def first_place(office: Office, page: Page, place: tuple[dt.date, Session] | Non
     return (unmarked[0] if unmarked else 0, column)
 
 
-def title(view: View, columns: list[Column]) -> str:
-    """Return what the page is called: 'Week of Monday 16 November 2026'."""
+def titles(view: View, columns: list[Column]) -> tuple[str, str]:
+    """Return what the page is called: 'Week of Monday 16 November 2026', and in short."""
     if view.scope is Scope.DAY:
-        return long_day(view.day)
+        return long_day(view.day), _dated(view.day)
     if view.scope is Scope.WEEK:
-        return f"Week of {long_day(monday_of(view.day))}"
-    if view.scope is Scope.YEAR:
-        return f"School year {SchoolYear.of(view.day).name}"
+        monday = monday_of(view.day)
+        return f"Week of {long_day(monday)}", f"Week of {_dated(monday)}"
+    if view.scope is Scope.YEAR or not columns:
+        name = SchoolYear.of(view.day).name
+        return f"School year {name}", name
     first, last = columns[0].day, columns[-1].day
-    return f"Half term, {first.day} {first:%B} to {last.day} {last:%B %Y}"
+    span = f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+    return f"Half term, {span}", f"{first.day} {first:%b} to {last.day} {last:%b %Y}"
+
+
+def _dated(day: dt.date) -> str:
+    return f"{short_day(day)} {day.year}"
 
 
 def stepped(view: View, columns: list[Column], step: int) -> dt.date:

@@ -10,7 +10,7 @@ from officeapp.domain.codes import AFTERNOON, NOT_ON_ROLL
 from officeapp.domain.school_year import short_day
 from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL
 from officeapp.gui.register.legend import COMMON
-from officeapp.gui.register.page import Page, title
+from officeapp.gui.register.page import Page, titles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +38,7 @@ def paper_of(office: Office, page: Page, *, blank: bool) -> PaperRegister:
         school=office.school.card().name,
         class_name=school_class.name if school_class else "Whole school",
         teacher=school_class.teacher if school_class else "",
-        week=title(page.view, page.columns),
+        week=titles(page.view, page.columns)[0],
         sessions=[(column.day, column.session) for column in page.columns],
         closed=_closed_days(page),
         pupils=[

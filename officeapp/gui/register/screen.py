@@ -20,7 +20,7 @@ from officeapp.gui.register.entering import Entering
 from officeapp.gui.register.figures import HEADINGS
 from officeapp.gui.register.legend import Legend
 from officeapp.gui.register.opening import Opening
-from officeapp.gui.register.page import Page, Scope, View, first_place, read_page, stepped, title
+from officeapp.gui.register.page import Page, Scope, View, first_place, read_page, stepped, titles
 from officeapp.gui.register.sheet_view import SheetView
 from officeapp.gui.register.side_panels import SidePanels
 from officeapp.gui.register.toolbar import SCOPE_KEYS, Toolbar
@@ -79,7 +79,7 @@ class RegisterScreen(Screen):
     def show_view(self, view: View) -> None:
         """Open another page; what is in pencil on this one is handed in first."""
         place, pupil = self._session(), self._pupil()
-        self.entering.leave()
+        self.left()
         moved = view.day - self._shown.day
         same_class = view.school_class == self._shown.school_class
         self._shown = view
@@ -96,7 +96,7 @@ class RegisterScreen(Screen):
         if self._classes_old:
             self._tools.classes.show_classes(self.office.roll.classes())
             self._classes_old = False
-        self._tools.show_page(title(self._shown, page.columns), self._shown.scope)
+        self._tools.show_page(titles(self._shown, page.columns), self._shown.scope)
         self.sheet.show_page(page.columns, page.rows)
         self._moving = False
         if self.sheet.view.cursor_cell() is None:
@@ -126,7 +126,8 @@ class RegisterScreen(Screen):
 
     @override
     def left(self) -> None:
-        self.entering.leave()
+        if self._page is not None:
+            self.entering.leave()
 
     @override
     def step_back(self) -> bool:

@@ -123,6 +123,6 @@ class SheetView(QFrame):
             widest = 64 if columns > 2 else WIDEST
             size = QSize(max(NARROWEST, min(width, widest)), ROW_HEIGHT)
             names = max(NAMES_WIDTH, min(room - columns * size.width(), NAMES_WIDEST))
-        self.view.verticalHeader().setFixedWidth(names)
+        self.view.set_names_width(names)
         self.view.set_cell_size(size)
         self.sums.set_row_height(size.height())

@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from officeapp.gui.register.class_picker import ClassPicker
 from officeapp.gui.register.page import Scope
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.gui.theme import Theme
 
+NARROWEST, COMPACT_BELOW = 730, 1000  # pixels
 SCOPE_KEYS = {Scope.DAY: "F2", Scope.WEEK: "F3", Scope.HALF_TERM: "F4", Scope.YEAR: "F5"}
 
 
@@ -41,16 +45,19 @@ class Toolbar(QWidget):
         self._scope = QComboBox(self)
         self._title, self._state = QLabel(self), QLabel(self)
         self._earlier, self._later = QPushButton(self), QPushButton(self)
-        self._undo = QPushButton("Undo  Ctrl+Z", self)
-        self._fill = QPushButton("Fill the rest present  Ctrl+/", self)
-        self._hand_in = QPushButton("Hand in  Ctrl+Enter", self)
+        self._undo = QPushButton(self)
+        self._fill = QPushButton(self)
+        self._hand_in = QPushButton(self)
+        self._titles = ("", "")
+        self._compact = True
         self._build()
         self._connect()
         self._draw_icons()
 
-    def show_page(self, title: str, scope: Scope) -> None:
-        """Show what the page is called and how much of the year it is."""
-        self._title.setText(title)
+    def show_page(self, titles: tuple[str, str], scope: Scope) -> None:
+        """Show what the page is called, at length or in short, and how much of the year it is."""
+        self._titles = titles
+        self._title.setText(titles[self._compact])
         self._scope.setCurrentIndex(list(Scope).index(scope))
 
     def show_state(self, text: str, *, can_undo: bool, to_mark: int, can_hand_in: bool) -> None:
@@ -61,6 +68,30 @@ class Toolbar(QWidget):
         self._fill.setEnabled(to_mark > 0)
         self._hand_in.setEnabled(can_hand_in)
         self._make_primary(self._fill if to_mark else self._hand_in)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(compact=self.width() < COMPACT_BELOW)
+
+    def _fit(self, *, compact: bool) -> None:
+        """Say everything at length, or in short where the window is narrow."""
+        if compact != self._compact:
+            self._compact = compact
+            self._title.setText(self._titles[compact])
+            for button, words in self._words():
+                button.setText(words[compact])
+
+    def _words(self) -> list[tuple[QPushButton, tuple[str, str]]]:
+        return [
+            (self._undo, ("Undo  Ctrl+Z", "Undo")),
+            (self._fill, ("Fill the rest present  Ctrl+/", "Rest present")),
+            (self._hand_in, ("Hand in  Ctrl+Enter", "Hand in")),
+        ]
 
     def _make_primary(self, chosen: QPushButton) -> None:
         for button in (self._fill, self._hand_in):
@@ -112,6 +143,10 @@ class Toolbar(QWidget):
             widget.setObjectName(f"register.{name}")
             if spoken:
                 widget.setAccessibleName(spoken)
+        for button, (words, _) in self._words():
+            button.setText(words)
+            button.setToolTip(words)
+        self._compact = False
         self._earlier.setToolTip("Earlier (Ctrl+←)")
         self._later.setToolTip("Later (Ctrl+→)")
         for button in (self._earlier, self._later):
