@@ -91,14 +91,12 @@ class Scribe:
             found.append(Step(begins, functools.partial(self._begin_year, year)))
         found += self._comings_and_goings()
         for register in self._made.registers():
-            found.append(Step(self._not_yet(register.at), functools.partial(self._take, register)))
+            found.append(Step(register.at, functools.partial(self._take, register)))
         for amendment in self._made.amendments():
             if self._now is None or amendment.at <= self._now:
                 found.append(Step(amendment.at, functools.partial(self._amend, amendment)))
-        return sorted(found, key=lambda step: step.at)
-
-    def _not_yet(self, at: dt.datetime) -> dt.datetime:
-        return min(at, self._now) if self._now else at
+        found.sort(key=lambda step: step.at)
+        return [replace(step, at=min(step.at, self._now or step.at)) for step in found]
 
     def _set_up(self) -> None:
         """Write the school's card, staff, sites, times and classes as its head."""

@@ -94,7 +94,7 @@ def write_sample_school(
         FileExistsAlreadyError: A file of that name is there; it is left as it is.
     """
     now = clock().replace(tzinfo=None)
-    last = (until, Session.PM) if until else last_begun(now)
+    last = last_of(until) if until else last_begun(now)
     plan = plan_school(pupils=pupils, years=years, seed=seed, last=last)
     marks = SampleMarks(plan)
     begins = dt.datetime.combine(planned_year(plan.years[0]).days[0], dt.time(9))
@@ -128,12 +128,18 @@ def write_sample_school(
 
 def last_begun(now: dt.datetime) -> tuple[dt.date, Session]:
     """Return the last session that has begun for every class of the sample school."""
-    days = [day for day in planned_year(SchoolYear.of(now.date())).days if day <= now.date()]
-    if days and days[-1] == now.date():
-        sites = facts("school")["site"]
-        if now.time() >= max(max(site["afternoon"].values()) for site in sites):
-            return days[-1], Session.PM
-        if now.time() >= max(site["gate"] for site in sites):
-            return days[-1], Session.AM
-        days.pop()
-    return (days[-1] if days else now.date()), Session.PM
+    day, _ = last_of(now.date())
+    sites = facts("school")["site"]
+    if day < now.date() or now.time() >= max(max(s["afternoon"].values()) for s in sites):
+        return day, Session.PM
+    if now.time() >= max(site["gate"] for site in sites):
+        return day, Session.AM
+    return last_of(day - dt.timedelta(days=1))
+
+
+def last_of(day: dt.date) -> tuple[dt.date, Session]:
+    """Return the last session of the last school day up to a day; in August that of July."""
+    year = SchoolYear.of(day)
+    begun = [one for one in planned_year(year).days if one <= day]
+    earlier = planned_year(SchoolYear(year.begins - 1)).days
+    return (begun or earlier)[-1], Session.PM
