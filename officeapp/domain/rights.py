@@ -25,6 +25,7 @@ class Right(enum.StrEnum):
     OWN_PIN = "choose a PIN"
     READ_FIGURES = "read figures"
     READ_NAMES = "read pupils' names and marks"
+    READ_WITHHELD = "read an address that is withheld"
 
 
 _DESK = {R.RECEPTION, R.OFFICE, R.ATTENDANCE_OFFICER, R.HEAD, R.PASTORAL}
@@ -45,6 +46,7 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.OWN_PIN: frozenset(_EVERYONE),
     Right.READ_FIGURES: frozenset(_EVERYONE - {R.TECHNICIAN}),
     Right.READ_NAMES: frozenset(_EVERYONE - {R.TECHNICIAN, R.GOVERNOR}),
+    Right.READ_WITHHELD: frozenset({R.OFFICE, R.HEAD, R.SAFEGUARDING}),
 }
 
 

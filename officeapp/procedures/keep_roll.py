@@ -157,8 +157,13 @@ def change_enrolment(office: Office, enrolment: Enrolment) -> None:
         office.register.redraw(enrolment.pupil)
 
 
-def enrol_again(office: Office, enrolment: Enrolment) -> None:
-    """Put a pupil who left on the roll again; the number of the enrolment is given here.
+def enrol_again(office: Office, enrolment: Enrolment, placement: Placement | None = None) -> None:
+    """Put a pupil who left on the roll again; the numbers are given here.
+
+    Args:
+        office: The office.
+        enrolment: The new time on the roll.
+        placement: The class from that day on; the last one the pupil was in if not given.
 
     Raises:
         BackwardsError: It would end before it begins.
@@ -167,6 +172,8 @@ def enrol_again(office: Office, enrolment: Enrolment) -> None:
     _check_span(office, enrolment)
     with office.writing("enrol-again", Right.ADMIT, Book.ROLL, Book.REGISTER) as act:
         office.roll.enrolment_cards.enter(act, replace(enrolment, id=office.new_number()))
+        if placement is not None:
+            office.roll.placement_cards.enter(act, replace(placement, id=office.new_number()))
         office.roll.changed()
         office.register.redraw(enrolment.pupil)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from officeapp.domain.record import ClassId, ContactId, PupilId
-from officeapp.domain.roll import Contact, Enrolment, Tie
+from officeapp.domain.roll import Contact, Enrolment, Placement, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear, Session
 from officeapp.procedures.keep_roll import (
@@ -82,6 +82,19 @@ def test_leaving_ends_the_line_and_coming_back_opens_it(office):
     again = Enrolment(0, pupil.id, MONDAY + dt.timedelta(days=2))
     enrol_again(office, again)
     assert office.register.line(pupil.id, YEAR)[slot : slot + 6] == "/.--.."
+
+
+def test_who_comes_back_may_come_to_another_class_in_one_act(office):
+    oak, (pupil, *_) = a_class(office, pupils=2)
+    ash, _ = a_class(office, "4 Ash", pupils=1)
+    (first,) = office.roll.enrolments(pupil.id)
+    change_enrolment(office, replace(first, last=dt.date(2026, 10, 16)))
+    back = dt.date(2026, 11, 2)
+    placement = Placement(0, pupil.id, back, ash.id, "4")
+    enrol_again(office, Enrolment(0, pupil.id, back), placement)
+    now, before = office.roll.members(ash.id, back), office.roll.members(oak.id, SINCE)
+    assert pupil.id in {one.id for one in now}
+    assert pupil.id in {one.id for one in before}
 
 
 def test_a_leaver_leaves_lists_and_not_the_books(office):
