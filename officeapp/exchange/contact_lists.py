@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officeapp.domain.lists import ContactRow, Named, Reading
+from officeapp.domain.lists import ContactRow, Reading
 from officeapp.errors import Problem
 from officeapp.exchange.cells import Cells, count_of, phones_of
 from officeapp.exchange.headings import ANY_SYSTEM, layout_of, require, unused_columns
-from officeapp.exchange.pupil_lists import number_in
+from officeapp.exchange.pupil_lists import named_in
 
 if TYPE_CHECKING:
     from officeapp.exchange.tables import Table
@@ -44,7 +44,7 @@ def read_contacts(table: Table, map_name: str = ANY_SYSTEM) -> Reading[ContactRo
 def _contact(cells: Cells) -> ContactRow:
     return ContactRow(
         where=cells.line,
-        pupil=_pupil(cells),
+        pupil=named_in(cells, "pupil_"),
         external=cells.text("external"),
         title=cells.text("title"),
         surname=cells.text("surname"),
@@ -58,16 +58,6 @@ def _contact(cells: Cells) -> ContactRow:
         phones=phones_of(cells.texts("phones")),
         email=cells.text("email"),
         address=cells.address(),
-    )
-
-
-def _pupil(cells: Cells) -> Named:
-    return Named(
-        number_in(cells, "pupil_upn") or "",
-        cells.text("pupil_admission_no") or "",
-        cells.text("pupil_surname") or "",
-        cells.text("pupil_forename") or "",
-        cells.day("pupil_dob"),
     )
 
 

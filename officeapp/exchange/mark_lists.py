@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from officeapp.domain.lists import MarkRow, Named, Reading
 from officeapp.exchange.cells import DAY, Cells, count_of, day_of, session_of
 from officeapp.exchange.headings import ANY_SYSTEM, layout_of, require, unused_columns
-from officeapp.exchange.pupil_lists import number_in
+from officeapp.exchange.pupil_lists import named_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,14 +76,14 @@ class MarkReader:
         key = self._key(row)
         if key not in self._who:
             cells = Cells(self._layout, 0, row)
-            named = _pupil(cells)
+            named = named_in(cells)
             self._who[key] = None if cells.problems or not any(named) else named
         return self._who[key]
 
     def _read_slowly(self, line: int, row: list[str], reading: Reading[MarkRow]) -> None:
         """Read a row that says more than the rest, or that has something wrong with it."""
         cells = Cells(self._layout, line, row)
-        named = _pupil(cells)
+        named = named_in(cells)
         who = self._named(row)
         when = _needed(cells, "day", day_of, DAY)
         half = _needed(cells, "session", session_of, SESSION)
@@ -125,13 +125,3 @@ def _needed(
     if cells.text(field) is None:
         cells.refuse(field, "", accepted)
     return cells.meaning(field, read, accepted)
-
-
-def _pupil(cells: Cells) -> Named:
-    return Named(
-        number_in(cells, "upn") or "",
-        cells.text("admission_no") or "",
-        cells.text("surname") or "",
-        cells.text("forename") or "",
-        cells.day("dob"),
-    )

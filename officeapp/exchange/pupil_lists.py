@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.domain import upn
-from officeapp.domain.lists import PupilRow, Reading
+from officeapp.domain.lists import Named, PupilRow, Reading
 from officeapp.errors import Problem
 from officeapp.exchange.cells import YEAR_GROUP, Cells, sen_of, sex_of, year_group_of
 from officeapp.exchange.headings import ANY_SYSTEM, layout_of, require, unused_columns
@@ -48,6 +48,27 @@ def number_in(cells: Cells, field: str) -> str | None:
     if reason := upn.refusal(number):
         cells.refuse(field, text, reason)
     return number
+
+
+def named_in(cells: Cells, before: str = "") -> Named:
+    """Return how a row of contacts or marks names its pupil.
+
+    The number that this program gave a pupil, as its own outputs carry it, may stand in the place
+    of the UPN.
+
+    Args:
+        cells: The row.
+        before: What stands before the names of the fields: 'pupil_' in contact lists.
+    """
+    own = cells.text(f"{before}upn") or ""
+    own = own if own.isdecimal() and own.isascii() and len(own) > upn.LENGTH else ""
+    return Named(
+        "" if own else number_in(cells, f"{before}upn") or "",
+        own or cells.text(f"{before}admission_no") or "",
+        cells.text(f"{before}surname") or "",
+        cells.text(f"{before}forename") or "",
+        cells.day(f"{before}dob"),
+    )
 
 
 def _pupil(cells: Cells) -> PupilRow:

@@ -61,6 +61,7 @@ class PupilFinder:
         self._former: dict[str, list[Pupil]] = {}
         self._numbers: dict[str, list[Pupil]] = {}
         self._names: dict[NameKey, list[Pupil]] = {}
+        self._own = {str(number): pupil for number, pupil in office.roll.pupils().items()}
         for pupil in office.roll.pupils().values():
             self._upns.setdefault(pupil.upn, []).append(pupil)
             for upn in pupil.former_upns:
@@ -80,6 +81,8 @@ class PupilFinder:
             by_upn = _only(self._upns.get(named.upn, []) or self._former.get(named.upn, []))
             if by_upn:
                 return by_upn
+        if named.admission_no in self._own:
+            return self._own[named.admission_no]
         number = folded(named.admission_no)
         by_number = _only(self._numbers.get(number, [])) if number else None
         if by_number and not is_like(by_number, named):

@@ -88,8 +88,10 @@ def _enter_new(office: Office, act: Act, new: list[NewPupil], classes: dict[str,
     for pupil, one in zip(pupils, new, strict=True):
         if one.enrolment.ground or one.enrolment.destination:
             written = office.roll.enrolments(pupil.id)[0]
-            said = {"ground": one.enrolment.ground, "destination": one.enrolment.destination}
-            office.roll.enrolment_cards.amend(act, dataclasses.replace(written, **said))
+            ended = dataclasses.replace(
+                written, ground=one.enrolment.ground, destination=one.enrolment.destination
+            )
+            office.roll.enrolment_cards.amend(act, ended)
 
 
 def _enter_enrolments(office: Office, act: Act, enrolments: list[Enrolment]) -> None:

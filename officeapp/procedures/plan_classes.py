@@ -62,7 +62,7 @@ class ClassPlan:
             self._compare_site(row, known)
         elif key not in self.new_classes:
             self.new_classes[key] = NewClass(name, self._site(row))
-            reason = f"The class {name} is not known and will be made."
+            reason = f"The class {name} is not known and is made."
             self._preview.warn(row.where, "Class", row.school_class or "", reason)
         return key
 
@@ -88,7 +88,7 @@ class ClassPlan:
             return self._sites[key].name
         if key not in self.new_sites:
             self.new_sites[key] = row.site
-            reason = f"The site {row.site} is not known and will be made; check its times."
+            reason = f"The site {row.site} is not known and is made; check its times."
             self._preview.warn(row.where, "Site", row.site, reason)
         return self.new_sites[key]
 

@@ -86,8 +86,12 @@ class ContactPlanner:
         self._office = office
         self._finder = PupilFinder(office)
         self._contacts = dict(office.contacts.contacts())
-        self._ties = {(tie.pupil, tie.contact): tie for tie in office.contacts.ties()}
-        self._by_external = {c.external: c.id for c in self._contacts.values() if c.external}
+        self._ties: dict[tuple[int, int], Tie] = {
+            (tie.pupil, tie.contact): tie for tie in office.contacts.ties()
+        }
+        self._by_external: dict[str, int] = {
+            contact.external: contact.id for contact in self._contacts.values() if contact.external
+        }
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
         for contact in self._contacts.values():
             self._by_name[_name(contact)].append(contact.id)
@@ -131,9 +135,9 @@ class ContactPlanner:
 
     def _known(self, row: ContactRow, pupil: Pupil) -> Contact | None:
         """Return the contact a row means, if the contact is known already."""
-        number = self._by_external.get(row.external) if row.external else None
-        if number is not None:
-            contact = self._contacts[number]
+        known = self._by_external.get(row.external) if row.external else None
+        if known is not None:
+            contact = self._contacts[known]
             surname, forename = folded(row.surname or ""), folded(row.forename or "")
             mine = _name(contact)
             if surname != mine[0] and forename != mine[1]:

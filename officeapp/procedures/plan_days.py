@@ -132,5 +132,8 @@ class DayPlan:
 def _after(cards: list[Card], plan: CardPlan[Card]) -> list[Card]:
     """Return the cards as they would stand."""
     amended = {card.id for card in plan.amended}
-    written = [*plan.amended, *plan.new]
-    return [one for one in cards if one.id not in amended] + [w for w in written if not w.gone]
+    standing: list[Card] = []
+    standing.extend(card for card in cards if card.id not in amended)
+    standing.extend(card for card in plan.amended if not card.gone)
+    standing.extend(plan.new)
+    return standing

@@ -173,7 +173,9 @@ class PupilPlanner:
         year_group = self._year_group(row, pupil, first)
         class_key = self.plan.classes.key(row, year_group_name(year_group))
         if row.first is None:
-            reason = f"No date is given; it is taken to be {long_day(first)}, when the year begins."
+            reason = (
+                f"No date is given; it is taken to be {long_day(first)}, the school year's first."
+            )
             self._warn(row, "Date of admission", "", reason)
         self.plan.admissions.append(NewPupil(pupil, enrolment, class_key, year_group))
         self.plan.preview.added += 1

@@ -1,0 +1,194 @@
+"""Bring in lists and calendars: compared first, and written in one act unless only checked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from officeapp.domain.lists import years_near
+from officeapp.domain.school_calendar import EVERY_SITE
+from officeapp.exchange.calendars import read_calendar
+from officeapp.exchange.cells import YEAR_GROUP, year_group_of
+from officeapp.exchange.contact_lists import read_contacts
+from officeapp.exchange.headings import ANY_SYSTEM, map_names
+from officeapp.exchange.mark_lists import read_marks
+from officeapp.exchange.pupil_lists import read_pupils
+from officeapp.exchange.tables import read_table
+from officeapp.procedures.import_calendar import import_calendar
+from officeapp.procedures.import_contacts import import_contacts
+from officeapp.procedures.import_marks import import_marks
+from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.plan_calendar import Aim
+from officeapp.procedures.plan_contacts import plan_contacts
+from officeapp.procedures.plan_days import plan_calendar
+from officeapp.procedures.plan_marks import plan_marks
+from officeapp.procedures.plan_pupils import plan_pupils
+from officeapp.terminal.shared import (
+    AS_JSON,
+    DONE,
+    NO,
+    SCHOOL,
+    acting,
+    print_json,
+    print_table,
+    reading,
+    writing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from officeapp.books.office import Office
+    from officeapp.errors import Problem
+    from officeapp.procedures.preview import Preview
+
+    Command = Callable[..., Any]
+
+SHOWN = 200  # lines of each kind that a person is shown; --json has them all
+SOURCE = click.argument("source", type=click.Path(path_type=Path))
+CHECK = click.option("--check", "only_check", is_flag=True, help="Read and report, write nothing.")
+MAP = click.option(
+    "--map",
+    "map_name",
+    type=click.Choice(map_names(), case_sensitive=False),
+    default=ANY_SYSTEM,
+    show_default=True,
+    help="Whose headings the list has.",
+)
+
+
+@click.group("import")
+def import_command() -> None:
+    """Bring in pupils, contacts, marks or a calendar from another system."""
+
+
+def importing(command: Command) -> Command:
+    """Add what every import has: the school, the source, who acts, --check and --json."""
+    for add in (AS_JSON, CHECK, acting, SOURCE, SCHOOL):
+        command = add(command)
+    return command
+
+
+@import_command.command("pupils")
+@MAP
+@importing
+def pupils_command(*, source: Path, map_name: str, **how: Any) -> int:
+    """Bring in a pupil list: new pupils are admitted, known ones compared."""
+    with _opened(**how) as office:
+        plan = plan_pupils(office, read_pupils(read_table(source), map_name.lower()))
+        if not how["only_check"]:
+            import_pupils(office, plan)
+    return _report(plan.preview, **how)
+
+
+@import_command.command("contacts")
+@MAP
+@importing
+def contacts_command(*, source: Path, map_name: str, **how: Any) -> int:
+    """Bring in a contact list, one row for each contact of each pupil."""
+    with _opened(**how) as office:
+        plan = plan_contacts(office, read_contacts(read_table(source), map_name.lower()))
+        if not how["only_check"]:
+            import_contacts(office, plan)
+    return _report(plan.preview, **how)
+
+
+@import_command.command("marks")
+@MAP
+@click.option("--amend", metavar="REASON", help="Amend marks that stand, for this reason.")
+@importing
+def marks_command(*, source: Path, map_name: str, amend: str | None, **how: Any) -> int:
+    """Bring in marks, one row for each session of each pupil."""
+    with _opened(**how) as office:
+        plan = plan_marks(office, read_marks(read_table(source), map_name.lower()), amend)
+        if not how["only_check"]:
+            import_marks(office, plan)
+    return _report(plan.preview, **how)
+
+
+@import_command.command("calendar")
+@click.option("--as", "as_", type=click.Choice(["closures", "terms"]), default="closures")
+@click.option("--site", metavar="S", help="The site it is for; all if not said.")
+@click.option(
+    "--year-group", "year_groups", metavar="Y", multiple=True, help="The year group it is for."
+)
+@importing
+def calendar_command(
+    *, source: Path, as_: str, site: str | None, year_groups: tuple[str, ...], **how: Any
+) -> int:
+    """Bring in an iCalendar file, or the list of bank holidays of GOV.UK."""
+    groups = frozenset(_year_group(text) for text in year_groups)
+    with _opened(**how) as office:
+        at = office.school.site_named(site).id if site else EVERY_SITE
+        found = read_calendar(source, years_near(office.today()))
+        plan = plan_calendar(office, found, Aim(as_ == "terms", at, groups))
+        if not how["only_check"]:
+            import_calendar(office, plan)
+    return _report(plan.preview, closed=plan.closed, opened=plan.opened, **how)
+
+
+def _opened(
+    *, school: Path, by: str | None, pin_stdin: bool, only_check: bool, as_json: bool
+) -> AbstractContextManager[Office]:
+    """Open a school: to write, or only to compare, which works while a window has it."""
+    del as_json
+    return reading(school) if only_check else writing(school, by, pin_stdin=pin_stdin)
+
+
+def _year_group(text: str) -> str:
+    found = year_group_of(text)
+    if found is None:
+        message = f"'{text}' is no year group. {YEAR_GROUP}"
+        raise click.BadParameter(message, param_hint="--year-group")
+    return found
+
+
+def _report(preview: Preview, *, as_json: bool, only_check: bool, **rest: Any) -> int:
+    """Print what was done; return the exit code."""
+    days: dict[str, list[Any]] = {name: rest[name] for name in ("closed", "opened") if name in rest}
+    if as_json:
+        print_json(
+            {
+                "read": preview.read,
+                "added": preview.added,
+                "changed": preview.changed,
+                "unchanged": preview.unchanged,
+                "refused": [_row(problem) for problem in preview.refused],
+                "warnings": [_row(problem) for problem in preview.warnings],
+                "changes": [asdict(change) for change in preview.changes],
+                **days,
+            }
+        )
+    else:
+        _say(preview, days, only_check=only_check)
+    return NO if preview.refused else DONE
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    """Return a problem as a script reads it; a line of the file is a number."""
+    row: dict[str, Any] = asdict(problem)
+    return {**row, "where": int(problem.where)} if problem.where.isdigit() else row
+
+
+def _say(preview: Preview, days: dict[str, list[Any]], *, only_check: bool) -> None:
+    """Print a report for a person."""
+    would = "would be " if only_check else ""
+    click.echo(
+        f"{preview.read} read, {preview.added} {would}added, {preview.changed} {would}changed, "
+        f"{preview.unchanged} unchanged, {len(preview.refused)} refused."
+    )
+    for name, found in days.items():
+        if found:
+            listed = ", ".join(str(day) for day in found[:SHOWN])
+            click.echo(f"{len(found)} {name}: {listed}")
+    for title, problems in (("Refused", preview.refused), ("Warnings", preview.warnings)):
+        if problems:
+            click.echo(f"\n{title}")
+            rows = [(p.where, p.field, p.found, p.reason) for p in problems[:SHOWN]]
+            print_table(("Where", "Field", "Found", "What to do"), rows)
+            if len(problems) > SHOWN:
+                click.echo(f"and {len(problems) - SHOWN} more; --json lists them all")
