@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from officeapp.domain.attendance import NO_SESSIONS, Figures, add_tallies, figures, tally
+from officeapp.domain.attendance import NO_SESSIONS, Counting, Figures, tally, total
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.record import ClassId, PupilId, SiteId
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from officeapp.books.office import Office
-    from officeapp.domain.codes import Category
     from officeapp.domain.school_calendar import SchoolCalendar
 
 DAY_BEGINS = {Session.AM: dt.time(9, 0), Session.PM: dt.time(13, 0)}  # where no times are entered
@@ -35,19 +33,19 @@ WINDOW_WEEKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a pupil did in one run of days in one class, as a tally of open sessions.
+    """What a pupil did in one run of days in one class.
 
     Attributes:
         pupil: The pupil.
         placement: The class and year group of those days; None without any.
         year: The school year of those days.
-        tally: How often each symbol stands.
+        sessions: The open sessions in order, one symbol each.
     """
 
     pupil: Pupil
     placement: Placement | None
     year: SchoolYear
-    tally: Mapping[str, int]
+    sessions: str
 
 
 @dataclass
@@ -92,7 +90,8 @@ class Reckoner:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._begun: dict[tuple[SiteId, str], int] = {}
-        self._runs: dict[tuple[SiteId, str, int, int, int], list[tuple[int, int]]] = {}
+        self._runs: dict[tuple[int, str, int, dt.date, dt.date], list[tuple[int, int]]] = {}
+        self._counting: dict[SchoolYear, Counting] = {}
         self._sites = {one.id: one.site for one in office.roll.class_cards.standing().values()}
 
     def place_of(self, placement: Placement | None) -> tuple[SiteId, str]:
@@ -113,16 +112,25 @@ class Reckoner:
         return self._begun[place]
 
     def runs(
-        self, placement: Placement | None, year: SchoolYear, span: Span
+        self, placement: Placement | None, year: SchoolYear, days: Span
     ) -> list[tuple[int, int]]:
-        """Return the open runs of slots of a span that have begun."""
-        low, high = year.slots_of(span)
-        high = min(high, self.begun(placement) - year.origin)
-        site, group = self.place_of(placement)
-        key = (site, group, year.begins, low, high)
+        """Return the open runs of slots of some days that have begun."""
+        school_class = placement.school_class if placement else 0
+        group = placement.year_group if placement else ""
+        key = (school_class, group, year.begins, days.first, days.last)
         if key not in self._runs:
+            low, high = year.slots_of(days)
+            high = min(high, self.begun(placement) - year.origin)
             self._runs[key] = self.calendar(placement).open_runs(year, low, high)
         return self._runs[key]
+
+    def counting(self, year: SchoolYear) -> Counting:
+        """Return what counts the figures of a school year."""
+        if year not in self._counting:
+            codes = self._office.codes
+            categories = codes.categories(_middle(year))
+            self._counting[year] = Counting(categories, codes.symbols_where(late=True))
+        return self._counting[year]
 
 
 def parts(
@@ -152,12 +160,19 @@ def parts(
         )
         for pupil in chosen:
             for placement, held in office.roll.segments(pupil.id):
-                days = held.overlap(shared)
+                days = _within(held, shared)
                 if days is None:
                     continue
                 line = lines.get(pupil.id) or office.register.line(pupil.id, year)
                 runs = known.runs(placement, year, days)
-                yield Part(pupil, placement, year, tally("".join([line[a:b] for a, b in runs])))
+                yield Part(pupil, placement, year, "".join([line[a:b] for a, b in runs]))
+
+
+def _within(held: Span, asked: Span) -> Span | None:
+    """Return the days both spans have; the usual case, all that was asked, without a new span."""
+    if held.first <= asked.first and asked.last <= held.last:
+        return asked
+    return held.overlap(asked)
 
 
 def totals(office: Office, span: Span, wanted: Callable[[Part], bool] | None = None) -> Totals:
@@ -168,45 +183,67 @@ def totals(office: Office, span: Span, wanted: Callable[[Part], bool] | None = N
         span: First and last day; figures stop at the last session that has begun.
         wanted: Says which parts count, as for one class; all if not given.
     """
-    answer = Totals()
-    late = office.codes.symbols_where(late=True)
-    meanings: dict[SchoolYear, dict[str, Category]] = {}
-    tallies: list[Mapping[str, int]] = []
-    for part in parts(office, span):
-        if wanted is not None and not wanted(part):
-            continue
-        if part.year not in meanings:
-            meanings[part.year] = office.codes.categories(_middle(part.year))
-        found = figures(part.tally, meanings[part.year], late)
-        tallies.append(part.tally)
-        _add(answer, part, found)
-    for symbol, number in add_tallies(tallies).items():
-        if symbol not in (UNMARKED, NOT_ON_ROLL):
-            code = office.codes.code(symbol)
-            answer.by_code[code] = answer.by_code.get(code, 0) + number
-    return answer
+    reckoner = Reckoner(office)
+    gathered = _Gathered()
+    for part in parts(office, span, reckoner=reckoner):
+        if wanted is None or wanted(part):
+            gathered.add(part, reckoner.counting(part.year).of(part.sessions))
+    return gathered.totals(office)
 
 
-def _add(answer: Totals, part: Part, found: Figures) -> None:
-    pupil = part.pupil
-    answer.by_pupil[pupil.id] = answer.by_pupil.get(pupil.id, NO_SESSIONS) + found
-    answer.school = answer.school + found
-    if part.placement:
-        in_class = part.placement.school_class
-        group = part.placement.year_group
-        answer.by_class[in_class] = answer.by_class.get(in_class, NO_SESSIONS) + found
-        answer.by_year_group[group] = answer.by_year_group.get(group, NO_SESSIONS) + found
-    for name in pupil.groups:
-        answer.by_group[name] = answer.by_group.get(name, NO_SESSIONS) + found
+class _Gathered:
+    """Figures as they come, by everything they are asked for by; added up at the end."""
+
+    def __init__(self) -> None:
+        self._pupils: dict[PupilId, list[Figures]] = {}
+        self._classes: dict[ClassId, list[Figures]] = {}
+        self._year_groups: dict[str, list[Figures]] = {}
+        self._groups: dict[str, list[Figures]] = {}
+        self._sessions: list[str] = []
+
+    def add(self, part: Part, found: Figures) -> None:
+        """Take the figures of a part."""
+        self._sessions.append(part.sessions)
+        self._pupils.setdefault(part.pupil.id, []).append(found)
+        if part.placement:
+            self._classes.setdefault(part.placement.school_class, []).append(found)
+            self._year_groups.setdefault(part.placement.year_group, []).append(found)
+        for name in part.pupil.groups:
+            self._groups.setdefault(name, []).append(found)
+
+    def totals(self, office: Office) -> Totals:
+        """Return the sums."""
+        by_pupil = {
+            pupil: found[0] if len(found) == 1 else total(found)
+            for pupil, found in self._pupils.items()
+        }
+        return Totals(
+            by_pupil=by_pupil,
+            by_class={one: total(found) for one, found in self._classes.items()},
+            by_year_group={group: total(found) for group, found in self._year_groups.items()},
+            by_group={name: total(found) for name, found in self._groups.items()},
+            by_code=_by_code(office, "".join(self._sessions)),
+            school=total(by_pupil.values()),
+        )
+
+
+def _by_code(office: Office, sessions: str) -> dict[str, int]:
+    """Return how often each code stands."""
+    counts = tally(sessions)
+    return {
+        office.codes.code(symbol): number
+        for symbol, number in counts.items()
+        if symbol not in (UNMARKED, NOT_ON_ROLL)
+    }
 
 
 def of_pupil(office: Office, pupil: Pupil, span: Span) -> Figures:
     """Return one pupil's figures of a span."""
-    late = office.codes.symbols_where(late=True)
-    answer = NO_SESSIONS
-    for part in parts(office, span, [pupil]):
-        answer += figures(part.tally, office.codes.categories(_middle(part.year)), late)
-    return answer
+    reckoner = Reckoner(office)
+    return total(
+        reckoner.counting(part.year).of(part.sessions)
+        for part in parts(office, span, [pupil], reckoner)
+    )
 
 
 def rests_on(
@@ -247,60 +284,52 @@ class Beside:
 def beside(office: Office, pupils: list[Pupil], day: dt.date) -> dict[PupilId, Beside]:
     """Return the figures beside the names of some pupils, as of a day."""
     reckoner = Reckoner(office)
-    spans: dict[object, tuple[Span, Span]] = {}
     year = SchoolYear.of(day)
-    answer: dict[PupilId, Beside] = {}
-    lates = office.codes.symbols_where(late=True)
+    so_far = _sessions(office, reckoner, pupils, Span(year.span.first, day))
+    windows: dict[PupilId, str] = {}
+    halves: dict[PupilId, str] = {}
+    for placement, members in _by_place(office, reckoner, pupils, day).values():
+        calendar = reckoner.calendar(placement)
+        window = Span(calendar.window_from(day, WINDOW_WEEKS), day)
+        half = Span(min(calendar.half_term_of(day).first, day), day)
+        windows |= _sessions(office, reckoner, members, window)
+        halves |= _sessions(office, reckoner, members, half)
+    late = office.codes.symbols_where(late=True)
     threshold = office.codes.symbols_where(threshold=True)
-    categories = office.codes.categories(_middle(year))
-    so_far = _tallies(office, reckoner, pupils, Span(year.span.first, day))
-    for pupil in pupils:
-        placement = office.roll.placed(pupil.id, day)
-        place = reckoner.place_of(placement)
-        if place not in spans:
-            calendar = reckoner.calendar(placement)
-            window = Span(calendar.window_from(day, WINDOW_WEEKS), day)
-            spans[place] = (window, Span(min(calendar.half_term_of(day).first, day), day))
-    windows = _by_place(office, reckoner, pupils, day, {k: v[0] for k, v in spans.items()})
-    halves = _by_place(office, reckoner, pupils, day, {k: v[1] for k, v in spans.items()})
-    for pupil in pupils:
-        answer[pupil.id] = Beside(
-            year=figures(so_far.get(pupil.id, {}), categories, lates),
-            window=_count(windows.get(pupil.id, {}), threshold),
-            late=_count(halves.get(pupil.id, {}), lates),
+    return {
+        pupil.id: Beside(
+            year=reckoner.counting(year).of(so_far.get(pupil.id, "")),
+            window=_count(windows.get(pupil.id, ""), threshold),
+            late=_count(halves.get(pupil.id, ""), late),
         )
-    return answer
+        for pupil in pupils
+    }
 
 
 def _by_place(
-    office: Office,
-    reckoner: Reckoner,
-    pupils: list[Pupil],
-    day: dt.date,
-    spans: Mapping[object, Span],
-) -> dict[PupilId, dict[str, int]]:
-    """Return tallies over spans that differ by site and year group."""
-    grouped: dict[Span, list[Pupil]] = {}
+    office: Office, reckoner: Reckoner, pupils: list[Pupil], day: dt.date
+) -> dict[tuple[SiteId, str], tuple[Placement | None, list[Pupil]]]:
+    """Return pupils by site and year group, whose calendars may differ."""
+    grouped: dict[tuple[SiteId, str], tuple[Placement | None, list[Pupil]]] = {}
     for pupil in pupils:
-        place = reckoner.place_of(office.roll.placed(pupil.id, day))
-        grouped.setdefault(spans[place], []).append(pupil)
-    answer: dict[PupilId, dict[str, int]] = {}
-    for span, members in grouped.items():
-        answer.update(_tallies(office, reckoner, members, span))
-    return answer
+        placement = office.roll.placed(pupil.id, day)
+        place = reckoner.place_of(placement)
+        grouped.setdefault(place, (placement, []))[1].append(pupil)
+    return grouped
 
 
-def _tallies(
+def _sessions(
     office: Office, reckoner: Reckoner, pupils: list[Pupil], span: Span
-) -> dict[PupilId, dict[str, int]]:
-    found: dict[PupilId, list[Mapping[str, int]]] = {}
+) -> dict[PupilId, str]:
+    """Return the open sessions of a span by pupil, one symbol each."""
+    found: dict[PupilId, str] = {}
     for part in parts(office, span, pupils, reckoner):
-        found.setdefault(part.pupil.id, []).append(part.tally)
-    return {pupil: add_tallies(several) for pupil, several in found.items()}
+        found[part.pupil.id] = found.get(part.pupil.id, "") + part.sessions
+    return found
 
 
-def _count(counts: Mapping[str, int], symbols: str) -> int:
-    return sum(counts.get(symbol, 0) for symbol in symbols)
+def _count(sessions: str, symbols: str) -> int:
+    return sum(map(sessions.count, symbols))
 
 
 def _middle(year: SchoolYear) -> dt.date:

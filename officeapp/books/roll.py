@@ -58,6 +58,7 @@ class RollBook:
         self._enrolments: dict[PupilId, list[Enrolment]] | None = None
         self._placements: dict[PupilId, list[Placement]] | None = None
         self._ever_in: dict[ClassId, dict[PupilId, None]] | None = None
+        self._segments: dict[int, list[tuple[Placement | None, Span]]] = {}
 
     def pupils(self) -> dict[int, Pupil]:
         """Return every pupil there has been, by number."""
@@ -168,14 +169,16 @@ class RollBook:
 
     def segments(self, pupil: int) -> list[tuple[Placement | None, Span]]:
         """Return a pupil's days on roll, cut where the placement changes, oldest first."""
-        placements = self.placements(pupil)
-        answer: list[tuple[Placement | None, Span]] = []
-        for span in self.spans(pupil):
-            if len(placements) <= 1:
-                answer.append((placements[0] if placements else None, span))
-            else:
-                answer.extend(_cut(span, placements))
-        return answer
+        if pupil not in self._segments:
+            placements = self.placements(pupil)
+            answer: list[tuple[Placement | None, Span]] = []
+            for span in self.spans(pupil):
+                if len(placements) <= 1:
+                    answer.append((placements[0] if placements else None, span))
+                else:
+                    answer.extend(_cut(span, placements))
+            self._segments[pupil] = answer
+        return self._segments[pupil]
 
     def classes(self) -> list[SchoolClass]:
         """Return the classes in use, youngest year group first, then by name."""
@@ -218,11 +221,12 @@ class RollBook:
             self.class_cards,
         ):
             shelf.forget()
-        self._enrolments = self._placements = self._ever_in = None
+        self.changed()
 
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
         self._enrolments = self._placements = self._ever_in = None
+        self._segments.clear()
 
 
 class ContactBook:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officeapp.books.law import codes
-from officeapp.domain.attendance import Figures, add_tallies, figures, shown_percent, tally
+from officeapp.domain.attendance import (
+    Counting,
+    Figures,
+    add_tallies,
+    figures,
+    shown_percent,
+    tally,
+    total,
+)
 from tests.builders import marks_from
 
 CATEGORIES = codes().categories(dt.date(2026, 9, 1))
@@ -99,3 +107,14 @@ def test_the_notation_reads_two_weeks(marks):
         "C2",
         "C1",
     ]
+
+
+@given(LINES)
+def test_counting_a_run_is_counting_its_tally(line):
+    """Planted: U left out of the late sessions of `Counting`: red."""
+    assert Counting(CATEGORIES, LATE).of(line) == count(line)
+
+
+@given(st.lists(LINES, max_size=6))
+def test_the_total_of_many_is_their_sum(lines):
+    assert total(map(count, lines)) == sum(map(count, lines), Figures())

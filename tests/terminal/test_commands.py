@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
 from officeapp import paths
+from officeapp.books.office import open_office
 from officeapp.domain.school_year import Session
+from officeapp.procedures.choose_pin import choose_pin
 from officeapp.terminal.commands import run
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
@@ -170,13 +173,8 @@ def test_writing_while_the_school_is_open_elsewhere_is_three(ask, office, tmp_pa
 
 def test_a_person_with_a_pin_is_asked_for_it(ask, school, monkeypatch, tmp_path):
     """Planted: `--by` believed without the PIN: red."""
-    import io
-
-    from officeapp.books.office import open_office
-    from officeapp.books.pencil import PinState
-
     with open_office(school, own_folder=tmp_path) as office:
-        office.pins.keep(office.staff.first().id, PinState("$argon2id$v=19$none", 0, None))
+        choose_pin(office, office.staff.first(), "482913", "482913")
     marks = tmp_path / "marks.csv"
     marks.write_text("UPN,Date,Session,Code\n")
     assert ask("import", "marks", school, marks)[0] == 1
@@ -184,3 +182,5 @@ def test_a_person_with_a_pin_is_asked_for_it(ask, school, monkeypatch, tmp_path)
     words = ("--by", "Petra Lindqvist", "--pin-stdin")
     code, _, said = ask("import", "marks", school, marks, *words)
     assert (code, "not the PIN" in said) == (1, True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("482913\n"))
+    assert ask("import", "marks", school, marks, *words)[0] == 0
