@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from officeapp import log, paths
+from officeapp import paths
 from officeapp.books.office import open_office
 from officeapp.errors import OfficeError
-from officeapp.gui.crash import install_hook
 from officeapp.gui.main_window import MainWindow
-from officeapp.gui.prompts import tell
-from officeapp.gui.start import StartWindow
-from officeapp.gui.tasks import Report, TaskRunner
 from officeapp.gui.theme import Theme
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.gui.start import StartWindow
+    from officeapp.gui.tasks import Report
     from officeapp.procedures.new_school import NewSchool
 
 LAST_FILE_KEY = "files/last"
@@ -44,7 +42,6 @@ class Program(QObject):
         self._office: Office | None = None
         self._window: MainWindow | None = None
         self._start: StartWindow | None = None
-        self._tasks = TaskRunner(self)
         app.aboutToQuit.connect(self._close)
 
     @property
@@ -75,7 +72,7 @@ class Program(QObject):
         try:
             office = open_office(path)
         except OfficeError as refusal:
-            tell(self.show_start(), str(refusal))
+            self._refused(str(refusal))
             return
         self._settings.setValue(LAST_FILE_KEY, str(path))
         self._show(office)
@@ -87,7 +84,7 @@ class Program(QObject):
         try:
             office = new_school(path, school)
         except OfficeError as refusal:
-            tell(self.show_start(), str(refusal))
+            self._refused(str(refusal))
             return
         self._settings.setValue(LAST_FILE_KEY, str(path))
         self._show(office)
@@ -101,7 +98,7 @@ class Program(QObject):
         def work(_report: Report) -> None:
             restore(backup, path)
 
-        self._tasks.run(start, "Checking and restoring the backup", work, lambda _: self.open(path))
+        start.tasks.run(start, "Checking and restoring the backup", work, lambda _: self.open(path))
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""
@@ -111,28 +108,35 @@ class Program(QObject):
             return
         start = self.show_start()
         start.say_making("Making a sample school; this takes some seconds the first time each day.")
-        self._tasks.run(
+        start.tasks.run(
             start, "Making the sample school", partial(_make_sample, path), self._show_sample_file
         )
 
     def show_start(self) -> StartWindow:
         """Show the start page in place of any school; return it."""
-        self._close()
+        from officeapp.gui.start import StartWindow
+
         if self._start is None:
-            self._start = StartWindow(self._theme, self._tasks)
+            self._start = StartWindow(self._theme)
             self._start.open_requested.connect(self.open)
             self._start.new_requested.connect(self.make)
             self._start.restore_requested.connect(self.restore)
             self._start.sample_requested.connect(self.show_sample)
             self._start.show()
+        self._close()
         self._start.ready()
         return self._start
+
+    def _refused(self, why: str) -> None:
+        from officeapp.gui.prompts import tell
+
+        tell(self.show_start(), why)
 
     def _show_sample_file(self, path: Path) -> None:
         try:
             office = open_office(path)
         except OfficeError as refusal:
-            tell(self.show_start(), str(refusal))
+            self._refused(str(refusal))
             return
         self._show(office)
 
@@ -167,12 +171,21 @@ def open_window(path: Path | None = None, *, demo: bool = False) -> int:
     """
     if not has_screen():
         return _without_screen(demo=demo)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window
     app = application()
-    log.start(paths.log_folder())
-    install_hook()
     program = Program(app, QSettings("officeapp", "officeapp"))
+    QTimer.singleShot(0, _listen_for_faults)
     program.begin(path, demo=demo)
     return app.exec()
+
+
+def _listen_for_faults() -> None:
+    """Begin the log and show faults in a dialog; done once the first screen is painted."""
+    from officeapp import log
+    from officeapp.gui.crash import install_hook
+
+    log.start(paths.log_folder())
+    install_hook()
 
 
 def application() -> QApplication:
@@ -200,6 +213,8 @@ def _without_screen(*, demo: bool) -> int:
         return NO_SCREEN
     folder = Path.cwd() / PICTURES
     _say("There is no screen here. Making a sample school to draw pictures of the window …")
+    import tempfile
+
     with tempfile.TemporaryDirectory() as made_in:
         files = draw_sample(Path(made_in), folder)
     for file in files:
@@ -218,7 +233,7 @@ def draw_sample(made_in: Path, folder: Path) -> list[Path]:
     app = application()
     theme = Theme(app, QSettings(str(made_in / "settings.ini"), QSettings.Format.IniFormat))
     path = made_in / "sample.db"
-    write_sample_school(path, clock=_pictured_at, own_folder=made_in)
+    write_sample_school(path, years=1, clock=_pictured_at, own_folder=made_in)
     written: list[Path] = []
     with open_office(path, clock=_pictured_at, own_folder=made_in) as office:
         for choice in (Choice.LIGHT, Choice.DARK):
@@ -229,6 +244,8 @@ def draw_sample(made_in: Path, folder: Path) -> list[Path]:
 
 def _make_sample(path: Path, report: Report) -> Path:
     """Make the sample school beside its final name, so that half a school is never opened."""
+    import tempfile
+
     from officeapp.sample.write import write_sample_school
 
     path.parent.mkdir(parents=True, exist_ok=True)

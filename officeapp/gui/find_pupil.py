@@ -141,13 +141,6 @@ class FindPupil(QFrame):
         """Return the pupils shown, the nearest first."""
         return list(self._table.records)
 
-    def forget(self) -> None:
-        """Take every name out of it; called when the window is locked."""
-        self._index = PupilIndex(())
-        self._field.clear()
-        self._table.show(())
-        self.hide()
-
     def _build(self, theme: Theme) -> None:
         self.setObjectName("find")
         self.setAccessibleName("Find a pupil")

@@ -1,60 +1,37 @@
-"""The window: the rail, the screen in view, help, messages and the status line.
+"""The window: the sign-in page while nobody sits here, the frame while somebody does.
 
-While nobody is signed in the window holds the sign-in page and nothing else: locking throws every
-screen away, so that no name is left in any text of it.
+Only the sign-in page is made before the first paint; what a person works with is imported and made
+when they have signed in.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
-from officeapp.books.act import Book
-from officeapp.gui.find_pupil import FindPupil, index_of
-from officeapp.gui.help import HelpPanel
-from officeapp.gui.messages import MessageBar
-from officeapp.gui.places import PLACES
-from officeapp.gui.rail import Rail
-from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
 from officeapp.gui.sign_in import SignInPage
-from officeapp.gui.status import StatusLine
-from officeapp.gui.tasks import TaskRunner
-from officeapp.gui.theme import Choice
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
+    from officeapp.books.act import Book
     from officeapp.books.office import Office
-    from officeapp.domain.record import PupilId
+    from officeapp.gui.frame import Frame
     from officeapp.gui.places import Entry
+    from officeapp.gui.screen import Place, Screen, Target
+    from officeapp.gui.tasks import TaskRunner
     from officeapp.gui.theme import Theme
 
 GEOMETRY_KEY = "window/geometry"
-NARROW_BELOW = 1000
 SMALLEST = (480, 320)
 FIRST_SIZE = (1366, 768)
-NEXT_CHOICE = {
-    Choice.SYSTEM: Choice.LIGHT,
-    Choice.LIGHT: Choice.DARK,
-    Choice.DARK: Choice.SYSTEM,
-}
-SEARCHED = frozenset({Book.ROLL, Book.CONTACTS})
 
 
 class MainWindow(QMainWindow):
@@ -71,138 +48,82 @@ class MainWindow(QMainWindow):
         office: Office,
         theme: Theme,
         settings: QSettings,
-        places: Iterable[Entry] = PLACES,
+        places: Iterable[Entry] | None = None,
     ) -> None:
         super().__init__()
         self._office = office
         self._theme = theme
         self._settings = settings
-        self._entries = {entry.place: entry for entry in places}
-        self._screens: dict[Place, Screen] = {}
-        self._holders: dict[Place, QScrollArea] = {}
-        self._place: Place | None = None
-        self._focus_before: QWidget | None = None
-        self._index_is_old = True
-        self._tasks = TaskRunner(self)
-        self._pages = QStackedWidget(self)
+        self._entries = None if places is None else tuple(places)
+        self._backed_up: dt.datetime | None = None
+        self._tasks: TaskRunner | None = None
         self._sign_in: SignInPage | None = None
-        self._frame = QWidget(self)
-        self._rail = Rail(theme, office.school.card().name, self._frame)
-        self._message = MessageBar(theme, self._frame)
-        self._stack = QStackedWidget(self._frame)
-        self._help = HelpPanel(self._frame)
-        self._status = StatusLine(self._tasks, self._frame)
-        self._find = FindPupil(theme, self._frame)
-        self._services = WindowServices(
-            self._status.say, self.go_to, self._tasks, theme, saved=self._on_saved
-        )
+        self._frame: Frame | None = None
+        self._pages = QStackedWidget(self)
         self._build()
-        self._connect()
+        self._office.on_change(self._on_change)
         self.lock()
 
     @property
     def place(self) -> Place | None:
         """Return the place in view; None while the window is locked."""
-        return self._place
+        return self._frame.place if self._frame else None
 
     def screen_in_view(self) -> Screen | None:
         """Return the screen in view; None while the window is locked."""
-        return self._screens[self._place] if self._place else None
+        return self._frame.screen_in_view() if self._frame else None
 
-    def go_to(self, place: Place, target: Target = NOWHERE) -> None:
-        """Show a place, opened on a target."""
-        person = self._office.person
-        entry = self._entries.get(place)
-        if entry is None or person is None or not entry.is_open_to(person.role):
-            return
-        before = self.screen_in_view()
-        if before is not None and self._place is not place:
-            before.left()
-        self._message.clear()
-        screen = self._screens.get(place) or self._made(entry)
-        self._place = place
-        self._rail.check(place)
-        if target != NOWHERE:
-            screen.open_on(target)
-        self._stack.setCurrentWidget(self._holders[place])
-        if self._help.isVisible():
-            self._show_help()
-        _focus_first(screen)
-
-    def books_changed(self, touched: frozenset[Book]) -> None:
-        """Hear what an act touched: say that it is saved, and tell the screens."""
-        self._on_saved()
-        self._index_is_old = self._index_is_old or bool(touched & SEARCHED)
-        if Book.SCHOOL in touched:
-            self._rail.show_school(self._office.school.card().name)
-        for screen in list(self._screens.values()):
-            screen.books_changed(touched)
+    def go_to(self, place: Place, target: Target | None = None) -> None:
+        """Show a place, opened on a target; nothing happens while the window is locked."""
+        if self._frame and target is not None:
+            self._frame.go_to(place, target)
+        elif self._frame:
+            self._frame.go_to(place)
 
     def backed_up(self, at: dt.datetime | None) -> None:
         """Show when the last proved backup was made."""
-        self._status.backed_up(at, self._office.today())
+        self._backed_up = at
+        if self._frame:
+            self._frame.backed_up(at)
 
     def let_in(self) -> None:
         """Show the first place to whoever has signed in."""
+        from officeapp.gui.frame import Frame
+        from officeapp.gui.places import PLACES
+        from officeapp.gui.tasks import TaskRunner
+
         person = self._office.person
         if person is None:
             return
-        page, self._sign_in = self._sign_in, None
+        self._tasks = self._tasks or TaskRunner(self)
+        places = PLACES if self._entries is None else self._entries
+        self._frame = Frame(self._office, person, self._theme, self._tasks, places, self._pages)
+        self._frame.lock_requested.connect(self._on_lock_requested)
+        self._pages.addWidget(self._frame)
         self._pages.setCurrentWidget(self._frame)
-        if page is not None:
-            self._pages.removeWidget(page)
-            page.deleteLater()
+        self._drop_sign_in()
         self.setWindowTitle(f"{self._office.school.card().name} – officeapp")
-        self._rail.show_person(person)
-        allowed = [entry for entry in self._entries.values() if entry.is_open_to(person.role)]
-        self._rail.show_places(allowed)
-        if allowed:
-            self.go_to(allowed[0].place)
+        if self._backed_up:
+            self._frame.backed_up(self._backed_up)
+        self._frame.begin()
 
     def lock(self) -> None:
-        """Throw every screen away and ask who sits here."""
-        self._tasks.cancel()
+        """Throw away all that a person sees, and ask who sits here."""
+        if self._tasks:
+            self._tasks.cancel()
         self._office.sign_in(None)
-        self._drop_screens()
-        self._find.forget()
-        self._index_is_old = True
-        self._message.clear()
-        self._status.forget()
-        self._help.hide()
-        self._rail.show_person(None)
-        self._rail.show_places(())
+        self._drop_sign_in()
         self.setWindowTitle("officeapp")
         self._sign_in = SignInPage(self._office, self._theme, self._pages)
         self._sign_in.signed_in.connect(self.let_in)
         self._sign_in.files_requested.connect(self.files_requested)
         self._pages.addWidget(self._sign_in)
         self._pages.setCurrentWidget(self._sign_in)
+        self._drop_frame()
         self._sign_in.step_back()
 
     def _build(self) -> None:
         self.setObjectName("window")
-        self._frame.setObjectName("window.frame")
-        self._stack.setObjectName("window.places")
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(24, 8, 24, 0)
-        bar.addWidget(self._message)
-        middle.addLayout(bar)
-        middle.addWidget(self._stack, 1)
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._rail)
-        across.addLayout(middle, 1)
-        across.addWidget(self._help)
-        whole = QVBoxLayout(self._frame)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(across, 1)
-        whole.addWidget(self._status)
-        self._pages.addWidget(self._frame)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -210,92 +131,21 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
-    def _connect(self) -> None:
-        self._office.on_change(self.books_changed)
-        self._rail.place_chosen.connect(self.go_to)
-        self._rail.find_requested.connect(self._on_find)
-        self._rail.lock_requested.connect(self._on_lock)
-        self._rail.help_requested.connect(self._on_help)
-        self._rail.colours_requested.connect(self._on_colours)
-        self._find.pupil_chosen.connect(self._on_pupil_chosen)
-        self._find.register_chosen.connect(self._on_register_chosen)
-        self._help.closed.connect(self._on_help)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_moved)
-        for key, act in (
-            ("Ctrl+K", self._on_find),
-            ("Ctrl+L", self._on_lock),
-            ("F1", self._on_help),
-            ("Ctrl+D", self._on_colours),
-        ):
-            self._shortcut(key, act)
-        for entry in self._entries.values():
-            self._shortcut(entry.key, partial(self.go_to, entry.place))
+    def _on_change(self, touched: frozenset[Book]) -> None:
+        if self._frame:
+            self._frame.books_changed(touched)
 
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        """Let a key act anywhere in the window while it is not locked."""
-        QShortcut(QKeySequence(key), self._frame).activated.connect(act)
-
-    def _on_lock(self) -> None:
+    def _on_lock_requested(self) -> None:
         QGuiApplication.clipboard().clear()
         self.lock()
 
-    def _on_find(self) -> None:
-        if self._index_is_old:
-            self._find.show_index(index_of(self._office))
-            self._index_is_old = False
-        if not self._find.isVisible():
-            self._focus_before = self.focusWidget()
-        self._find.open()
-
-    def _on_pupil_chosen(self, pupil: PupilId) -> None:
-        self.go_to(Place.PUPILS, Target(pupil=pupil))
-
-    def _on_register_chosen(self, pupil: PupilId) -> None:
-        placed = self._office.roll.placed(pupil, self._office.today())
-        self.go_to(
-            Place.REGISTER,
-            Target(pupil=pupil, school_class=placed.school_class if placed else None),
-        )
-
-    def _on_help(self) -> None:
-        if self._help.isVisible():
-            self._help.hide()
-            self._give_focus_back()
-            return
-        self._focus_before = self.focusWidget()
-        self._show_help()
-
-    def _on_colours(self) -> None:
-        choice = NEXT_CHOICE[self._theme.choice]
-        self._theme.choose(choice)
-        said = "as the system has them" if choice is Choice.SYSTEM else str(choice)
-        self._status.say(f"Colours: {said}.")
-
-    def _on_focus_moved(self) -> None:
-        """Scroll to what has the focus, once the screen has its new shape."""
-        QTimer.singleShot(0, self, self._scroll_to_focus)
-
-    def _scroll_to_focus(self) -> None:
-        screen, now = self.screen_in_view(), QApplication.focusWidget()
-        if self._place and screen is not None and now is not None and screen.isAncestorOf(now):
-            self._holders[self._place].ensureWidgetVisible(now, 24, 24)
-
-    def _on_saved(self) -> None:
-        self._status.saved(self._office.now())
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._sign_in is None:
-            self._step_back()
+        """Take the Esc that no part of the window wanted for itself."""
+        if event.key() == Qt.Key.Key_Escape and self._frame:
+            self._frame.step_back()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._rail.set_narrow(narrow=self.width() < NARROW_BELOW)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -303,64 +153,20 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.left()
         self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
-        self._tasks.close()
+        if self._tasks:
+            self._tasks.close()
         super().closeEvent(event)
 
-    def _step_back(self) -> None:
-        """Go back one step: the finder, the message, help, then whatever the screen has open."""
-        screen = self.screen_in_view()
-        if self._find.isVisible():
-            self._find.hide()
-            self._give_focus_back()
-        elif self._message.isVisible():
-            self._message.clear()
-        elif self._help.isVisible():
-            self._on_help()
-        elif screen is not None:
-            screen.step_back()
+    def _drop_frame(self) -> None:
+        frame, self._frame = self._frame, None
+        if frame is not None:
+            self._pages.removeWidget(frame)
+            frame.hide()
+            frame.setParent(None)
+            frame.deleteLater()
 
-    def _give_focus_back(self) -> None:
-        before, self._focus_before = self._focus_before, None
-        screen = self.screen_in_view()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif screen is not None:
-            _focus_first(screen)
-
-    def _show_help(self) -> None:
-        screen = self.screen_in_view()
-        if screen is not None:
-            self._help.open(screen.help_page, self._office.codes, self._office.today())
-
-    def _made(self, entry: Entry) -> Screen:
-        screen = entry.make(self._office, self._services)
-        scroll = QScrollArea(self._stack)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(screen)
-        self._stack.addWidget(scroll)
-        self._screens[entry.place] = screen
-        self._holders[entry.place] = scroll
-        return screen
-
-    def _drop_screens(self) -> None:
-        for holder in self._holders.values():
-            self._stack.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
-        self._screens.clear()
-        self._holders.clear()
-        self._place = None
-
-
-def _focus_first(screen: Screen) -> None:
-    """Put the focus where the screen wants it, or into its first field."""
-    if screen.focusProxy() is not None:
-        screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        return
-    part = screen.nextInFocusChain()
-    while part is not None and screen.isAncestorOf(part):
-        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        part = part.nextInFocusChain()
+    def _drop_sign_in(self) -> None:
+        page, self._sign_in = self._sign_in, None
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()

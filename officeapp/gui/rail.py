@@ -164,16 +164,12 @@ class Rail(QFrame):
         """Show another name of the school."""
         self._school.setText(name)
 
-    def show_person(self, person: Person | None) -> None:
-        """Show who is signed in; nobody's name while the window is locked."""
-        self._name.setText(f"{person.name}, {person.post}" if person else "")
+    def show_person(self, person: Person) -> None:
+        """Show who is signed in."""
+        self._name.setText(f"{person.name}, {person.post}")
 
     def show_places(self, entries: Iterable[Entry]) -> None:
         """Show the places that the person may open."""
-        for button in self._places.values():
-            self._group.removeButton(button)
-            button.deleteLater()
-        self._places = {}
         for entry in entries:
             button = RailButton(self._theme, entry.icon, entry.word, entry.key, self)
             button.setObjectName(f"rail.{entry.place}")

@@ -24,15 +24,15 @@ from typing_extensions import override
 
 from officeapp.gui.messages import MessageBar
 from officeapp.gui.status import StatusLine
+from officeapp.gui.tasks import TaskRunner
 from officeapp.gui.widgets.cards import LabelledButton, label
 from officeapp.procedures.new_school import FIRST_POST, NewSchool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from officeapp.gui.tasks import TaskRunner
     from officeapp.gui.theme import Theme
 
 SCHOOL_FILES = "School files (*.db)"
@@ -176,13 +176,14 @@ class StartWindow(QWidget):
     new_requested = Signal(object, object)
     sample_requested = Signal()
 
-    def __init__(self, theme: Theme, tasks: TaskRunner) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.tasks = TaskRunner(self)
         self._message = MessageBar(theme, self)
         self._steps = QStackedWidget(self)
         self._choices = QWidget(self)
         self._form = NewSchoolForm(self)
-        self._status = StatusLine(tasks, self)
+        self._status = StatusLine(self.tasks, self)
         self._tiles: list[LabelledButton] = []
         self._build()
         self._form.entered.connect(self._on_described)
@@ -289,6 +290,11 @@ class StartWindow(QWidget):
             self.step_back()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.tasks.close()
+        super().closeEvent(event)
 
 
 def ask_file(parent: QWidget, title: str) -> Path | None:

@@ -58,10 +58,6 @@ class StatusLine(QFrame):
         """Return what was said last; empty if nothing."""
         return self._message.text()
 
-    def forget(self) -> None:
-        """Take away what was said, names and all; called when the window is locked."""
-        self.say("")
-
     def _build(self) -> None:
         self.setObjectName("status")
         names = {

@@ -62,10 +62,3 @@ def test_enter_on_nothing_opens_nothing(qtbot, finder):
     with qtbot.assertNotEmitted(finder.pupil_chosen):
         qtbot.keyClick(finder.findChild(QLineEdit, "find.text"), Qt.Key.Key_Return)
     assert finder.findChild(QLabel, "find.hint").text().startswith("Nobody fits.")
-
-
-def test_a_finder_that_forgot_knows_nobody(qtbot, finder):
-    type_in(qtbot, finder, "kaur")
-    finder.forget()
-    finder.open()
-    assert type_in(qtbot, finder, "kaur") == []

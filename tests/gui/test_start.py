@@ -7,18 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from officeapp.gui import start as s
-from officeapp.gui.tasks import TaskRunner
 
 
 @pytest.fixture
 def start(qtbot, theme):
-    tasks = TaskRunner()
-    window = s.StartWindow(theme, tasks)
+    window = s.StartWindow(theme)
     qtbot.addWidget(window)
     window.show()
     window.ready()
-    yield window
-    tasks.close()
+    return window
 
 
 def test_a_new_school_is_described_with_the_keyboard_alone(start, qtbot, monkeypatch):

@@ -1,0 +1,288 @@
+"""What a person sees once signed in: the rail, the screen in view, help, messages, status line.
+
+The frame is made when somebody signs in and thrown away when the window is locked, so that no name
+is left in any text of it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.gui.find_pupil import FindPupil, index_of
+from officeapp.gui.help import HelpPanel
+from officeapp.gui.messages import MessageBar
+from officeapp.gui.rail import Rail
+from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
+from officeapp.gui.status import StatusLine
+from officeapp.gui.theme import Choice
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.domain.record import PupilId
+    from officeapp.domain.school import Person
+    from officeapp.gui.places import Entry
+    from officeapp.gui.tasks import TaskRunner
+    from officeapp.gui.theme import Theme
+
+NARROW_BELOW = 1000
+SEARCHED = frozenset({Book.ROLL, Book.CONTACTS})
+NEXT_CHOICE = {
+    Choice.SYSTEM: Choice.LIGHT,
+    Choice.LIGHT: Choice.DARK,
+    Choice.DARK: Choice.SYSTEM,
+}
+
+
+class Frame(QWidget):
+    """The window of one person, signed in.
+
+    Signals:
+        lock_requested: The window is to be locked, or another person to sit down.
+    """
+
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        person: Person,
+        theme: Theme,
+        tasks: TaskRunner,
+        places: Iterable[Entry],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._theme = theme
+        self._entries = {one.place: one for one in places if one.is_open_to(person.role)}
+        self._screens: dict[Place, Screen] = {}
+        self._holders: dict[Place, QScrollArea] = {}
+        self._place: Place | None = None
+        self._focus_before: QWidget | None = None
+        self._index_is_old = True
+        self._rail = Rail(theme, office.school.card().name, self)
+        self._message = MessageBar(theme, self)
+        self._stack = QStackedWidget(self)
+        self._help = HelpPanel(self)
+        self._status = StatusLine(tasks, self)
+        self._find = FindPupil(theme, self)
+        self._services = WindowServices(
+            self._status.say, self.go_to, tasks, theme, saved=self._on_saved
+        )
+        self._build(person)
+        self._connect()
+
+    @property
+    def place(self) -> Place | None:
+        """Return the place in view."""
+        return self._place
+
+    def screen_in_view(self) -> Screen | None:
+        """Return the screen in view."""
+        return self._screens[self._place] if self._place else None
+
+    def begin(self) -> None:
+        """Show the first place that the person may open."""
+        for place in self._entries:
+            self.go_to(place)
+            return
+
+    def go_to(self, place: Place, target: Target = NOWHERE) -> None:
+        """Show a place, opened on a target."""
+        entry = self._entries.get(place)
+        if entry is None:
+            return
+        before = self.screen_in_view()
+        if before is not None and self._place is not place:
+            before.left()
+        self._message.clear()
+        screen = self._screens.get(place) or self._made(entry)
+        self._place = place
+        self._rail.check(place)
+        if target != NOWHERE:
+            screen.open_on(target)
+        self._stack.setCurrentWidget(self._holders[place])
+        if self._help.isVisible():
+            self._show_help()
+        _focus_first(screen)
+
+    def books_changed(self, touched: frozenset[Book]) -> None:
+        """Hear what an act touched: say that it is saved, and tell the screens."""
+        self._on_saved()
+        self._index_is_old = self._index_is_old or bool(touched & SEARCHED)
+        if Book.SCHOOL in touched:
+            self._rail.show_school(self._office.school.card().name)
+        if Book.STAFF in touched and self._office.person is not None:
+            self._rail.show_person(self._office.person)
+        for screen in list(self._screens.values()):
+            screen.books_changed(touched)
+
+    def step_back(self) -> None:
+        """Go back one step: the finder, the message, help, then whatever the screen has open."""
+        screen = self.screen_in_view()
+        if self._find.isVisible():
+            self._find.hide()
+            self._give_focus_back()
+        elif self._message.isVisible():
+            self._message.clear()
+        elif self._help.isVisible():
+            self._on_help()
+        elif screen is not None:
+            screen.step_back()
+
+    def backed_up(self, at: dt.datetime | None) -> None:
+        """Show when the last proved backup was made."""
+        self._status.backed_up(at, self._office.today())
+
+    def _build(self, person: Person) -> None:
+        self.setObjectName("window.frame")
+        self._stack.setObjectName("window.places")
+        self._rail.show_person(person)
+        self._rail.show_places(self._entries.values())
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(24, 8, 24, 0)
+        bar.addWidget(self._message)
+        middle.addLayout(bar)
+        middle.addWidget(self._stack, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addLayout(middle, 1)
+        across.addWidget(self._help)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self._status)
+
+    def _connect(self) -> None:
+        self._rail.place_chosen.connect(self.go_to)
+        self._rail.find_requested.connect(self._on_find)
+        self._rail.lock_requested.connect(self.lock_requested)
+        self._rail.help_requested.connect(self._on_help)
+        self._rail.colours_requested.connect(self._on_colours)
+        self._find.pupil_chosen.connect(self._on_pupil_chosen)
+        self._find.register_chosen.connect(self._on_register_chosen)
+        self._help.closed.connect(self._on_help)
+        for key, act in (
+            ("Ctrl+K", self._on_find),
+            ("Ctrl+L", self.lock_requested.emit),
+            ("F1", self._on_help),
+            ("Ctrl+D", self._on_colours),
+        ):
+            self._shortcut(key, act)
+        for entry in self._entries.values():
+            self._shortcut(entry.key, partial(self.go_to, entry.place))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
+
+    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _on_find(self) -> None:
+        if self._index_is_old:
+            self._find.show_index(index_of(self._office))
+            self._index_is_old = False
+        if not self._find.isVisible():
+            self._focus_before = self.window().focusWidget()
+        self._find.open()
+
+    def _on_pupil_chosen(self, pupil: PupilId) -> None:
+        self.go_to(Place.PUPILS, Target(pupil=pupil))
+
+    def _on_register_chosen(self, pupil: PupilId) -> None:
+        placed = self._office.roll.placed(pupil, self._office.today())
+        in_class = placed.school_class if placed else None
+        self.go_to(Place.REGISTER, Target(pupil=pupil, school_class=in_class))
+
+    def _on_help(self) -> None:
+        if self._help.isVisible():
+            self._help.hide()
+            self._give_focus_back()
+            return
+        self._focus_before = self.window().focusWidget()
+        self._show_help()
+
+    def _on_colours(self) -> None:
+        choice = NEXT_CHOICE[self._theme.choice]
+        self._theme.choose(choice)
+        said = "as the system has them" if choice is Choice.SYSTEM else str(choice)
+        self._status.say(f"Colours: {said}.")
+
+    def _on_focus_moved(self) -> None:
+        """Scroll to what has the focus, once the screen has its new shape."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        screen, now = self.screen_in_view(), QApplication.focusWidget()
+        if self._place and screen is not None and now is not None and screen.isAncestorOf(now):
+            self._holders[self._place].ensureWidgetVisible(now, 24, 24)
+
+    def _on_saved(self) -> None:
+        self._status.saved(self._office.now())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.set_narrow(narrow=event.size().width() < NARROW_BELOW)
+
+    def _give_focus_back(self) -> None:
+        before, self._focus_before = self._focus_before, None
+        screen = self.screen_in_view()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif screen is not None:
+            _focus_first(screen)
+
+    def _show_help(self) -> None:
+        screen = self.screen_in_view()
+        if screen is not None:
+            self._help.open(screen.help_page, self._office.codes, self._office.today())
+
+    def _made(self, entry: Entry) -> Screen:
+        screen = entry.make(self._office, self._services)
+        scroll = QScrollArea(self._stack)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(screen)
+        self._stack.addWidget(scroll)
+        self._screens[entry.place] = screen
+        self._holders[entry.place] = scroll
+        return screen
+
+
+def _focus_first(screen: Screen) -> None:
+    """Put the focus where the screen wants it, or into its first field."""
+    if screen.focusProxy() is not None:
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
+    part = screen.nextInFocusChain()
+    while part is not None and screen.isAncestorOf(part):
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        part = part.nextInFocusChain()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from officeapp import app as a
+from officeapp import paths
+from officeapp.gui.messages import MessageBar
+from officeapp.procedures.new_school import NewSchool, new_school
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    """Keep what this machine remembers inside the test's own folder."""
+    monkeypatch.setattr(paths, "own_folder", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def program(qapp, settings, own_folder):
+    program = a.Program(qapp, settings)
+    yield program
+    if program.start:
+        program.start.close()
+    program._close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def file(own_folder):
+    path = own_folder / "oak.db"
+    new_school(path, NewSchool("Oak Primary", "Ruth Ade"), own_folder=own_folder).close()
+    return path
+
+
+def test_the_first_start_offers_a_choice(program):
+    program.begin(None)
+    assert program.start.isVisible()
+    assert program.window is None
+
+
+def test_the_school_last_used_is_opened_again(program, file):
+    program.open(file)
+    program.show_start()
+    program.begin(None)
+    assert program.window.isVisible()
+    assert program.start is None
+
+
+def test_a_file_that_cannot_be_opened_says_why_and_offers_the_choice(program, own_folder):
+    (own_folder / "note.db").write_text("a shopping list")
+    program.begin(own_folder / "note.db")
+    assert "note.db" in program.start.findChild(MessageBar).text()
+
+
+def test_a_new_school_is_made_and_asks_who_sits_here(program, own_folder):
+    program.make(own_folder / "elm.db", NewSchool("Elm Primary", "Ruth Ade"))
+    assert (own_folder / "elm.db").is_file()
+    assert program.window.place is None
+
+
+def test_a_school_in_the_place_of_another_file_is_refused(program, file):
+    program.make(file, NewSchool("Elm Primary", "Ruth Ade"))
+    assert "is there already" in program.start.findChild(MessageBar).text()
+
+
+def test_a_backup_is_restored_and_opened(program, file, own_folder, qtbot):
+    program.restore(file, own_folder / "again.db")
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert (own_folder / "again.db").is_file()
+
+
+def test_the_window_imports_nothing_heavy_before_the_first_paint(own_folder):
+    import subprocess
+
+    heavy = ("sqlite_utils", "reportlab", "icalendar", "argon2", "rapidfuzz", "openpyxl", "lxml")
+    ask = f"import sys, officeapp.app; print([m for m in {heavy} if m in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "[]"
+
+
+def test_without_a_screen_only_the_sample_can_be_pictured(monkeypatch, capsys):
+    monkeypatch.setattr(a, "has_screen", lambda: False)
+    assert a.open_window() == a.NO_SCREEN
+    assert "There is no screen here" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_sample_is_pictured_light_and_dark(qapp, own_folder, tmp_path):
+    files = a.draw_sample(tmp_path, tmp_path / "pictures")
+    names = {file.name for file in files}
+    assert {"today-1366x768-100-light.png", "register-1366x768-100-dark.png"} <= names
+    assert all(file.stat().st_size > 10_000 for file in files)
+    qapp.setStyleSheet("")
