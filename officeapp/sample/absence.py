@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEEPS_EID = 0.85  # of children whose family does
 ILL_SESSIONS = (1, 2, 4, 6, 8, 10)
-ILL_WEIGHTS = (14, 46, 22, 10, 4, 4)
+ILL_WEIGHTS = (11, 38, 25, 13, 6, 7)
 AWAY_DAYS = (1, 2, 3, 4, 5, 10)  # of a holiday in term time
 AWAY_WEIGHTS = (18, 16, 10, 14, 34, 8)
 JOINS_A_BREAK = 0.6

@@ -73,8 +73,9 @@ class Lateness:
         children = self._family()
         low, high = minutes
         late = low + int((high - low + 1) * self._rng.random() ** (1 if after else 2))
-        bell = self._bell(children[0], position)
-        at = bell and _later(bell.late_from, late)
+        bells = filter(None, [self._bell(child, position) for child in children])
+        earliest = min((bell.late_from for bell in bells), default=None)
+        at = earliest and _later(earliest, late)
         done = 0
         for child in children:
             if at and done < due and (child == children[0] or self._rng.random() < TOGETHER):

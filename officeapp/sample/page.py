@@ -77,6 +77,7 @@ class YearPage:
         for number, entries in self.codes.items():
             kept = {position: code for position, code in entries.items() if position < self.limit}
             self.codes[number] = kept
+        self.minutes = {key: late for key, late in self.minutes.items() if key[1] < self.limit}
 
     def session(self, position: int) -> tuple[dt.date, Session]:
         """Return the day and session at a position."""

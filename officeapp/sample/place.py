@@ -44,6 +44,14 @@ class Teaching:
         """Say whether a seat of a year group with that much room is in this class."""
         return year_group in self.year_groups and seat * self.parts // room == self.part
 
+    def size(self, room: dict[str, int]) -> int:
+        """Return how many seats are in this class."""
+        return sum(
+            self.seats(seat, room[group], group)
+            for group in self.year_groups
+            for seat in range(room[group])
+        )
+
 
 def the_school() -> School:
     """Return the school's card, flagged as a sample."""

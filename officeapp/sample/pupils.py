@@ -11,6 +11,7 @@ from officeapp.domain.roll import Enrolment, Placement, Pupil
 from officeapp.domain.school_year import SchoolYear
 from officeapp.domain.upn import LETTERS, right_letter
 from officeapp.sample.facts import facts
+from officeapp.sample.place import FULL_CLASS
 from officeapp.sample.seats import TAUGHT, sizes, year_group_in
 from officeapp.sample.terms import DAY, planned_year
 
@@ -55,9 +56,7 @@ def the_roll(
     cards = _with_needs(_cards(families, names, rng), rng)
     children = [child for family in families for child in family.children]
     enrolments = [_enrolment(child, rng) for child in children]
-    placements: list[Placement] = []
-    for child in children:
-        placements += _placements(child, taught, years, sizes(pupils), rng)
+    placements = _Placing(taught, years, sizes(pupils), rng).all(children)
     numbered = [replace(placement, id=n) for n, placement in enumerate(placements, 1)]
     return Roll(tuple(cards), tuple(enrolments), tuple(numbered))
 
@@ -176,49 +175,69 @@ def _enrolment(child: Child, rng: random.Random) -> Enrolment:
     return Enrolment(number, PupilId(number), stay.first, stay.last, ground, school)
 
 
-def _placements(
-    child: Child,
-    taught: list[Teaching],
-    years: list[SchoolYear],
-    room: dict[str, int],
-    rng: random.Random,
-) -> list[Placement]:
-    """Return a child's class for each sample year, and a change of class now and then."""
-    stay = child.stay
-    found: list[Placement] = []
-    for year in years:
+class _Placing:
+    """Puts children in the classes of their seats, and now and then in a neighbouring one."""
+
+    def __init__(
+        self,
+        taught: list[Teaching],
+        years: list[SchoolYear],
+        room: dict[str, int],
+        rng: random.Random,
+    ) -> None:
+        self._taught = taught
+        self._years = years
+        self._room = room
+        self._rng = rng
+        self._left = {
+            (year, place): FULL_CLASS - teaching.size(room)
+            for year in years
+            for place, teaching in enumerate(taught)
+        }
+
+    def all(self, children: list[Child]) -> list[Placement]:
+        """Return each child's class for each sample year."""
+        return [
+            placement
+            for child in children
+            for year in self._years
+            for placement in self._in_year(child, year)
+        ]
+
+    def _in_year(self, child: Child, year: SchoolYear) -> list[Placement]:
+        stay = child.stay
         group = year_group_in(stay.cohort, year)
         days = planned_year(year).days
         ended = stay.last is not None and stay.last < days[0]
-        if group is None or ended or stay.first > days[-1] or stay.seat >= room[group]:
-            continue
-        place = next(n for n, t in enumerate(taught) if t.seats(stay.seat, room[group], group))
+        if group is None or ended or stay.first > days[-1] or stay.seat >= self._room[group]:
+            return []
+        room = self._room[group]
+        place = next(n for n, t in enumerate(self._taught) if t.seats(stay.seat, room, group))
         first = max(days[0], stay.first)
-        card = taught[place].school_class
-        found.append(Placement(0, PupilId(child.number), first, card.id, group))
-        if rng.random() < CHANGES_CLASS and group in TAUGHT[2:]:
-            found += _other_class(found[-1], place, taught, days, stay.last, rng)
-    return found
+        card = self._taught[place].school_class
+        found = Placement(0, PupilId(child.number), first, card.id, group)
+        if self._rng.random() < CHANGES_CLASS and group in TAUGHT[2:]:
+            return [found, *self._other_class(found, place, year, stay.last)]
+        return [found]
 
-
-def _other_class(
-    now: Placement,
-    place: int,
-    taught: list[Teaching],
-    days: tuple[dt.date, ...],
-    leaves: dt.date | None,
-    rng: random.Random,
-) -> list[Placement]:
-    """Return a move to a neighbouring class on a Monday in mid-year, where there is one."""
-    near = [
-        taught[n].school_class
-        for n in (place - 1, place + 1)
-        if 0 < n < len(taught) and taught[n].school_class.site == taught[place].school_class.site
-    ]
-    mondays = [day for day in days[30:150] if day.weekday() == 0 and day > now.first + 7 * DAY]
-    if not near or not mondays:
-        return []
-    first = rng.choice(mondays)
-    if leaves is not None and first > leaves:
-        return []
-    return [replace(now, first=first, school_class=rng.choice(near).id)]
+    def _other_class(
+        self, now: Placement, place: int, year: SchoolYear, leaves: dt.date | None
+    ) -> list[Placement]:
+        """Return a move to a neighbouring class of the site that is not full, in mid-year."""
+        site = self._taught[place].school_class.site
+        near = [
+            other
+            for other in (place - 1, place + 1)
+            if 0 < other < len(self._taught)
+            and self._taught[other].school_class.site == site
+            and self._left[year, other] > 0
+        ]
+        days = planned_year(year).days[30:150]
+        mondays = [day for day in days if day.weekday() == 0 and day > now.first + 7 * DAY]
+        if not near or not mondays:
+            return []
+        first, other = self._rng.choice(mondays), self._rng.choice(near)
+        if leaves is not None and first > leaves:
+            return []
+        self._left[year, other] -= 1
+        return [replace(now, first=first, school_class=self._taught[other].school_class.id)]
