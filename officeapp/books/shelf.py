@@ -84,10 +84,13 @@ class Shelf(Generic[R]):
 
     def enter_many(self, act: Act, cards: Iterable[R]) -> None:
         """Write many new cards in order."""
-        rows = [self._row(card) for card in cards]
-        if rows:
-            act.write_many(self._table, self._fields, rows)
-            self._standing = None
+        written = list(cards)
+        if not written:
+            return
+        standing = self.standing()
+        first = act.write_many(self._table, self._fields, [self._row(card) for card in written])
+        for place, card in enumerate(written):
+            standing[card.id] = dataclasses.replace(card, line=LineId(first.act, first.n + place))
 
     def amend(self, act: Act, card: R) -> R:
         """Write a new version of a card, correcting the one it was read from.
@@ -105,11 +108,11 @@ class Shelf(Generic[R]):
         self._standing = None
 
     def _write(self, act: Act, card: R, *corrected: LineId) -> R:
+        standing = self.standing()  # read before the act's own lines, which count once it is sealed
         row = dict(zip(self._fields, self._row(card), strict=True))
         line = act.write(self._table, row, *corrected)
         written: R = dataclasses.replace(card, line=line)
-        if self._standing is not None:
-            self._standing[card.id] = written
+        standing[card.id] = written
         return written
 
     def _rows(self) -> Any:

@@ -1,0 +1,256 @@
+"""A pupil list and the roll.
+
+Seen red: a blank cell that erased, the second of two twins taken for the first, a pupil not on the
+list made a leaver, a class made for a row that is refused, a former UPN put back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from officeapp.books.act import Book
+from officeapp.books.office import MayNotError
+from officeapp.domain.lists import PupilRow, Reading
+from officeapp.domain.roll import FOR_EVER
+from officeapp.domain.school import Role
+from officeapp.domain.school_year import SchoolYear, Session
+from officeapp.errors import Problem
+from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.plan_pupils import plan_pupils
+from tests.builders import a_class, take
+from tests.conftest import MONDAY
+
+BORN = dt.date(2018, 3, 3)
+ZARA = PupilRow(
+    where=2,
+    upn="Q816200126001",
+    legal_surname="Abbasi",
+    legal_forename="Zara",
+    dob=BORN,
+    year_group="3",
+    school_class="3 Oak",
+    first=dt.date(2025, 9, 1),
+)
+
+
+def plan(office, *rows):
+    return plan_pupils(office, Reading(list(rows)))
+
+
+def bring_in(office, *rows):
+    made = plan(office, *rows)
+    import_pupils(office, made)
+    return made.preview
+
+
+def counts(preview):
+    return preview.added, preview.changed, preview.unchanged, len(preview.refused)
+
+
+def only(office):
+    (pupil,) = office.roll.pupils().values()
+    return pupil
+
+
+def test_a_new_pupil_is_admitted_to_a_class_that_is_made_with_a_warning(office):
+    preview = bring_in(office, ZARA)
+    pupil, (oak,) = only(office), office.roll.classes()
+    assert counts(preview) == (1, 0, 0, 0)
+    assert [p.reason for p in preview.warnings] == ["The class 3 Oak is not known and is made."]
+    assert office.roll.members(oak.id, dt.date(2025, 9, 1)) == [pupil]
+    assert office.roll.placed(pupil.id, office.today()).year_group == "3"
+
+
+def test_the_same_list_again_changes_nothing_and_writes_no_act(office):
+    bring_in(office, ZARA)
+    heard: list[frozenset[Book]] = []
+    office.on_change(heard.append)
+    assert counts(bring_in(office, ZARA)) == (0, 0, 1, 0)
+    assert heard == []
+
+
+def test_a_list_is_one_act(office):
+    heard: list[frozenset[Book]] = []
+    office.on_change(heard.append)
+    bring_in(office, ZARA, replace(ZARA, where=3, upn="B801200005001", legal_forename="Ali"))
+    assert heard == [frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})]
+
+
+def test_only_those_who_may_import_do(office):
+    office.sign_in(replace(office.person, role=Role.TEACHER))
+    with pytest.raises(MayNotError):
+        import_pupils(office, plan(office, ZARA))
+    assert office.roll.pupils() == {}
+
+
+def test_a_blank_cell_never_erases(office):
+    bring_in(office, replace(ZARA, medical="Nuts", sen="K", eal=True, sex="F", address="1 High St"))
+    bring_in(office, PupilRow(where=2, upn=ZARA.upn, middle_names="Noor"))
+    pupil = only(office)
+    assert (pupil.medical, pupil.sen, pupil.eal, pupil.sex) == ("Nuts", "K", True, "F")
+    assert (pupil.legal_surname, pupil.middle_names) == ("Abbasi", "Noor")
+
+
+def test_a_pupil_missing_from_a_list_never_leaves(office):
+    bring_in(office, ZARA)
+    bring_in(office, replace(ZARA, upn="B801200005001", legal_forename="Ali"))
+    assert all(
+        office.roll.enrolments(pupil)[0].span.last == FOR_EVER for pupil in office.roll.pupils()
+    )
+
+
+def test_old_and_new_are_shown_before_anything_is_written(office):
+    bring_in(office, ZARA)
+    changed = plan(
+        office, replace(ZARA, legal_surname="Abbasi-Hill", fsm=True, school_class="3 Ash")
+    )
+    shown = [(c.where, c.field, c.old, c.new) for c in changed.preview.changes]
+    assert shown == [
+        ("2", "legal surname", "Abbasi", "Abbasi-Hill"),
+        ("2", "fsm", "no", "yes"),
+        ("2", "class", "3 Oak", "3 Ash"),
+    ]
+    assert only(office).legal_surname == "Abbasi"
+
+
+def test_a_pupil_moves_class_from_today_and_stays_there_before(office):
+    bring_in(office, ZARA)
+    bring_in(office, replace(ZARA, school_class="4 Elm", year_group="4"))
+    pupil, today = only(office), office.today()
+    was = office.roll.placed(pupil.id, today - dt.timedelta(days=1))
+    assert office.roll.school_class(was.school_class).name == "3 Oak"
+    assert office.roll.placed(pupil.id, today).year_group == "4"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        PupilRow(2, upn="Q816200126001"),
+        PupilRow(2, upn="P81620012601A"),
+        PupilRow(2, admission_no="a 17"),
+        PupilRow(2, upn="B801200005001", legal_surname="ABBASI", legal_forename="Zara", dob=BORN),
+        PupilRow(2, legal_surname="O’Neill", legal_forename="Zara", dob=BORN),
+    ],
+    ids=["upn", "former upn", "admission number", "name and birth", "preferred surname"],
+)
+def test_a_pupil_is_known_by(office, row):
+    bring_in(office, replace(ZARA, former_upn="P81620012601A", admission_no="A 17"))
+    bring_in(office, PupilRow(2, upn=ZARA.upn, preferred_surname="O'Neill"))
+    assert plan(office, replace(row, sex="F")).preview.changed == 1
+
+
+def test_two_pupils_who_fit_are_both_named_and_the_row_refused(office):
+    a_class(office, pupils=1)
+    bring_in(
+        office,
+        replace(ZARA, preferred_forename="Zed"),
+        replace(ZARA, where=3, upn="B801200005001", legal_forename="Zoe", preferred_forename="Zed"),
+    )
+    preview = bring_in(office, PupilRow(2, legal_surname="Abbasi", legal_forename="Zed", dob=BORN))
+    (problem,) = preview.refused
+    assert problem.where == "2"
+    assert "Q816200126001" in problem.reason
+    assert "B801200005001" in problem.reason
+
+
+def test_an_admission_number_of_somebody_else_is_refused(office):
+    bring_in(office, replace(ZARA, admission_no="17"))
+    other = PupilRow(2, None, None, "17", "Abbasi", "Omar", dob=dt.date(2015, 1, 1))
+    assert "belongs to Zara Abbasi" in bring_in(office, other).refused[0].reason
+
+
+def test_a_temporary_upn_gives_way_and_is_kept_as_former(office):
+    bring_in(office, replace(ZARA, upn="P81620012601A"))
+    assert bring_in(office, ZARA).warnings == []
+    assert (only(office).upn, only(office).former_upns) == ("Q816200126001", ("P81620012601A",))
+    again = bring_in(office, replace(ZARA, upn="P81620012601A"))
+    assert only(office).upn == "Q816200126001"
+    assert "is kept as the present one" in again.warnings[0].reason
+
+
+def test_the_second_row_with_a_upn_is_refused_by_its_line(office):
+    preview = bring_in(office, ZARA, replace(ZARA, where=3, legal_forename="Ali"))
+    assert counts(preview) == (1, 0, 0, 1)
+    assert (preview.refused[0].where, preview.refused[0].field) == ("3", "UPN")
+    assert "stands on line 2" in preview.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"dob": None}, "DOB"),
+        ({"legal_surname": None, "legal_forename": None}, "Surname"),
+        ({"dob": dt.date(2025, 10, 1)}, "DOB"),
+        ({"last": dt.date(2025, 8, 1)}, "Date of leaving"),
+        ({"dob": dt.date(2009, 1, 1), "year_group": None}, "Year group"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_makes_no_class(office, changes, field):
+    preview = bring_in(office, replace(ZARA, **changes))
+    assert counts(preview) == (0, 0, 0, 1)
+    assert preview.refused[0].field == field
+    assert office.roll.classes() == []
+
+
+def test_a_missing_date_of_admission_is_the_first_day_of_the_school_year(office):
+    preview = bring_in(office, replace(ZARA, first=None))
+    assert office.roll.enrolments(only(office).id)[0].first == dt.date(2026, 8, 1)
+    assert "Date of admission" in [problem.field for problem in preview.warnings]
+
+
+def test_a_year_group_that_is_not_said_is_that_of_the_age(office):
+    bring_in(office, replace(ZARA, year_group=None, school_class=None, dob=dt.date(2021, 9, 1)))
+    (made,) = office.roll.classes()
+    assert made.name == "Nursery 2"
+
+
+def test_a_date_of_leaving_ends_the_time_on_the_roll_with_its_ground(office):
+    bring_in(office, ZARA)
+    bring_in(
+        office, replace(ZARA, last=dt.date(2026, 7, 20), ground="moved", destination="Elsewhere")
+    )
+    (enrolment,) = office.roll.enrolments(only(office).id)
+    assert (enrolment.last, enrolment.ground) == (dt.date(2026, 7, 20), "moved")
+
+
+def test_a_pupil_who_comes_back_has_two_times_on_the_roll(office):
+    left, back = dt.date(2026, 3, 31), dt.date(2026, 9, 2)
+    bring_in(office, replace(ZARA, last=left, ground="moved"))
+    bring_in(office, replace(ZARA, first=back))
+    spans = office.roll.spans(only(office).id)
+    assert [(span.first, span.last) for span in spans] == [(ZARA.first, left), (back, FOR_EVER)]
+
+
+def test_a_person_of_one_name_is_admitted_by_it(office):
+    bring_in(office, replace(ZARA, legal_surname=None, legal_forename="Sukarno"))
+    assert only(office).called == "Sukarno"
+
+
+def test_a_site_that_is_not_known_is_made_with_the_times_of_the_first(office):
+    preview = bring_in(office, replace(ZARA, site="Annexe"))
+    first, annexe = office.school.sites()
+    assert annexe.name == "Annexe"
+    bells = office.school.bell_cards.standing().values()
+    assert sum(bell.site == annexe.id for bell in bells) == sum(b.site == first.id for b in bells)
+    assert "Site" in [problem.field for problem in preview.warnings]
+
+
+def test_what_the_reader_refused_and_warned_of_is_reported_too(office):
+    bad, odd = Problem("4", "DOB", "x", "No date."), Problem("3", "UPN", "y", "Wrong letter.")
+    preview = plan_pupils(office, Reading([ZARA], [bad], [odd])).preview
+    assert (preview.read, preview.refused) == (2, [bad])
+    assert odd in preview.warnings
+
+
+def test_marks_outlive_a_change_of_the_date_of_admission(office):
+    oak, (pupil, *_) = a_class(office, pupils=1)
+    take(office, oak, MONDAY, Session.AM, "/")
+    row = PupilRow(2, legal_surname=pupil.legal_surname, legal_forename="Zara", dob=BORN)
+    bring_in(office, replace(row, first=dt.date(2026, 11, 2)))
+    year = SchoolYear.of(MONDAY)
+    line = office.register.line(pupil.id, year)
+    assert line[year.slot(MONDAY, Session.AM)] == "/"
+    assert line[: year.slot(dt.date(2026, 11, 2), Session.AM)].strip("-") == ""
