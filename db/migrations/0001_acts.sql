@@ -10,6 +10,8 @@ CREATE TABLE school_file (
     school INTEGER NOT NULL
 ) STRICT;
 
+INSERT INTO school_file VALUES (1, abs(random() / 2));
+
 CREATE TABLE act (
     id     INTEGER PRIMARY KEY,  -- desk << 32 | the desk's own number, without gaps
     clock  INTEGER NOT NULL,     -- 1 + the highest this file had seen; orders acts, the wall clock never does

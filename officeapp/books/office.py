@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import secrets
 from typing import TYPE_CHECKING
 
 from officeapp import paths
@@ -283,6 +282,16 @@ class Office:
         return highest & ((1 << COUNTER_BITS) - 1)
 
 
+class UnfinishedFileError(UnreadableFileError):
+    """A school file whose making was cut short, before its first act."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} was begun and never finished, and nothing is in it; "
+            "delete it, then make the school again."
+        )
+
+
 class NotMadeError(UnreadableFileError):
     """A new school file could not be made."""
 
@@ -310,21 +319,13 @@ def open_office(
     """
     database.require_sound_sqlite()
     if read_only:
-        return _opened_for_reading(path, clock)
-    if not path.is_file():
-        raise database.MissingFileError(path)
-    owner = Owner(path)
-    owner.take()
-    try:
-        with contextlib.closing(database.connect(path, read_only=True)) as looked_at:
-            database.refuse_newer(looked_at, path)
-        connection = database.connect(path)
-        database.bring_up_to_date(connection, path)
-        record = DeskRecord(own_folder or paths.own_folder(), path)
-        return Office(path, connection, clock=clock, owner=owner, record=record)
-    except BaseException:
-        owner.release()
-        raise
+        office = _opened_for_reading(path, clock)
+    else:
+        office = _opened_for_writing(path, clock, own_folder)
+    if not heads(office.connection):
+        office.close()
+        raise UnfinishedFileError(path)
+    return office
 
 
 def make_file(path: Path, *, clock: Clock = system_clock, own_folder: Path | None = None) -> Office:
@@ -340,11 +341,27 @@ def make_file(path: Path, *, clock: Clock = system_clock, own_folder: Path | Non
     try:
         connection = database.connect(path, create=True)
         database.bring_up_to_date(connection, path)
-        connection.execute("INSERT INTO school_file VALUES (1, ?)", [secrets.randbits(62)])
         connection.close()
     except (OSError, database.DamagedFileError) as error:
         raise NotMadeError(path, str(error)) from error
-    return open_office(path, clock=clock, own_folder=own_folder)
+    return _opened_for_writing(path, clock, own_folder)
+
+
+def _opened_for_writing(path: Path, clock: Clock, own_folder: Path | None) -> Office:
+    if not path.is_file():
+        raise database.MissingFileError(path)
+    owner = Owner(path)
+    owner.take()
+    try:
+        with contextlib.closing(database.connect(path, read_only=True)) as looked_at:
+            database.refuse_newer(looked_at, path)
+        connection = database.connect(path)
+        database.bring_up_to_date(connection, path)
+        record = DeskRecord(own_folder or paths.own_folder(), path)
+        return Office(path, connection, clock=clock, owner=owner, record=record)
+    except BaseException:
+        owner.release()
+        raise
 
 
 def _opened_for_reading(path: Path, clock: Clock) -> Office:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
-import shutil
 import signal
+from dataclasses import replace
 
 import pytest
 
 from officeapp import paths
 from officeapp.books import database
-from officeapp.books.office import open_office
+from officeapp.books.check import check
+from officeapp.books.office import UnfinishedFileError, open_office
+from officeapp.errors import UnreadableFileError
+from officeapp.procedures.keep_school import change_school
+from officeapp.procedures.new_school import NewSchool, new_school
+from tests.proofs import small_school
+from tests.proofs.kills import folder_in_memory
 from tests.proofs.power_cut import Disk, dice_of
 from tests.proofs.replay import SCHOOL, Way, judged, recording, replayed
 
@@ -20,6 +27,12 @@ pytestmark = pytest.mark.proof
 
 STEPS = paths.migrations()
 EARLIER = range(len(STEPS))  # a file that has had so many steps
+
+
+def forks(test):
+    """Mark a test that forks and kills."""
+    quiet = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+    return pytest.mark.skipif(os.name != "posix", reason="kills with a signal")(quiet(test))
 
 
 @pytest.fixture
@@ -44,48 +57,82 @@ def schema(path):
         return [tuple(row) for row in rows], database.steps_applied(connection)
 
 
-def brought_up_to_date(path, listener=None):
+def brought_up_to_date(path):
     with contextlib.closing(database.connect(path)) as connection:
-        if listener:
-            connection.set_trace_callback(listener)
         database.bring_up_to_date(connection, path)
 
 
-def killed_at(statement, path):
-    """Bring a file up to date in a process that is killed as it begins a statement."""
+def killed_at(statement, path, work=brought_up_to_date):
+    """Do something in a process that is killed as it begins a statement."""
     child = os.fork()
     if child == 0:
-        begun = []
+        begun = itertools.count(1)
+        connect = database.driver.connect
 
-        def listen(text):
-            begun.append(text)
-            if len(begun) == statement:
+        def listened(*given, **options):
+            connection = connect(*given, **options)
+            connection.set_trace_callback(listen)
+            return connection
+
+        def listen(_text):
+            if next(begun) == statement:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        brought_up_to_date(path, listen)
-        os._exit(0)
+        database.driver.connect = listened
+        try:
+            work(path)
+        finally:
+            os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills with a signal")
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the child does one thing
+def killed_everywhere(folder, kept, work=brought_up_to_date):
+    """Yield the file that each kill leaves, one for every statement that was to be sent."""
+    for statement in itertools.count(1):
+        path = folder / "killed" / str(statement) / SCHOOL
+        path.parent.mkdir(parents=True)
+        if kept is not None:
+            path.write_bytes(kept)
+        if not killed_at(statement, path, work):
+            return
+        yield path
+
+
+@forks
 @pytest.mark.parametrize("had", EARLIER)
 def test_killed_at_any_statement_a_file_is_old_or_new(with_steps, tmp_path, had):
     earlier = with_steps(had)
-    shutil.copy(earlier, tmp_path / "later.db")
-    old = schema(earlier)
-    statements: list[str] = []
-    brought_up_to_date(tmp_path / "later.db", statements.append)
-    new = schema(tmp_path / "later.db")
-    kept = earlier.read_bytes()
-    for statement in range(1, len(statements) + 1):
-        path = tmp_path / "killed" / str(statement) / SCHOOL
-        path.parent.mkdir(parents=True)
-        path.write_bytes(kept)
-        assert killed_at(statement, path)
+    kept, old = earlier.read_bytes(), schema(earlier)
+    brought_up_to_date(earlier)
+    new = schema(earlier)
+    for path in killed_everywhere(tmp_path, kept):
         assert schema(path) in (old, new)
         brought_up_to_date(path)
         assert schema(path) == new
+    assert len(list((tmp_path / "killed").iterdir())) > 20
+
+
+def begun(path):
+    school = NewSchool("Alder Green Primary School", "Maureen Achebe")
+    with new_school(path, school, clock=small_school.clock, own_folder=path.parent) as office:
+        change_school(office, replace(office.school.card(), phone="020 7946 0000"))
+
+
+def told_of(path):
+    """Open what a kill left; return what is said of it."""
+    try:
+        with open_office(path, clock=small_school.clock, own_folder=path.parent) as office:
+            assert check(office) == []
+    except UnreadableFileError as refusal:
+        return type(refusal)
+    return "sound"
+
+
+@forks
+def test_a_school_killed_while_it_is_made_says_so_and_is_never_half_there():
+    with folder_in_memory() as folder:
+        told = {told_of(path) for path in killed_everywhere(folder, None, begun)}
+    assert told == {"sound", database.NotASchoolFileError, UnfinishedFileError}
 
 
 @pytest.mark.parametrize("had", EARLIER)
