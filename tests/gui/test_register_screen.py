@@ -11,6 +11,7 @@ from officeapp import paths
 from officeapp.books.office import open_office
 from officeapp.domain.register import Draft, Mark, Sheet
 from officeapp.domain.rights import Right
+from officeapp.domain.roll import Placement
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, ClosureKind
 from officeapp.domain.school_year import Session
@@ -18,6 +19,7 @@ from officeapp.gui.register.grid_model import AMENDED, PENCIL
 from officeapp.gui.register.page import Scope, View, read_page
 from officeapp.gui.register.screen import RegisterScreen
 from officeapp.gui.screen import Target
+from officeapp.procedures.keep_roll import place
 from officeapp.procedures.keep_school import add_person, set_calendar
 from officeapp.procedures.take_register import pencil_marks
 from tests.gui.conftest import TODAY, class_of, pupil_of, take
@@ -214,6 +216,13 @@ def test_while_the_register_is_open_that_is_the_reason_offered_first(screen, off
     assert written[-1].mark.reason == "corrected while open"
 
 
+def test_a_code_that_may_not_stand_is_refused_before_the_reason_is_asked(screen, office, typing):
+    take(office, "3 Oak", TODAY, AM, "//////")
+    typing("h")
+    assert "H (family holiday) ended" in label(screen, "register.refusal")
+    assert not screen.panels.isVisible()
+
+
 def test_a_block_in_ink_is_corrected_for_one_reason_as_one_act(screen, office, typing):
     take(office, "3 Oak", TODAY, AM, "//////")
     typing(Qt.Key.Key_Down, SHIFT)
@@ -278,6 +287,18 @@ def test_cells_outside_the_page_are_counted_and_nothing_is_lost(screen, typing):
     assert column(screen) == "//////"
     texts = [part.text() for part in screen.panels.findChildren(QLabel)]
     assert any("2 cells lay outside the page." in text for text in texts)
+
+
+def test_what_a_paste_would_change_in_ink_waits_for_a_reason(screen, office, typing):
+    take(office, "3 Oak", TODAY, AM, "/I////")
+    QGuiApplication.clipboard().setText("/\nM\nH\n")
+    typing(Qt.Key.Key_V, CTRL)
+    assert screen.panels.list.texts()[0] == "1 marks in ink would change: press Enter to say why"
+    assert "H (family holiday) ended" in screen.panels.list.texts()[1]
+    typing(Qt.Key.Key_Return)
+    typing("1")
+    typing(Qt.Key.Key_Return)
+    assert column(screen) == "/M////"
 
 
 def test_a_block_is_copied_as_a_spreadsheet_takes_it(screen, office, typing):
@@ -394,6 +415,29 @@ def test_the_register_prints_and_opens(screen, office, typing, monkeypatch, tmp_
     printed = tmp_path / "paper" / "3 Oak register 2026-11-16.pdf"
     assert opened[0].toLocalFile() == str(printed)
     assert printed.read_bytes().startswith(b"%PDF")
+
+
+def test_a_click_on_a_code_at_the_foot_writes_it(screen, qtbot):
+    button = screen.findChild(QPushButton, "register.code.I")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert column(screen) == "I....."
+    assert screen.focusWidget() is screen.sheet.view
+
+
+def test_on_the_whole_schools_page_each_mark_goes_to_its_own_class(screen, office, typing):
+    screen.findChild(QPushButton, "register.class.Whole school").click()
+    typing("/l")
+    (pencil,) = office.pencil.open_sheets()
+    assert pencil.sheet == sheet_of(office)
+    assert sheet_of(office, name="R Ash") in office.register.handed_in(TODAY, TODAY)
+
+
+def test_a_pupil_who_changed_class_is_on_each_page_for_its_own_days(screen, office):
+    kai, ash = pupil_of(office, "Johnson"), class_of(office, "R Ash")
+    place(office, [Placement(0, kai.id, TODAY, ash.id, "R")])
+    assert screen.sheet.grid.rows[2].marks == "....------"
+    screen.open_on(Target(school_class=ash.id))
+    assert screen.sheet.grid.rows[0].marks == "----......"
 
 
 def test_it_can_be_opened_on_a_pupil_before_it_is_seen(qtbot, office, services):

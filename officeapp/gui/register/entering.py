@@ -210,15 +210,24 @@ class Entering(QObject):
     def _tell(self, outcome: Outcome, *, outside: int = 0, several: bool = False) -> None:
         if outcome.written:
             self._saved()
-        lines = [(f"{self._grid.spoken(cell)}: {why}", cell) for cell, why in outcome.refused]
-        if len(lines) + bool(outside) > 1 or (several and lines) or outside:
-            lead = f"{outside} cells lay outside the page. " if outside else ""
-            kept = f"{len(outcome.written)} written; what was refused stays as it was."
-            self.listed.emit(Listing("Not everything was written", lead + kept, lines))
-        elif lines:
+        if len(outcome.refused) > 1 or (several and outcome.refused) or outside:
+            self.listed.emit(self._not_written(outcome, outside))
+        elif outcome.refused:
             self.refused.emit(*outcome.refused[0])
-        if outcome.in_ink:
+        elif outcome.in_ink:
             self.reason_wanted.emit(dict(outcome.in_ink))
+
+    def _not_written(self, outcome: Outcome, outside: int) -> Listing:
+        """Return what was refused, cell by cell; what is in ink can be changed from the list."""
+        lines: list[tuple[str, object]] = [
+            (f"{self._grid.spoken(cell)}: {why}", cell) for cell, why in outcome.refused
+        ]
+        if outcome.in_ink:
+            changed = f"{len(outcome.in_ink)} marks in ink would change: press Enter to say why"
+            lines.insert(0, (changed, dict(outcome.in_ink)))
+        lead = f"{outside} cells lay outside the page. " if outside else ""
+        kept = f"{len(outcome.written)} written; what was refused stays as it was."
+        return Listing("Not everything was written", lead + kept, lines)
 
     def _hand_in(self, sheet: Sheet) -> None:
         try:
@@ -233,6 +242,7 @@ class Entering(QObject):
         blanks = f"; {done.blanks} without a mark, so it stays incomplete" if done.blanks else ""
         session = f"{sheet.day:%A} {sheet.session.word}"
         self._services.say(f"{name}, {session}: handed in, {done.written} marks{blanks}.")
+        self.marked.emit()
         if done.differences:
             self.listed.emit(self._differences(done))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp import paths
@@ -51,11 +52,26 @@ def paper_of(office: Office, page: Page, *, blank: bool) -> PaperRegister:
     )
 
 
-def draw(paper: PaperRegister, _report: Report) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A register on paper.
+
+    Attributes:
+        paper: The PDF.
+        missing: Letters of names that the typeface cannot print.
+    """
+
+    paper: bytes
+    missing: str
+
+
+def draw(paper: PaperRegister, _report: Report) -> Drawn:
     """Return the PDF; runs off the window's thread, on plain values."""
+    from officeapp.documents.layout import letters_missing
     from officeapp.documents.register_sheet import draw_register
 
-    return draw_register(paper)
+    missing = letters_missing("".join(name for name, _ in paper.pupils))
+    return Drawn(draw_register(paper), missing)
 
 
 def file_name(paper: PaperRegister, *, blank: bool) -> str:

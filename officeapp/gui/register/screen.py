@@ -395,16 +395,20 @@ class RegisterScreen(Screen):
         except OfficeError as refusal:
             self.services.say(str(refusal))
 
-    def _on_drawn(self, name: str, paper: bytes) -> None:
-        path = printing.kept_at(name, paper)
+    def _on_drawn(self, name: str, drawn: printing.Drawn) -> None:
+        path = printing.kept_at(name, drawn.paper)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self.services.say(f"Opened {path.name} to be printed.")
+        lacks = f" It lacks these letters of names: {drawn.missing}" if drawn.missing else ""
+        self.services.say(f"Opened {path.name} to be printed.{lacks}")
 
     def _shown_day(self) -> dt.date:
         place = self._session()
         return place[0] if place else self._shown.day
 
     def _on_line_chosen(self, carried: object) -> None:
+        if isinstance(carried, dict):
+            self._on_reason_wanted(carried)
+            return
         if isinstance(carried, Target):
             self.open_on(carried)
         elif isinstance(carried, tuple):

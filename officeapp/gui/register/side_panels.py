@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from officeapp.gui.register.list_panel import Listing, ListPanel
 from officeapp.gui.register.mark_panel import MarkPanel, Opened
@@ -33,8 +33,11 @@ class SidePanels(QStackedWidget):
         self.mark = MarkPanel(self)
         self.list = ListPanel(self)
         self.unable = UnablePanel(office, self)
-        for panel in (self.mark, self.list, self.unable):
-            self.addWidget(panel)
+        self._pages = {
+            panel: _scrolled(panel, self) for panel in (self.mark, self.list, self.unable)
+        }
+        for panel, page in self._pages.items():
+            self.addWidget(page)
             panel.closed.connect(self.close_panel)
         self.setFixedWidth(PANEL_WIDTH)
         self.hide()
@@ -60,8 +63,18 @@ class SidePanels(QStackedWidget):
             self.hide()
             self.opened_or_closed.emit(False)  # noqa: FBT003  # a signal's value has no name
 
-    def _open(self, panel: QWidget) -> None:
-        self.setCurrentWidget(panel)
+    def _open(self, panel: ListPanel | MarkPanel | UnablePanel) -> None:
+        self.setCurrentWidget(self._pages[panel])
         self.show()
         self.opened_or_closed.emit(True)  # noqa: FBT003  # a signal's value has no name
         panel.setFocus()
+
+
+def _scrolled(panel: QWidget, parent: QWidget) -> QScrollArea:
+    """Let a panel that is higher than a low window be scrolled."""
+    page = QScrollArea(parent)
+    page.setWidgetResizable(True)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setWidget(panel)
+    return page

@@ -135,13 +135,15 @@ class Taking:
             if self._is_ink(cell) and self._grid.code(cell) == draft.code:
                 outcome.written.append(cell)
                 continue
-            if self._is_ink(cell):
-                outcome.in_ink.append((cell, draft.code))
-                continue
             try:
-                chosen.setdefault(self._checked(cell, draft), {})[cell] = draft
+                sheet = self._checked(cell, draft)
             except OfficeError as refusal:
                 outcome.refused.append((cell, str(refusal)))
+                continue
+            if self._is_ink(cell):
+                outcome.in_ink.append((cell, draft.code))
+            else:
+                chosen.setdefault(sheet, {})[cell] = draft
         step: Step = []
         for sheet, own in chosen.items():
             self._pencil(sheet, own, outcome, step)
