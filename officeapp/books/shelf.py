@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+import functools
 import json
 import typing
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
@@ -57,9 +58,8 @@ class Shelf(Generic[R]):
         self._connection = connection
         self._table = table
         self._record = record
-        self._fields = [f.name for f in dataclasses.fields(record) if f.name != "line"]
-        hints = typing.get_type_hints(record)
-        self._reads = {name: _reader(hints[name]) for name in self._fields}
+        self._reads = _readers(record)
+        self._fields = list(self._reads)
         self._standing: dict[int, R] | None = None
 
     def standing(self) -> dict[int, R]:
@@ -165,6 +165,14 @@ _WRITES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 def _same(value: Any) -> Any:
     return value
+
+
+@functools.cache
+def _readers(record: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    """Return how each field of a record is read; asked at every opening of a file."""
+    hints = typing.get_type_hints(record)
+    names = [field.name for field in dataclasses.fields(record) if field.name != "line"]
+    return {name: _reader(hints[name]) for name in names}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
