@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.figures import Part, counts_for_rules, parts, rests_on, totals
-from officeapp.domain.attendance import NO_SESSIONS, Figures
+from officeapp.domain.attendance import Figures, total
 from officeapp.domain.codes import UNMARKED, Category
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.roll import list_order, year_group_name, year_group_order
@@ -243,7 +243,7 @@ def _code_by_pupil(office: Office, code: str, span: Span, wanted: Wanted | None)
     symbol = office.codes.symbol(code)
     counts: dict[PupilId, int] = {}
     for part in parts(office, span):
-        number = part.tally.get(symbol, 0)
+        number = part.sessions.count(symbol)
         if number and (wanted is None or wanted(part)):
             counts[part.pupil.id] = counts.get(part.pupil.id, 0) + number
     found = []
@@ -316,4 +316,4 @@ def _was_in(office: Office, pupil: Pupil, day: dt.date, school_class: ClassId) -
 def whole(office: Office, span: Span, wanted: Wanted | None) -> tuple[Figures, list[Row]]:
     """Return the figures of everybody chosen, with each pupil's."""
     pupils = rows(office, By.PUPIL, span, wanted)
-    return sum((row.figures for row in pupils), NO_SESSIONS), pupils
+    return total(row.figures for row in pupils), pupils
