@@ -213,7 +213,10 @@ class Act:
         ]
         if earlier:
             self._connection.executemany("INSERT INTO corrects VALUES (?, ?, ?, ?)", earlier)
-        self._lines.extend(_canonical_lines(table, columns, rows, corrected))
+        if corrected:
+            self._lines.extend(_canonical_lines(table, columns, rows, corrected))
+        else:
+            self._lines.extend(_plain_lines(table, columns, rows))
         return LineId(self.id, first)
 
     def seal(self) -> Head:
@@ -248,6 +251,30 @@ def _canonical_lines(
         if place < len(corrected) and corrected[place]:
             line["corrects"] = sorted([list(earlier) for earlier in corrected[place]])
         yield canonical(line)
+
+
+def _plain_lines(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[str]:
+    """Yield `canonical` of lines that correct nothing, each text encoded once: a year has many."""
+    places = [(f'"{name}":', columns.index(name)) for name in sorted(columns)]
+    before = [place for place in places if place[0] < '"book":']
+    after = [place for place in places if place[0] > '"book":']
+    book = f'"book":"{table}"'
+    texts: dict[str, str] = {}
+
+    def encoded(value: Any) -> str:
+        if value.__class__ is not str:
+            return _ENCODE(value)
+        if value not in texts:
+            texts[value] = _ENCODE(value)
+        return texts[value]
+
+    for row in rows:
+        said = [name + encoded(row[at]) for name, at in before if row[at] not in (None, "")]
+        said.append(book)
+        said += [name + encoded(row[at]) for name, at in after if row[at] not in (None, "")]
+        yield f"{{{','.join(said)}}}"
 
 
 def signature(row: Mapping[str, Any]) -> Signature:

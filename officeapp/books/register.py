@@ -7,9 +7,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from officeapp.books.act import Act, signature
+from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.record import LineId, PupilId
-from officeapp.domain.register import HandedIn, Mark, Sheet, Written, blank_line, rebuilt_line
+from officeapp.domain.register import HandedIn, Mark, Sheet, Written, blank_line
 from officeapp.domain.school_year import SchoolYear, Session, Span, short_day
 from officeapp.errors import OfficeError
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from officeapp.books.roll import RollBook
     from officeapp.domain.codes import CodeTable
 
+Place = tuple[PupilId, dt.date, Session]
+
+Drawn = tuple[str, str]
 _COLUMNS = ("pupil", "day", "session", "code", "minutes", "note", "reason")
 
 
@@ -86,6 +90,9 @@ class RegisterBook:
 
     def standing(self, pupil: PupilId, day: dt.date, session: Session) -> Mark | None:
         """Return the mark that stands, or None; a clash shows the line of the highest clock."""
+        year = SchoolYear.of(day)
+        if self._now(pupil, year)[year.slot(day, session)] in (UNMARKED, NOT_ON_ROLL):
+            return None
         marks = self._standing_marks(pupil, [day])
         found = [mark for mark in marks if mark.session is session]
         return found[-1] if found and found[-1].code else None
@@ -155,6 +162,31 @@ class RegisterBook:
             self._draw(mark, over=False)
         return act.write_many("register", _COLUMNS, [_row(mark) for mark in marks])
 
+    def enter_drawn(
+        self, act: Act, marks: Sequence[Mark], drawn: Mapping[tuple[int, PupilId], Drawn]
+    ) -> LineId:
+        """Write many marks whose lines were drawn already, as an import does, in order.
+
+        Args:
+            act: The act being written.
+            marks: The marks, where none stand.
+            drawn: By year and pupil the standing line before them, and with them.
+
+        Raises:
+            ChangedMeanwhileError: A line is not as it was before; nothing of the act is kept.
+        """
+        for (year, pupil), (before, with_marks) in drawn.items():
+            if self.line(pupil, SchoolYear(year)) != before:
+                raise ChangedMeanwhileError
+            self._touched[year, pupil] = list(with_marks)
+        days = {day: day.isoformat() for day in {mark.day for mark in marks}}
+        halves = {half: half.value for half in Session}
+        rows = [
+            (m.pupil, days[m.day], halves[m.session], m.code, m.minutes, m.note, m.reason)
+            for m in marks
+        ]
+        return act.write_many("register", _COLUMNS, rows)
+
     def amend(self, act: Act, earlier: Mark, later: Mark) -> LineId:
         """Write a correction of a standing mark as the act's next line.
 
@@ -174,8 +206,9 @@ class RegisterBook:
         Raises:
             AlreadyAmendedError: Somebody corrected one of them first; nothing of the act is kept.
         """
+        stand = self._lines_that_stand([earlier for earlier, _ in pairs])
         for earlier, later in pairs:
-            if self._lines_that_stand(earlier) != [earlier.line]:
+            if stand.get(_place(earlier)) != [earlier.line]:
                 raise AlreadyAmendedError(earlier)
             self._draw(later, over=True)
         return act.write_many(
@@ -196,11 +229,27 @@ class RegisterBook:
         act.write("handed_in", row)
 
     def redraw(self, pupil: PupilId) -> None:
-        """Draw a pupil's standing lines anew from the ink, as after a change of the roll."""
+        """Draw a pupil's standing lines anew after a change of the roll.
+
+        What is on roll as it was keeps its symbol; for days that came on roll the ink is asked.
+        """
+        spans = self._roll.spans(pupil)
         for year in self._years_of(pupil):
-            marks = self._standing_marks(pupil, list(year.span.days()))
-            line = rebuilt_line(year, self._roll.spans(pupil), marks, self._codes)
-            self._touched[year.begins, pupil] = list(line)
+            kept = self._now(pupil, year)
+            line = list(blank_line(year, spans))
+            came = [
+                slot
+                for slot, stood in enumerate(kept)
+                if stood == NOT_ON_ROLL and line[slot] != NOT_ON_ROLL
+            ]
+            for slot, stood in enumerate(kept):
+                if stood != NOT_ON_ROLL and line[slot] != NOT_ON_ROLL:
+                    line[slot] = stood
+            for mark in self._standing_marks(pupil, sorted({year.session(s)[0] for s in came})):
+                slot = year.slot(mark.day, mark.session)
+                if line[slot] != NOT_ON_ROLL:
+                    line[slot] = self._codes.symbol(mark.code)
+            self._touched[year.begins, pupil] = line
 
     def flush(self) -> None:
         """Write the lines that were drawn; the office calls it before an act is sealed."""
@@ -248,22 +297,29 @@ class RegisterBook:
             [(year, pupil, line) for (year, pupil), line in lines.items()],
         )
 
+    def _now(self, pupil: PupilId, year: SchoolYear) -> Sequence[str]:
+        """Return a pupil's line as the act being written has drawn it, else as it stands."""
+        return self._touched.get((year.begins, pupil)) or self.line(pupil, year)
+
     def _draw(self, mark: Mark, *, over: bool) -> None:
         year = SchoolYear.of(mark.day)
-        key = (year.begins, mark.pupil)
-        if key not in self._touched:
-            self._touched[key] = list(self.line(mark.pupil, year))
+        line = self._touched.setdefault(
+            (year.begins, mark.pupil), list(self._now(mark.pupil, year))
+        )
         slot = year.slot(mark.day, mark.session)
-        stands = self._touched[key][slot]
-        if stands == NOT_ON_ROLL:
+        if line[slot] == NOT_ON_ROLL:
             return
-        if not over and stands != UNMARKED:
+        if not over and line[slot] != UNMARKED:
             raise AlreadyMarkedError(mark)
-        self._touched[key][slot] = self._codes.symbol(mark.code)
+        line[slot] = self._codes.symbol(mark.code)
 
-    def _lines_that_stand(self, mark: Mark) -> list[LineId]:
-        marks = self._standing_marks(mark.pupil, [mark.day])
-        return [found.line for found in marks if found.session is mark.session]
+    def _lines_that_stand(self, marks: Sequence[Mark]) -> dict[Place, list[LineId]]:
+        """Return the lines that stand at the places of some marks; each day is read once."""
+        found: dict[Place, list[LineId]] = {}
+        for day in {mark.day for mark in marks}:
+            for mark in self.marks_of_day(day):
+                found.setdefault(_place(mark), []).append(mark.line)
+        return found
 
     def _standing_marks(self, pupil: PupilId, days: list[dt.date]) -> list[Mark]:
         rows = self._connection.execute(
@@ -291,6 +347,10 @@ def _slot(slots: dict[tuple[str, str], tuple[int, int]], day: str, session: str)
     year = SchoolYear.of(when)
     slots[day, session] = year.begins, year.slot(when, Session(session))
     return slots[day, session]
+
+
+def _place(mark: Mark) -> Place:
+    return mark.pupil, mark.day, mark.session
 
 
 def _row(mark: Mark) -> list[Any]:

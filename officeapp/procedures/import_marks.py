@@ -17,7 +17,7 @@ def import_marks(office: Office, plan: MarkPlan) -> None:
 
     Raises:
         NotAllowedError: The person signed in may not import lists, or may not amend marks.
-        AlreadyMarkedError: A session was marked since the plan was made; make it anew.
+        ChangedMeanwhileError: A session was marked since the plan was made; make it anew.
         AlreadyAmendedError: A mark was corrected since the plan was made; make it anew.
         NotSavedError: The file could not be written.
     """
@@ -28,6 +28,6 @@ def import_marks(office: Office, plan: MarkPlan) -> None:
         return
     with office.writing("import-marks", Right.IMPORT_LISTS, Book.REGISTER) as act:
         if plan.marks:
-            office.register.enter_many(act, plan.marks)
+            office.register.enter_drawn(act, plan.marks, plan.drawn)
         if plan.pairs:
             office.register.amend_many(act, plan.pairs)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from officeapp.domain.codes import AFTERNOON, MORNING, NOT_ON_ROLL, UNMARKED
 from officeapp.domain.law import compulsory_from
-from officeapp.domain.record import UNWRITTEN
+from officeapp.domain.record import UNWRITTEN, PupilId
 from officeapp.domain.register import Mark
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import SchoolYear, Session, is_weekday, long_day
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.lists import MarkRow, Named, Reading
-    from officeapp.domain.record import PupilId, SiteId
+    from officeapp.domain.record import SiteId
     from officeapp.domain.roll import Placement
     from officeapp.domain.school_year import Span
 
@@ -44,11 +44,13 @@ class MarkPlan:
     Attributes:
         preview: What a person is shown.
         marks: Marks where none stands.
+        drawn: By year and pupil the standing line as it is, and with these marks.
         pairs: Marks that stand, each with what should stand instead.
     """
 
     preview: Preview
     marks: list[Mark] = field(default_factory=list)
+    drawn: dict[tuple[int, PupilId], tuple[str, str]] = field(default_factory=dict)
     pairs: list[tuple[Mark, Mark]] = field(default_factory=list)
 
 
@@ -117,6 +119,7 @@ def plan_marks(office: Office, reading: Reading[MarkRow], reason: str | None = N
     preview.added, preview.changed = len(planner.plan.marks), len(planner.plan.pairs)
     preview.unchanged = len(reading.rows) - preview.added - preview.changed - planner.refused
     preview.in_order()
+    planner.draw()
     return planner.plan
 
 
@@ -133,11 +136,13 @@ class MarkPlanner:
             Preview(reading.read, refused=list(reading.refused), warnings=list(reading.warnings))
         )
         self.refused = 0
+        self._before: dict[tuple[int, PupilId], str] = {}
         self._office = office
         self._reason = reason
         self._today = office.today()
         self._finder = PupilFinder(office)
         self._pages: Once[Named, Page | str] = Once(self._page)
+        self._by_pupil: Once[PupilId, Page] = Once(self._page_of)
         self._slots: Once[tuple[dt.date, Session], Slot] = Once(self._slot)
         self._years: Once[int, dict[PupilId, str]] = Once(self._year)
         self._codes: Once[tuple[str, dt.date, Session, bool], Checked] = Once(self._checked)
@@ -165,6 +170,22 @@ class MarkPlanner:
             )
         elif stands != checked.symbol:
             self._differ(row, page, slot, checked)
+
+    def draw(self) -> None:
+        """Put the lines with the new marks into the plan; corrections are drawn when written."""
+        lines = {
+            (year, number): line
+            for number, page in self._by_pupil.items()
+            for year, line in page.lines.items()
+        }
+        for earlier, _ in self.plan.pairs:
+            year = SchoolYear.of(earlier.day)
+            slot = year.slot(earlier.day, earlier.session)
+            lines[year.begins, earlier.pupil][slot] = self._office.codes.symbol(earlier.code)
+        for key, line in lines.items():
+            with_marks = "".join(line)
+            if with_marks != self._before[key]:
+                self.plan.drawn[key] = self._before[key], with_marks
 
     def _refuse(self, row: MarkRow, what: str, found: str, reason: str) -> None:
         self.refused += 1
@@ -207,6 +228,11 @@ class MarkPlanner:
             pupil = self._finder.require(named)
         except NotFoundError as error:
             return str(error)
+        return self._by_pupil[pupil.id]
+
+    def _page_of(self, number: PupilId) -> Page:
+        """Return the one page of a pupil, whatever a list calls them."""
+        pupil = self._office.roll.pupil(number)
         segments = self._office.roll.segments(pupil.id)
         calendars = {self._of(placement): placement for placement, _ in segments}
         one = next(iter(calendars), None) if len(calendars) == 1 else None
@@ -252,6 +278,7 @@ class MarkPlanner:
     def _line(self, page: Page, begins: int) -> list[str]:
         kept = self._years[begins].get(page.pupil.id)
         line = kept or self._office.register.line(page.pupil.id, SchoolYear(begins))
+        self._before[begins, page.pupil.id] = line
         page.lines[begins] = list(line)
         return page.lines[begins]
 
