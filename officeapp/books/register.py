@@ -303,9 +303,10 @@ class RegisterBook:
 
     def _draw(self, mark: Mark, *, over: bool) -> None:
         year = SchoolYear.of(mark.day)
-        line = self._touched.setdefault(
-            (year.begins, mark.pupil), list(self._now(mark.pupil, year))
-        )
+        key = (year.begins, mark.pupil)
+        if key not in self._touched:
+            self._touched[key] = list(self.line(mark.pupil, year))
+        line = self._touched[key]
         slot = year.slot(mark.day, mark.session)
         if line[slot] == NOT_ON_ROLL:
             return
