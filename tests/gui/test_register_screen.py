@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from officeapp import paths
+from officeapp.books.act import Book
 from officeapp.books.office import open_office
 from officeapp.domain.register import Draft, Mark, Sheet
 from officeapp.domain.rights import Right
@@ -349,6 +350,17 @@ def test_what_another_book_wrote_meanwhile_stands_and_the_difference_is_shown(
     assert screen.panels.list.texts() == [
         "Abbasi, Zara: L stands; N was in pencil and is not written"
     ]
+
+
+def test_taking_back_a_mark_shows_what_another_book_wrote_under_it(screen, office, typing):
+    typing("n")
+    zara = pupil_of(office, "Abbasi").id
+    with office.writing("late", Right.TAKE_REGISTER, Book.REGISTER) as act:
+        office.register.enter(act, Mark(zara, TODAY, AM, "L", 4))
+    assert column(screen) == "L....."
+    typing(Qt.Key.Key_Z, CTRL)
+    assert column(screen) == "L....."
+    assert not office.pencil.read(sheet_of(office)).drafts
 
 
 def test_a_closed_school_is_marked_in_one_act(screen, office, typing, said):

@@ -104,12 +104,29 @@ class Entering(QObject):
 
     def undo(self) -> None:
         """Take back the last entry that is still in pencil."""
-        if not self.forget_waiting():
+        if self.forget_waiting():
+            return
+        try:
             cells = self.taking.undo()
-            if cells:
-                self._view.put_cursor(cells[0])
-                self._saved()
-        self.marked.emit()
+        except OfficeError as refusal:
+            self._services.say(str(refusal))
+            return
+        if cells:
+            self._view.put_cursor(cells[0])
+            self._saved()
+
+    def take_over(self) -> None:
+        """Go on with the register under the cursor that another person began."""
+        cell = self._view.cursor_cell()
+        if cell is not None:
+            self.taking.take_over(self.taking.sheet(cell))
+            self.marked.emit()
+
+    def say_saved(self, sentence: str) -> None:
+        """Say that something is on the disk, and what it was."""
+        self._saved()
+        if sentence:
+            self._services.say(sentence)
 
     def copy(self) -> None:
         """Put the chosen block on the clipboard, as a spreadsheet takes it."""
@@ -197,7 +214,12 @@ class Entering(QObject):
         if self.forget_waiting():
             return
         cells = self._view.chosen()
-        if self.taking.rub_out(cells):
+        try:
+            rubbed = self.taking.rub_out(cells)
+        except OfficeError as refusal:
+            self.refused.emit(cells[0], str(refusal))
+            return
+        if rubbed:
             self._saved()
         elif cells and self._grid.code(cells[0]) and self._grid.sign(cells[0]) != PENCIL:
             self.refused.emit(cells[0], INK_STAYS)

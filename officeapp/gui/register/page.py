@@ -325,8 +325,10 @@ def _show_pencil(office: Office, page: Page) -> None:
     for sheet, pencil in page.pencils.items():
         at = place.get((sheet.day, sheet.session))
         for pupil, draft in pencil.drafts.items():
-            if at is not None and pupil in row_of:
-                row = page.rows[row_of[pupil]]
+            if at is None or pupil not in row_of:
+                continue
+            row = page.rows[row_of[pupil]]
+            if row.marks[at] in (UNMARKED, CLOSED):
                 symbol = office.codes.symbol(draft.code)
                 row.marks = row.marks[:at] + symbol + row.marks[at + 1 :]
                 row.signs = row.signs[:at] + PENCIL + row.signs[at + 1 :]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from officeapp import paths
 from officeapp.domain.codes import AFTERNOON, NOT_ON_ROLL
 from officeapp.domain.school_year import short_day
+from officeapp.errors import OfficeError
+from officeapp.gui.prompts import refusals
 from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL
 from officeapp.gui.register.legend import COMMON
 from officeapp.gui.register.page import Page, titles
@@ -17,10 +23,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from officeapp.books.office import Office
     from officeapp.documents.register_sheet import PaperMark, PaperRegister
     from officeapp.domain.register import Written
     from officeapp.gui.register.grid_model import Cell
+    from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
 
 
@@ -50,6 +59,15 @@ def paper_of(office: Office, page: Page, *, blank: bool) -> PaperRegister:
         amendments=[] if blank else _amendments(office, page),
         printed=f"Printed {short_day(office.today())} {office.now():%Y, %H:%M}{by}",
     )
+
+
+class NotKeptError(OfficeError):
+    """A paper could not be written where the system's reader would open it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} could not be written; close it where it is open, and print again."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +100,48 @@ def file_name(paper: PaperRegister, *, blank: bool) -> str:
     return "".join(c if c.isalnum() or c in " -" else "_" for c in name)
 
 
+class Printer(QObject):
+    """Prints pages: drawn off the window's thread, opened in the system's own reader."""
+
+    def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self._office = office
+        self._services = services
+
+    def print_page(self, page: Page, *, blank: bool) -> None:
+        """Draw a page of the register and open it."""
+        if not page.rows:
+            self._services.say("Nobody is in this class then; there is nothing to print.")
+            return
+        paper = paper_of(self._office, page, blank=blank)
+        opened = partial(self._on_drawn, file_name(paper, blank=blank))
+        with refusals(self._owner):
+            self._services.tasks.run(
+                self._owner, "Drawing the register", partial(draw, paper), opened
+            )
+
+    def _on_drawn(self, name: str, drawn: Drawn) -> None:
+        with refusals(self._owner):
+            path = kept_at(name, drawn.paper)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            lacks = f" It lacks these letters of names: {drawn.missing}" if drawn.missing else ""
+            self._services.say(f"Opened {path.name} to be printed.{lacks}")
+
+
 def kept_at(name: str, paper: bytes) -> Path:
-    """Write a PDF where the system's own reader can open it, and return where that is."""
+    """Write a PDF where the system's own reader can open it, and return where that is.
+
+    Raises:
+        NotKeptError: The folder does not take it, or another program holds the file.
+    """
     folder = paths.own_folder() / "paper"
-    folder.mkdir(exist_ok=True)
     path = folder / f"{name}.pdf"
-    path.write_bytes(paper)
+    try:
+        folder.mkdir(exist_ok=True)
+        path.write_bytes(paper)
+    except OSError as error:
+        raise NotKeptError(path) from error
     return path
 
 

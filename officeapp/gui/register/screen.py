@@ -6,21 +6,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
-from officeapp.errors import OfficeError
-from officeapp.gui.register import printing, readings
+from officeapp.gui.register import readings
+from officeapp.gui.register.beside import Beside
 from officeapp.gui.register.bubble import Bubble
 from officeapp.gui.register.entering import Entering
 from officeapp.gui.register.figures import HEADINGS
 from officeapp.gui.register.legend import Legend
-from officeapp.gui.register.opening import Opening
 from officeapp.gui.register.page import Page, Scope, View, first_place, read_page, stepped, titles
+from officeapp.gui.register.printing import Printer
 from officeapp.gui.register.sheet_view import SheetView
 from officeapp.gui.register.side_panels import SidePanels
 from officeapp.gui.register.toolbar import SCOPE_KEYS, Toolbar
@@ -28,13 +28,12 @@ from officeapp.gui.screen import Screen, Target, WindowServices
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from officeapp.books.office import Office
     from officeapp.domain.record import ClassId, PupilId
     from officeapp.domain.school_year import Session
     from officeapp.gui.register.grid_model import Cell
-    from officeapp.gui.register.mark_panel import Answer
 
     Command = tuple[str, list[str], Callable[[], None]]  # words in the menu, keys, act
 
@@ -64,7 +63,8 @@ class RegisterScreen(Screen):
         self.sheet = SheetView(office.codes, services.theme, HEADINGS, self)
         self.panels = SidePanels(office, self)
         self.entering = Entering(office, self.sheet, services, self)
-        self._opening = Opening(office, self.sheet.grid, self.entering.taking)
+        self.beside = Beside(office, self.sheet, self.panels, self.entering, self)
+        self._printer = Printer(office, services, self)
         self._bubble = Bubble(services.theme, self.sheet)
         self._legend = Legend(services.theme, self)
         self._more = QToolButton(self)
@@ -158,7 +158,7 @@ class RegisterScreen(Screen):
         layout.addWidget(self._legend)
 
     def _connect(self) -> None:
-        tools, sheet, panels = self._tools, self.sheet, self.panels
+        tools = self._tools
         tools.classes.class_chosen.connect(self._on_class_chosen)
         tools.scope_chosen.connect(self._on_scope)
         tools.step_requested.connect(self._on_step)
@@ -166,18 +166,12 @@ class RegisterScreen(Screen):
         tools.fill_requested.connect(self._on_fill)
         tools.hand_in_requested.connect(self._on_hand_in)
         self._legend.code_chosen.connect(self._on_code_chosen)
-        sheet.view.moved.connect(self._on_moved)
+        self.sheet.view.moved.connect(self._on_moved)
         self.entering.started.connect(self._bubble.clear_away)
-        sheet.view.cell_opened.connect(self._on_opened)
-        sheet.sums.sum_requested.connect(self._on_sum)
         self.entering.refused.connect(self._on_refused)
-        self.entering.reason_wanted.connect(self._on_reason_wanted)
-        self.entering.listed.connect(panels.open_list)
         self.entering.marked.connect(self._show_state)
-        panels.opened_or_closed.connect(self._on_panel)
-        panels.mark.answered.connect(self._on_answered)
-        panels.list.line_chosen.connect(self._on_line_chosen)
-        panels.unable.written.connect(self._on_unable_written)
+        self.beside.place_chosen.connect(self.open_on)
+        self.panels.opened_or_closed.connect(self._bubble.clear_away)
         self._add_commands()
 
     def _add_commands(self) -> None:
@@ -198,7 +192,7 @@ class RegisterScreen(Screen):
             ("", ["Ctrl+Z"], self._on_undo),
             ("", ["Ctrl+/"], self._on_fill),
             ("", ["Ctrl+Return", "Ctrl+Enter"], self._on_hand_in),
-            ("History of the mark", ["F6"], self._on_history),
+            ("History of the mark", ["F6"], self.beside.show_history),
             ("Registers to come", ["F7"], self._on_to_come),
             ("Next class", ["Ctrl+PgDown"], partial(self._on_class_step, 1)),
             ("Class before", ["Ctrl+PgUp"], partial(self._on_class_step, -1)),
@@ -331,10 +325,17 @@ class RegisterScreen(Screen):
         self.entering.hand_in()
 
     def _on_take_over(self) -> None:
-        cell = self.sheet.view.cursor_cell()
-        if cell is not None:
-            self.entering.taking.take_over(self.entering.taking.sheet(cell))
-            self._show_state()
+        self.entering.take_over()
+
+    def _on_print(self, *, blank: bool) -> None:
+        week = replace(self._shown, scope=Scope.WEEK, day=self._shown_day())
+        self._printer.print_page(read_page(self.office, week), blank=blank)
+
+    def _on_to_come(self) -> None:
+        self.beside.show_to_come(self._shown_day())
+
+    def _on_unable(self) -> None:
+        self.panels.open_unable(self._shown_day())
 
     def _on_refused(self, cell: Cell, sentence: str) -> None:
         view = self.sheet.view
@@ -342,88 +343,6 @@ class RegisterScreen(Screen):
         corner = view.viewport().mapTo(self.sheet, QPoint(area.left(), area.top()))
         self._bubble.say(sentence, QRect(corner, area.size()))
 
-    def _on_reason_wanted(self, wanted: Mapping[Cell, str]) -> None:
-        try:
-            self.office.require(Right.AMEND_MARK)
-        except OfficeError as refusal:
-            self._on_refused(next(iter(wanted)), str(refusal))
-            return
-        self.panels.open_mark(self._opening.change(wanted))
-
-    def _on_opened(self) -> None:
-        self.entering.settle()
-        cell = self.sheet.view.cursor_cell()
-        opened = None if cell is None else self._opening.mark(cell)
-        if opened is not None:
-            self.panels.open_mark(opened)
-
-    def _on_answered(self, answer: Answer) -> None:
-        try:
-            done = self._opening.write(answer)
-        except OfficeError as refusal:
-            self.panels.mark.refuse(str(refusal))
-            return
-        self.panels.close_panel()
-        self.services.saved()
-        self.services.say(done)
-        self._show_state()
-
-    def _on_history(self) -> None:
-        cell = self.sheet.view.cursor_cell()
-        if cell is not None and self._page is not None:
-            self.panels.open_list(readings.history(self.office, self._page, cell))
-
-    def _on_sum(self, row: int, which: int) -> None:
-        if self._page is not None:
-            self.panels.open_list(readings.figure(self.office, self._page, row, which))
-
-    def _on_to_come(self) -> None:
-        self.panels.open_list(readings.to_come(self.office, self._shown_day()))
-
-    def _on_print(self, *, blank: bool) -> None:
-        """Draw the class's week off the window's thread, then open it in the system's reader."""
-        week = replace(self._shown, scope=Scope.WEEK, day=self._shown_day())
-        page = read_page(self.office, week)
-        if not page.rows:
-            self.services.say(NOBODY_HERE)
-            return
-        paper = printing.paper_of(self.office, page, blank=blank)
-        name = printing.file_name(paper, blank=blank)
-        drawing, answer = partial(printing.draw, paper), partial(self._on_drawn, name)
-        try:
-            self.services.tasks.run(self, "Drawing the register", drawing, answer)
-        except OfficeError as refusal:
-            self.services.say(str(refusal))
-
-    def _on_drawn(self, name: str, drawn: printing.Drawn) -> None:
-        path = printing.kept_at(name, drawn.paper)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        lacks = f" It lacks these letters of names: {drawn.missing}" if drawn.missing else ""
-        self.services.say(f"Opened {path.name} to be printed.{lacks}")
-
     def _shown_day(self) -> dt.date:
         place = self._session()
         return place[0] if place else self._shown.day
-
-    def _on_line_chosen(self, carried: object) -> None:
-        if isinstance(carried, dict):
-            self._on_reason_wanted(carried)
-            return
-        if isinstance(carried, Target):
-            self.open_on(carried)
-        elif isinstance(carried, tuple):
-            self.sheet.view.put_cursor(carried)
-        self.sheet.view.setFocus()
-
-    def _on_panel(self, is_open: bool) -> None:  # noqa: FBT001  # a signal's value
-        self._bubble.clear_away()
-        self.sheet.show_sums(shown=not is_open)
-        if not is_open:
-            self.sheet.view.setFocus()
-
-    def _on_unable(self) -> None:
-        self.panels.open_unable(self._shown_day())
-
-    def _on_unable_written(self, sentence: str) -> None:
-        self.panels.close_panel()
-        self.services.say(sentence)

@@ -269,7 +269,9 @@ class Taking:
         else:
             pencil_marks(self._office, sheet, {pupil: draft})
             kept[pupil] = draft
-        symbol = self._office.codes.symbol(draft.code) if draft else UNMARKED
+        stands = self._office.register.standing(pupil, sheet.day, sheet.session)
+        shown = draft or stands
+        symbol = self._office.codes.symbol(shown.code) if shown else UNMARKED
         for cell in self._cells(sheet, pupil):
             self._grid.write(cell, symbol, PENCIL if draft else PLAIN)
 
