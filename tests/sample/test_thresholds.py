@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from officeapp.sample.staged import UNAUTHORISED
+from officeapp.domain.attendance import Figures
+from officeapp.sample.staged import NEAR_A_SHARE, UNAUTHORISED
 from tests.sample.school import marks, missed
 
 
@@ -26,6 +29,14 @@ def test_some_have_nine_and_some_ten_unauthorised_sessions_in_ten_weeks(seed, la
     made = marks(210, seed, 2, last)
     found = {unauthorised(made, pupil.id) for pupil in made.plan.on_roll(last)}
     assert {9, 10, 12} <= found
+
+
+@given(st.integers(10, 400))
+def test_one_session_lies_between_just_persistent_and_just_not(possible):
+    just, short = (missed_by(possible) for missed_by in NEAR_A_SHARE[:2])
+    assert Figures(possible, possible - just, just).is_persistent
+    assert not Figures(possible, possible - short, short).is_persistent
+    assert just - short == 1
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

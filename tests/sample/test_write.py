@@ -118,7 +118,7 @@ def test_a_name_that_is_taken_is_left_as_it_is(tmp_path):
 
 
 def test_nothing_is_written_later_than_now(tmp_path):
-    now = dt.datetime(2026, 9, 10, 9, 20, tzinfo=LONDON)
+    now = dt.datetime(2026, 9, 10, 8, 50, tzinfo=LONDON)  # before a register closes
     _, office = written(tmp_path / "s.db", until=None, now=now)
     with office:
         latest = office.connection.execute("SELECT max(at) FROM act").fetchone()[0]
