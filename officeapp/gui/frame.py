@@ -25,20 +25,22 @@ from officeapp.books.act import Book
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.messages import MessageBar
+from officeapp.gui.prompts import refusals
 from officeapp.gui.rail import Rail
 from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
 from officeapp.gui.status import StatusLine
 from officeapp.gui.theme import Choice
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
     from officeapp.domain.school import Person
+    from officeapp.gui.backups import Backups
     from officeapp.gui.places import Entry
     from officeapp.gui.tasks import TaskRunner
     from officeapp.gui.theme import Theme
@@ -67,12 +69,15 @@ class Frame(QWidget):
         person: Person,
         theme: Theme,
         tasks: TaskRunner,
+        backups: Backups,
         places: Iterable[Entry],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office = office
         self._theme = theme
+        self._tasks = tasks
+        self._backups = backups
         self._entries = {one.place: one for one in places if one.is_open_to(person.role)}
         self._screens: dict[Place, Screen] = {}
         self._holders: dict[Place, QScrollArea] = {}
@@ -149,15 +154,12 @@ class Frame(QWidget):
         elif screen is not None:
             screen.step_back()
 
-    def backed_up(self, at: dt.datetime | None) -> None:
-        """Show when the last proved backup was made."""
-        self._status.backed_up(at, self._office.today())
-
     def _build(self, person: Person) -> None:
         self.setObjectName("window.frame")
         self._stack.setObjectName("window.places")
         self._rail.show_person(person)
         self._rail.show_places(self._entries.values())
+        self._status.backed_up(self._backups.last, self._office.today())
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -187,11 +189,14 @@ class Frame(QWidget):
         self._find.pupil_chosen.connect(self._on_pupil_chosen)
         self._find.register_chosen.connect(self._on_register_chosen)
         self._help.closed.connect(self._on_help)
+        self._status.backup_requested.connect(self._on_back_up)
+        self._backups.made.connect(self._on_backed_up)
         for key, act in (
             ("Ctrl+K", self._on_find),
             ("Ctrl+L", self.lock_requested.emit),
             ("F1", self._on_help),
             ("Ctrl+D", self._on_colours),
+            ("Ctrl+B", self._on_back_up),
         ):
             self._shortcut(key, act)
         for entry in self._entries.values():
@@ -232,6 +237,14 @@ class Frame(QWidget):
         self._theme.choose(choice)
         said = "as the system has them" if choice is Choice.SYSTEM else str(choice)
         self._status.say(f"Colours: {said}.")
+
+    def _on_back_up(self) -> None:
+        with refusals(self):
+            self._backups.make(self, self._tasks)
+
+    def _on_backed_up(self, file: Path) -> None:
+        self._status.backed_up(self._backups.last, self._office.today())
+        self._status.say(f"Backed up and checked: {file.name}")
 
     def _on_focus_moved(self) -> None:
         """Scroll to what has the focus, once the screen has its new shape."""

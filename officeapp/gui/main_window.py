@@ -16,7 +16,6 @@ from typing_extensions import override
 from officeapp.gui.sign_in import SignInPage
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -55,7 +54,6 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._settings = settings
         self._entries = None if places is None else tuple(places)
-        self._backed_up: dt.datetime | None = None
         self._tasks: TaskRunner | None = None
         self._sign_in: SignInPage | None = None
         self._frame: Frame | None = None
@@ -80,14 +78,9 @@ class MainWindow(QMainWindow):
         elif self._frame:
             self._frame.go_to(place)
 
-    def backed_up(self, at: dt.datetime | None) -> None:
-        """Show when the last proved backup was made."""
-        self._backed_up = at
-        if self._frame:
-            self._frame.backed_up(at)
-
     def let_in(self) -> None:
         """Show the first place to whoever has signed in."""
+        from officeapp.gui.backups import Backups
         from officeapp.gui.frame import Frame
         from officeapp.gui.places import PLACES
         from officeapp.gui.tasks import TaskRunner
@@ -97,14 +90,15 @@ class MainWindow(QMainWindow):
             return
         self._tasks = self._tasks or TaskRunner(self)
         places = PLACES if self._entries is None else self._entries
-        self._frame = Frame(self._office, person, self._theme, self._tasks, places, self._pages)
+        backups = Backups(self._office, self._settings, self)
+        self._frame = Frame(
+            self._office, person, self._theme, self._tasks, backups, places, self._pages
+        )
         self._frame.lock_requested.connect(self._on_lock_requested)
         self._pages.addWidget(self._frame)
         self._pages.setCurrentWidget(self._frame)
         self._drop_sign_in()
         self.setWindowTitle(f"{self._office.school.card().name} – officeapp")
-        if self._backed_up:
-            self._frame.backed_up(self._backed_up)
         self._frame.begin()
 
     def lock(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from officeapp.domain.school_year import short_day
@@ -19,7 +20,13 @@ NEVER_BACKED_UP = "Not backed up on this computer yet"
 
 
 class StatusLine(QFrame):
-    """One line along the foot of the window."""
+    """One line along the foot of the window.
+
+    Signals:
+        backup_requested: A backup is wanted now.
+    """
+
+    backup_requested = Signal()
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +34,7 @@ class StatusLine(QFrame):
         self._undo_act: Callable[[], None] | None = None
         self._saved = QLabel(ALL_SAVED, self)
         self._backed_up = QLabel(self)
+        self._back_up = QPushButton("Back up  Ctrl+B", self)
         self._message = QLabel(self)
         self._undo = QPushButton("Undo", self)
         self._doing = QLabel(self)
@@ -41,7 +49,8 @@ class StatusLine(QFrame):
         self._saved.setText(f"Saved {at:%H:%M}")
 
     def backed_up(self, at: dt.datetime | None, today: dt.date) -> None:
-        """Say when the last copy that was proved good was made."""
+        """Say when the last copy that was proved good was made, and offer another."""
+        self._back_up.show()
         if at is None:
             self._backed_up.setText(NEVER_BACKED_UP)
             return
@@ -73,7 +82,11 @@ class StatusLine(QFrame):
         self._undo.setAccessibleDescription("Takes back what the status line says was done.")
         self._cancel.setObjectName("status.cancel")
         self._cancel.setAccessibleDescription("Stops the work that is running.")
-        for button in (self._undo, self._cancel):
+        self._back_up.setObjectName("status.back-up")
+        self._back_up.setAccessibleDescription("Copies the school to a folder and checks the copy.")
+        self._back_up.hide()
+        self._undo.hide()
+        for button in (self._undo, self._cancel, self._back_up):
             button.setProperty("class", "quiet")
         self._progress.setTextVisible(False)
         self._progress.setFixedSize(140, 8)
@@ -81,7 +94,13 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(14)
-        for part in (self._saved, self._backed_up, self._message, self._undo):
+        for part in (
+            self._saved,
+            self._backed_up,
+            self._back_up,
+            self._message,
+            self._undo,
+        ):
             row.addWidget(part)
         row.addStretch(1)
         for part in (self._doing, self._progress, self._cancel):
@@ -89,6 +108,7 @@ class StatusLine(QFrame):
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo)
+        self._back_up.clicked.connect(self.backup_requested)
         self._cancel.clicked.connect(self._tasks.cancel)
         self._tasks.started.connect(self._on_started)
         self._tasks.progressed.connect(self._on_progressed)

@@ -204,9 +204,10 @@ class RecordView(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand on the first row where none is chosen, so that the arrows begin somewhere."""
+        chosen = self.selectionModel().hasSelection()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.table.records:
-            self.selectRow(0)
+        if not chosen and self.table.records:
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def _copy(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet takes them."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from officeapp.domain.rights import Right
@@ -182,3 +182,20 @@ def test_every_part_a_person_acts_on_has_a_name_for_scripts_and_readers(open_win
             continue
         assert part.objectName(), part
         assert part.accessibleName() or part.text(), part.objectName()
+
+
+def test_a_backup_is_made_checked_and_said(open_window, qtbot, tmp_path, monkeypatch):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    assert "Not backed up" in open_window.findChild(QLabel, "status.backed-up").text()
+    qtbot.keyClick(open_window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    said = open_window.findChild(QLabel, "status.backed-up")
+    qtbot.waitUntil(lambda: said.text() == "Backed up today 09:31")
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_no_folder_no_backup(open_window, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    qtbot.keyClick(open_window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert "Not backed up" in open_window.findChild(QLabel, "status.backed-up").text()

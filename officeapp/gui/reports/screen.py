@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QDate, Qt
@@ -153,7 +154,7 @@ class ReportsScreen(Screen):
             kinds.addWidget(button)
             key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(button.click)
+            key.activated.connect(partial(self._on_by_key, button))
         kinds.addStretch(1)
         self._fields = [
             self._labelled("&Days", self._spans, "reports.span"),
@@ -262,6 +263,11 @@ class ReportsScreen(Screen):
         self._flagged = False
         self._sum.forget()
         self.refresh()
+
+    def _on_by_key(self, button: QPushButton) -> None:
+        """Choose the rows and go to them, so that Enter opens the first."""
+        button.click()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_changed(self, _new: object = None) -> None:
         self._sum.forget()
