@@ -264,6 +264,8 @@ def _plain_lines(
     texts: dict[str, str] = {}
 
     def encoded(value: Any) -> str:
+        if value.__class__ is int:
+            return str(value)
         if value.__class__ is not str:
             return _ENCODE(value)
         if value not in texts:
