@@ -203,7 +203,7 @@ def _judge(verdict: Verdict, replay: Replay, moment: int, found: Disk, whole: se
             if _pages(connection) in {one.pages for one in allowed if one.rows in whole}:
                 return
             rows = _rows(connection)
-    except apsw.Error:
+    except (apsw.Error, UnicodeDecodeError):
         verdict.broken += 1
         return
     if rows not in whole:

@@ -100,16 +100,17 @@ def killed_everywhere(folder, kept, work=brought_up_to_date):
 
 @forks
 @pytest.mark.parametrize("had", EARLIER)
-def test_killed_at_any_statement_a_file_is_old_or_new(with_steps, tmp_path, had):
+def test_killed_at_any_statement_a_file_is_old_or_new(with_steps, had):
     earlier = with_steps(had)
     kept, old = earlier.read_bytes(), schema(earlier)
     brought_up_to_date(earlier)
     new = schema(earlier)
-    for path in killed_everywhere(tmp_path, kept):
-        assert schema(path) in (old, new)
-        brought_up_to_date(path)
-        assert schema(path) == new
-    assert len(list((tmp_path / "killed").iterdir())) > 20
+    with folder_in_memory() as folder:
+        for path in killed_everywhere(folder, kept):
+            assert schema(path) in (old, new)
+            brought_up_to_date(path)
+            assert schema(path) == new
+        assert len(list((folder / "killed").iterdir())) > 20
 
 
 def begun(path):
