@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -179,6 +180,15 @@ class Rail(QFrame):
             self._group.addButton(button)
             self._list.addWidget(button)
             self._places[entry.place] = button
+        in_reading_order = (
+            self._find,
+            *self._places.values(),
+            self._help,
+            self._colours,
+            self._lock,
+        )
+        for before, after in itertools.pairwise(in_reading_order):
+            self.setTabOrder(before, after)
 
     def check(self, place: Place) -> None:
         """Show which place is in view."""

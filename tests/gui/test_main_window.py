@@ -199,3 +199,13 @@ def test_no_folder_no_backup(open_window, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     qtbot.keyClick(open_window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert "Not backed up" in open_window.findChild(QLabel, "status.backed-up").text()
+
+
+def test_tab_goes_through_the_rail_in_reading_order(open_window, qtbot):
+    names = ["find", "today", "help", "colours", "lock"]  # the arrows go from place to place
+    open_window.findChild(QAbstractButton, "rail.find").setFocus()
+    passed = []
+    for _ in names:
+        passed.append(open_window.focusWidget().objectName().removeprefix("rail."))
+        qtbot.keyClick(open_window.focusWidget(), Qt.Key.Key_Tab)
+    assert passed == names

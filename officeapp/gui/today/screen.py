@@ -95,9 +95,9 @@ REGISTERS: tuple[Column[RegisterLine], ...] = (
 )
 TO_SETTLE: tuple[Column[Line], ...] = (
     Column("Who", lambda line: line.who),
-    Column("Class", lambda line: line.school_class, width=84),
-    Column("What", lambda line: line.what, width=150),
-    Column("To do", lambda line: line.badge, number=True, width=136, badge=lambda line: line.tone),
+    Column("Class", lambda line: line.school_class, width=80),
+    Column("What", lambda line: line.what, width=138),
+    Column("To do", lambda line: line.badge, number=True, width=128, badge=lambda line: line.tone),
 )
 
 
@@ -146,8 +146,8 @@ class TodayScreen(Screen):
             self._register_card, self._register_list, self._no_registers
         )
         self._settle_stack = self._listed(self._settle_card, self._settle_list, self._nothing)
-        self._cards.addWidget(self._register_card, 1)
-        self._cards.addWidget(self._settle_card, 1)
+        self._cards.addWidget(self._register_card, 5)
+        self._cards.addWidget(self._settle_card, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
