@@ -89,9 +89,9 @@ def _detail(line: RegisterLine) -> str:
 
 REGISTERS: tuple[Column[RegisterLine], ...] = (
     Column("Class", lambda line: line.name),
-    Column("Session", lambda line: line.state.session.word, width=88),
-    Column("Marks", _detail, width=150),
-    Column("Register", _said, number=True, width=124, badge=lambda line: TONE[line.progress]),
+    Column("Session", lambda line: line.state.session.word, width=84),
+    Column("Marks", _detail, width=134),
+    Column("Register", _said, number=True, width=118, badge=lambda line: TONE[line.progress]),
 )
 TO_SETTLE: tuple[Column[Line], ...] = (
     Column("Who", lambda line: line.who),
@@ -146,8 +146,8 @@ class TodayScreen(Screen):
             self._register_card, self._register_list, self._no_registers
         )
         self._settle_stack = self._listed(self._settle_card, self._settle_list, self._nothing)
-        self._cards.addWidget(self._register_card, 5)
-        self._cards.addWidget(self._settle_card, 6)
+        self._cards.addWidget(self._register_card, 7)
+        self._cards.addWidget(self._settle_card, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
