@@ -118,3 +118,18 @@ def test_shift_and_arrows_choose_a_block(sheet, qtbot):
     qtbot.keyClick(sheet.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(sheet.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert sheet.view.chosen() == [(1, 0), (1, 1), (2, 0), (2, 1)]
+
+
+def test_figures_stay_beside_their_names_however_far_the_page_is_scrolled(sheet, qtbot):
+    rows = [g.Row(PupilId(n), f"Pupil {n}", "", "/.", "  ", {}, (f"{n}%", "-")) for n in range(400)]
+    sheet.show_page([g.Column(MONDAY, session) for session in Session], rows)
+    for row in (399, 200, 0, 390):
+        sheet.view.put_cursor((row, 1))
+        offset = sheet.view.verticalHeader().offset()
+        assert sheet.sums.verticalHeader().offset() == offset
+    qtbot.keyClick(sheet.view, Qt.Key.Key_Right)
+    for _ in range(60):
+        qtbot.keyClick(sheet.sums, Qt.Key.Key_Up)
+    assert sheet.sums.currentIndex().row() == 330
+    assert sheet.view.verticalHeader().offset() == sheet.sums.verticalHeader().offset()
+    assert sheet.sums.visualRect(sheet.sums.currentIndex()).top() >= 0

@@ -13,9 +13,10 @@ from officeapp.gui.register.headers import HEADER_HEIGHT
 from officeapp.gui.theme import text_font
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QScrollBar
 
-    from officeapp.gui.register.grid_model import FigureColumns
+    from officeapp.gui.register.grid_model import FigureColumns, Index
     from officeapp.gui.theme import Theme
 
 FIGURE_WIDTH = 68
@@ -28,10 +29,12 @@ class FiguresView(QTableView):
     Signals:
         sum_requested: The sum of a figure is asked for; carries its row and column.
         grid_wanted: The cursor would leave the first figure to the left.
+        row_wanted: A row is to be in sight; carries it. The grid scrolls, and this view with it.
     """
 
     sum_requested = Signal(int, int)
     grid_wanted = Signal()
+    row_wanted = Signal(int)
 
     def __init__(self, figures: FigureColumns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,25 @@ class FiguresView(QTableView):
         """Give the rows the height they have in the grid."""
         self._font = text_font(14 if height > HEADER_HEIGHT // 2 + 4 else 13)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def follow(self, bar: QScrollBar) -> None:
+        """Stand where the grid's scroll bar stands, whatever has been laid out here so far."""
+        own = self.verticalScrollBar()
+        if own.maximum() < bar.maximum():
+            own.setMaximum(bar.maximum())
+        own.setValue(bar.value())
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        self.row_wanted.emit(index.row())
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

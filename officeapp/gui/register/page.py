@@ -251,9 +251,19 @@ def _rows(office: Office, page: Page, calendars: dict[Kind, SchoolCalendar]) -> 
         marks = _hatched(_in_class(office, page, pupil, marks), closed[kind])
         signs = _signed(len(marks), corrected.get(pupil.id, ()))
         beside_name = shown(figures[pupil.id])
-        tags = "  ".join([*pupil.groups, *filter(None, [pupil.medical])])
+        tags = "  ".join(
+            filter(None, [_class_name(office, page, pupil), *pupil.groups, pupil.medical])
+        )
         rows.append(Row(pupil.id, pupil.listed, tags, marks, signs, closed[kind], beside_name))
     return rows
+
+
+def _class_name(office: Office, page: Page, pupil: Pupil) -> str:
+    """Return a pupil's class where the page has several."""
+    placed = office.roll.placed(pupil.id, page.view.day)
+    if page.view.school_class is not None or placed is None:
+        return ""
+    return office.roll.school_class(placed.school_class).name
 
 
 def _runs(columns: list[Column]) -> list[tuple[SchoolYear, int, int]]:

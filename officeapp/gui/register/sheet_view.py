@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from officeapp.gui.register.grid_view import ROW_HEIGHT, YEAR_CELL, RegisterView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from officeapp.domain.codes import CodeTable
     from officeapp.gui.register.grid_model import Column, Row
@@ -60,6 +60,10 @@ class SheetView(QFrame):
         self._share_out()
 
     @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QCoreApplication.sendEvent(self._down, event)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
@@ -83,9 +87,9 @@ class SheetView(QFrame):
             inner.rangeChanged.connect(self._on_range)
             inner.valueChanged.connect(outer.setValue)
             outer.valueChanged.connect(inner.setValue)
-        follow = self.sums.verticalScrollBar()
-        self.view.verticalScrollBar().valueChanged.connect(follow.setValue)
-        follow.valueChanged.connect(self.view.verticalScrollBar().setValue)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.sums.verticalScrollBar().rangeChanged.connect(self._on_scrolled)
+        self.sums.row_wanted.connect(self._on_row_wanted)
         self.view.figures_wanted.connect(self._on_figures_wanted)
         self.sums.grid_wanted.connect(self._on_grid_wanted)
 
@@ -99,6 +103,13 @@ class SheetView(QFrame):
             outer.setSingleStep(inner.singleStep())
             outer.setValue(inner.value())
             outer.setVisible(inner.maximum() > inner.minimum())
+
+    def _on_scrolled(self) -> None:
+        self.sums.follow(self.view.verticalScrollBar())
+
+    def _on_row_wanted(self, row: int) -> None:
+        column = max(0, self.view.currentIndex().column())
+        self.view.scrollTo(self.grid.index(row, column))
 
     def _on_figures_wanted(self) -> None:
         cell = self.view.cursor_cell()
