@@ -25,10 +25,24 @@ CREATE TRIGGER register_is_not_written_over BEFORE INSERT ON register
 WHEN EXISTS (SELECT 1 FROM register WHERE act = NEW.act AND n = NEW.n)
 BEGIN SELECT RAISE (ABORT, 'register is written in ink'); END;
 
--- By day alone: marks are written day by day, so the index grows at its end and stays full. Whether
--- a pupil has a mark is asked of the standing lines, not of this.
-CREATE INDEX register_by_day ON register (day);
 CREATE INDEX register_amended ON register (day, pupil) WHERE reason <> '';
+
+-- Where the lines of a day are: which act wrote some, and between which places. An index kept by
+-- hand, because one with an entry a mark would be two thirds of the register's own size. Whether a
+-- pupil has a mark is asked of the standing lines, not of this.
+CREATE TABLE register_day (
+    day   TEXT    NOT NULL,
+    act   INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last  INTEGER NOT NULL,
+    PRIMARY KEY (day, act)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER register_is_found_by_day AFTER INSERT ON register
+BEGIN
+    INSERT INTO register_day VALUES (NEW.day, NEW.act, NEW.n, NEW.n)
+    ON CONFLICT (day, act) DO UPDATE SET last = max(last, NEW.n), first = min(first, NEW.n);
+END;
 
 -- That a class's register of a session was handed in.
 CREATE TABLE handed_in (

@@ -62,6 +62,7 @@ def check(office: Office, *, mend: bool = False) -> list[Fault]:
         return faults
     faults += _chain(office.connection)
     faults += _strays(office.connection)
+    faults += _days(office.connection)
     return faults or list(_standing(office, mend=mend))  # what stands is drawn from sound ink only
 
 
@@ -164,6 +165,16 @@ def _strays(connection: database.Connection) -> Iterator[Fault]:
     )
     for act, n in rows:
         yield Fault("line", f"act {act}, line {n}", "A correction has no line.", ASK_FOR_HELP)
+
+
+def _days(connection: database.Connection) -> Iterator[Fault]:
+    """Find lines that a question by day would not find."""
+    rows = connection.execute(
+        "SELECT r.act, r.n FROM register r WHERE NOT EXISTS (SELECT 1 FROM register_day d "
+        "WHERE d.day = r.day AND d.act = r.act AND r.n BETWEEN d.first AND d.last)"
+    )
+    for act, n in rows:
+        yield Fault("line", f"act {act}, line {n}", "A mark is not found by its day.", ASK_FOR_HELP)
 
 
 def _standing(office: Office, *, mend: bool) -> Iterator[Fault]:

@@ -100,21 +100,25 @@ class RegisterBook:
     def history(self, pupil: PupilId, day: dt.date, session: Session) -> list[Written]:
         """Return every line written for a session, oldest first, each with who wrote it."""
         rows = self._connection.execute(
-            "SELECT r.*, a.id, a.name, a.post, a.role, a.at FROM register r "
-            "JOIN act a ON a.id = r.act WHERE r.day = ? AND r.pupil = ? AND r.session = ? "
+            "SELECT r.*, a.id, a.name, a.post, a.role, a.at FROM register_day d "
+            "JOIN register r ON r.act = d.act AND r.n BETWEEN d.first AND d.last "
+            "JOIN act a ON a.id = r.act "
+            "WHERE d.day = :day AND r.day = :day AND r.pupil = :pupil AND r.session = :session "
             "ORDER BY a.clock, a.id, r.n",
-            [day.isoformat(), pupil, session.value],
+            {"day": day.isoformat(), "pupil": pupil, "session": session.value},
         )
         return [Written(_mark(row), signature(row)) for row in rows]
 
     def marks_of_day(self, day: dt.date) -> list[Mark]:
         """Return the marks that stand on a day, of all pupils, in the order in which they count."""
         rows = self._connection.execute(
-            "SELECT r.* FROM register r JOIN act a ON a.id = r.act WHERE r.day = ? "
+            "SELECT r.* FROM register_day d "
+            "JOIN register r ON r.act = d.act AND r.n BETWEEN d.first AND d.last "
+            "JOIN act a ON a.id = r.act WHERE d.day = :day AND r.day = :day "
             "AND NOT EXISTS (SELECT 1 FROM corrects c "
             "                WHERE c.earlier_act = r.act AND c.earlier_n = r.n) "
             "ORDER BY a.clock, a.id, r.n",
-            [day.isoformat()],
+            {"day": day.isoformat()},
         )
         return [_mark(row) for row in rows]
 
@@ -324,7 +328,9 @@ class RegisterBook:
 
     def _standing_marks(self, pupil: PupilId, days: list[dt.date]) -> list[Mark]:
         rows = self._connection.execute(
-            "SELECT r.* FROM json_each(?) d JOIN register r ON r.day = d.value AND r.pupil = ? "
+            "SELECT r.* FROM json_each(?) j JOIN register_day d ON d.day = j.value "
+            "JOIN register r ON r.act = d.act AND r.n BETWEEN d.first AND d.last "
+            "AND r.day = d.day AND r.pupil = ? "
             "JOIN act a ON a.id = r.act "
             "WHERE NOT EXISTS (SELECT 1 FROM corrects c "
             "                  WHERE c.earlier_act = r.act AND c.earlier_n = r.n) "

@@ -81,3 +81,8 @@ def test_a_standing_line_that_was_touched_is_found_and_drawn_anew(office, backup
     assert [fault.kind for fault in check(office, mend=True)] == ["standing-line"]
     assert check(office) == []
     assert office.register.rebuilt() == office.register.kept()
+
+
+def test_a_mark_that_its_day_does_not_find_is_a_fault(office, backup):
+    office.connection.execute("UPDATE register_day SET last = last - 1")
+    assert [fault.what for fault in check(office)] == ["A mark is not found by its day."]
