@@ -87,13 +87,13 @@ def paint(office: Office) -> Timing:
 
 def hand_in(office: Office) -> Timing:
     """Time S4: a full class handed in and shown as ink; floor: thirty rows committed."""
-    screen, control = window(office), Qt.KeyboardModifier.ControlModifier
+    screen = window(office)
     found = []
     for one in office.roll.classes():
         _shown(screen, one.id)
         screen.entering.fill_rest()
         QApplication.processEvents()
-        found.append(_timed(partial(_press, screen, Qt.Key.Key_Return, control)))
+        found.append(_timed(screen.entering.hand_in))
     return _timing("S4 hand in a register", found, [_thirty_rows(office) for _ in range(30)])
 
 
@@ -132,12 +132,8 @@ def _shown(screen: RegisterScreen, one: ClassId) -> None:
     screen.repaint()
 
 
-def _press(
-    screen: RegisterScreen,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    QTest.keyClick(screen.sheet.view, key, modifier)
+def _press(screen: RegisterScreen, key: Qt.Key) -> None:
+    QTest.keyClick(screen.sheet.view, key)
 
 
 def _frames(screen: RegisterScreen) -> list[float]:
