@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from officeapp import paths
 from officeapp.books.office import open_office
 from officeapp.errors import OfficeError
 from officeapp.gui.main_window import MainWindow
-from officeapp.gui.theme import Theme
+from officeapp.gui.theme import Theme, application
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from officeapp.books.office import Office
     from officeapp.gui.start import StartWindow
     from officeapp.gui.tasks import Report
@@ -188,16 +188,6 @@ def _listen_for_faults() -> None:
     install_hook()
 
 
-def application() -> QApplication:
-    """Return the one application, with the style that looks the same everywhere."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101  # nobody makes another kind here
-    app.setApplicationName("officeapp")
-    app.setStyle("Fusion")
-    app.setWindowIcon(QIcon(str(paths.resource("icons/officeapp.svg"))))
-    return app
-
-
 def has_screen() -> bool:
     """Say whether there is a screen to show a window on."""
     if not sys.platform.startswith("linux"):
@@ -213,33 +203,14 @@ def _without_screen(*, demo: bool) -> int:
         return NO_SCREEN
     folder = Path.cwd() / PICTURES
     _say("There is no screen here. Making a sample school to draw pictures of the window …")
-    import tempfile
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from officeapp.gui.pictures import pictures_of_sample
 
-    with tempfile.TemporaryDirectory() as made_in:
-        files = draw_sample(Path(made_in), folder)
+    files = pictures_of_sample(folder)
     for file in files:
         _say(f"  {file.name}")
     _say(f"The pictures are in {folder}.")
     return 0
-
-
-def draw_sample(made_in: Path, folder: Path) -> list[Path]:
-    """Make a sample school and write pictures of its screens, light and dark."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from officeapp.gui.pictures import pictures
-    from officeapp.gui.theme import Choice
-    from officeapp.sample.write import write_sample_school
-
-    app = application()
-    theme = Theme(app, QSettings(str(made_in / "settings.ini"), QSettings.Format.IniFormat))
-    path = made_in / "sample.db"
-    write_sample_school(path, years=1, clock=_pictured_at, own_folder=made_in)
-    written: list[Path] = []
-    with open_office(path, clock=_pictured_at, own_folder=made_in) as office:
-        for choice in (Choice.LIGHT, Choice.DARK):
-            theme.choose(choice)
-            written += pictures(office, folder, theme)
-    return written
 
 
 def _make_sample(path: Path, report: Report) -> Path:
@@ -254,11 +225,6 @@ def _make_sample(path: Path, report: Report) -> Path:
         write_sample_school(part, progress=report, own_folder=Path(made_in))
         part.replace(path)
     return path
-
-
-def _pictured_at() -> dt.datetime:
-    """Return the morning that pictures show, the same each time they are drawn."""
-    return dt.datetime(2026, 11, 18, 9, 31, tzinfo=dt.UTC)
 
 
 def _say(text: str) -> None:

@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         screen = self.screen_in_view()
-        if screen is not None:
+        if screen is not None and self.isVisible():  # a window that is hidden was closed before
             screen.left()
         self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
         if self._tasks:

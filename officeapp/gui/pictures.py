@@ -1,24 +1,33 @@
-"""Pictures of the window, for a machine without a screen and for the README."""
+"""Pictures of the window, for a machine without a screen and for the README.
+
+``python -m officeapp.gui.pictures docs`` draws the README's picture anew.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
+import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Qt
 from PySide6.QtGui import QPixmap
 
+from officeapp.books.office import open_office
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
+from officeapp.gui.screen import Place
+from officeapp.gui.theme import Choice, Theme, application
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
-    from officeapp.gui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Size:
 
 
 LAPTOP = Size()
+FOR_THE_README = Place.REGISTER
 
 
 def pictures(
@@ -76,6 +86,41 @@ def pictures(
     return written
 
 
+def pictures_of_sample(folder: Path, *choices: Choice) -> list[Path]:
+    """Make a sample school and write pictures of its places; return the files.
+
+    Args:
+        folder: Where to write.
+        choices: The colours to draw in; light and dark if none are given.
+    """
+    from officeapp.sample.write import write_sample_school
+
+    app = application()
+    written: list[Path] = []
+    with tempfile.TemporaryDirectory() as made_in:
+        path, own = Path(made_in) / "sample.db", Path(made_in)
+        theme = Theme(app, QSettings(str(own / "settings.ini"), QSettings.Format.IniFormat))
+        write_sample_school(path, years=1, clock=_pictured_at, own_folder=own)
+        with open_office(path, clock=_pictured_at, own_folder=own) as office:
+            for choice in choices or (Choice.LIGHT, Choice.DARK):
+                theme.choose(choice)
+                written += pictures(office, folder, theme)
+    return written
+
+
+def main(folder: str) -> None:
+    """Draw the README's picture into a folder."""
+    with tempfile.TemporaryDirectory() as drawn_in:
+        for file in pictures_of_sample(Path(drawn_in), Choice.LIGHT):
+            if file.name.startswith(FOR_THE_README):
+                shutil.copy(file, Path(folder) / f"{FOR_THE_README}.png")
+
+
+def _pictured_at() -> dt.datetime:
+    """Return the morning that pictures show, the same each time they are drawn."""
+    return dt.datetime(2026, 11, 18, 9, 31, tzinfo=dt.UTC)
+
+
 def _picture(window: QWidget, size: Size, folder: Path, name: str, theme: Theme) -> Path:
     QCoreApplication.sendPostedEvents()
     pixmap = QPixmap(size.width, size.height)
@@ -85,3 +130,7 @@ def _picture(window: QWidget, size: Size, folder: Path, name: str, theme: Theme)
     file = folder / f"{name}-{size.name}-{colours}.png"
     pixmap.save(str(file))
     return file
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

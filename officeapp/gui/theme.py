@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import enum
 import string
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import (
@@ -25,12 +25,10 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 
 from officeapp import paths
 from officeapp.domain.codes import Category
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 FAMILIES = ("Atkinson Hyperlegible Next", "Source Sans Pro")
 FONT_FILES = (
@@ -93,6 +91,16 @@ FAMILY = {
     Category.NOT_POSSIBLE: "closed",
     Category.ADMINISTRATIVE: "closed",
 }
+
+
+def application() -> QApplication:
+    """Return the one application, with the style that looks the same everywhere."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101  # nobody makes another kind here
+    app.setApplicationName("officeapp")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(paths.resource("icons/officeapp.svg"))))
+    return app
 
 
 def read_tokens(name: str) -> Tokens:

@@ -7,6 +7,7 @@ import pytest
 from officeapp import app as a
 from officeapp import paths
 from officeapp.gui.messages import MessageBar
+from officeapp.gui.pictures import pictures_of_sample
 from officeapp.procedures.new_school import NewSchool, new_school
 
 
@@ -89,7 +90,7 @@ def test_without_a_screen_only_the_sample_can_be_pictured(monkeypatch, capsys):
 
 @pytest.mark.slow
 def test_the_sample_is_pictured_light_and_dark(qapp, own_folder, tmp_path):
-    files = a.draw_sample(tmp_path, tmp_path / "pictures")
+    files = pictures_of_sample(tmp_path / "pictures")
     names = {file.name for file in files}
     assert {"today-1366x768-100-light.png", "register-1366x768-100-dark.png"} <= names
     assert all(file.stat().st_size > 10_000 for file in files)

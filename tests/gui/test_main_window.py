@@ -209,3 +209,10 @@ def test_tab_goes_through_the_rail_in_reading_order(open_window, qtbot):
         passed.append(open_window.focusWidget().objectName().removeprefix("rail."))
         qtbot.keyClick(open_window.focusWidget(), Qt.Key.Key_Tab)
     assert passed == names
+
+
+def test_closing_the_window_leaves_its_screen_once(open_window):
+    today = open_window.screen_in_view()
+    open_window.close()
+    open_window.close()
+    assert today.times_left == 1
