@@ -6,9 +6,7 @@ stand on a school day whose registers were not handed in.
 
 from __future__ import annotations
 
-import statistics
 import time
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.measure import Measured, measured
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.school_year import SchoolYear, Session
 from officeapp.gui.register.page import Scope, View
@@ -33,24 +32,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1366, 768
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """What one row took, in milliseconds.
-
-    Attributes:
-        row: The row's name.
-        median: The middle of all runs.
-        p95: What 95 of 100 runs stayed under.
-        floor: The middle of all runs of the floor.
-    """
-
-    row: str
-    median: float
-    p95: float
-    floor: float
-
-
-def open_week(office: Office, rounds: int = 3) -> Timing:
+def open_week(office: Office, rounds: int = 3) -> Measured:
     """Time S2: a class chosen, its week read, laid out and painted; floor: its one query."""
     screen = window(office)
     classes = [one.id for one in office.roll.classes()] * rounds
@@ -58,10 +40,10 @@ def open_week(office: Office, rounds: int = 3) -> Timing:
     members = [pupil.id for pupil in office.roll.members(classes[0], office.today())]
     year = SchoolYear.of(office.today())
     floor = [_timed(partial(office.register.lines, members, year)) for _ in range(50)]
-    return _timing("S2 open a class's week", found, floor)
+    return measured("open a class's week", found, floor, "33 ms whole")
 
 
-def type_codes(office: Office) -> Timing:
+def type_codes(office: Office) -> Measured:
     """Time S3: a key until its mark is on disk and painted; floor: one durable commit."""
     screen = window(office)
     one = office.roll.classes()[0].id
@@ -74,18 +56,18 @@ def type_codes(office: Office) -> Timing:
         for n in range(50)
     ]
     office.pencil.wipe(sheet)
-    return _timing("S3 a code typed", found, floor)
+    return measured("a code typed, on disk, painted", found, floor, "the commit + 3 ms")
 
 
-def paint(office: Office) -> Timing:
+def paint(office: Office) -> Measured:
     """Time the paint of a whole week's cells; floor: none."""
     screen = window(office)
     port = screen.sheet.view.viewport()
     found = [_timed(port.repaint) for _ in range(100)]
-    return _timing("S3 the paint itself", found, [0.0])
+    return measured("the paint of a week itself", found, [], "2 ms")
 
 
-def hand_in(office: Office) -> Timing:
+def hand_in(office: Office) -> Measured:
     """Time S4: a full class handed in and shown as ink; floor: thirty rows committed."""
     screen = window(office)
     found = []
@@ -94,10 +76,11 @@ def hand_in(office: Office) -> Timing:
         screen.entering.fill_rest()
         QApplication.processEvents()
         found.append(_timed(screen.entering.hand_in))
-    return _timing("S4 hand in a register", found, [_thirty_rows(office) for _ in range(30)])
+    floor = [_thirty_rows(office) for _ in range(30)]
+    return measured("hand in a register", found, floor, "the commit + 10 ms")
 
 
-def scroll_year(office: Office) -> Timing:
+def scroll_year(office: Office) -> Measured:
     """Time S16: a frame of the whole school's year, scrolled; floor: the same page blank."""
     screen = window(office)
     screen.show_view(View(None, office.today(), Scope.YEAR))
@@ -105,7 +88,7 @@ def scroll_year(office: Office) -> Timing:
     found = _frames(screen)
     for row in screen.sheet.grid.rows:
         row.marks, row.signs = "-" * len(row.marks), " " * len(row.signs)
-    return _timing("S16 scroll the year", found, _frames(screen))
+    return measured("scroll the whole school's year", found, _frames(screen), "1.5x")
 
 
 def window(office: Office) -> RegisterScreen:
@@ -166,11 +149,6 @@ def _timed(act: Callable[[], object]) -> float:
     act()
     QApplication.processEvents()
     return (time.perf_counter() - begun) * 1000
-
-
-def _timing(row: str, found: list[float], floor: list[float]) -> Timing:
-    p95 = sorted(found)[max(0, round(len(found) * 0.95) - 1)]
-    return Timing(row, statistics.median(found), p95, statistics.median(floor))
 
 
 def _say(message: str, undo: Callable[[], None] | None = None) -> None:
