@@ -25,5 +25,5 @@ def test_a_mark_that_the_window_shows_as_saved_outlives_it():
 
 
 def test_a_tick_shown_too_early_would_be_found():
-    way = Way(type_registers, WITHIN / 3, Tooth.EARLY)
-    assert in_a_fresh_process(kill_many, 20, 2, way).lost > 0
+    way = Way(type_registers, WITHIN, Tooth.EARLY)
+    assert in_a_fresh_process(kill_many, 10, 2, way).lost > 0

@@ -45,9 +45,10 @@ def type_registers(path: Path, pipe: int, first: int, tooth: Tooth) -> None:
     os.write(pipe, OPEN)
     for number, sheet in enumerate(itertools.islice(sheets(office), first, None), first):
         screen.open_on(Target(day=sheet.day, session=sheet.session))
-        for row, pupil in enumerate(drafts_of(office, sheet)):
-            if tooth is Tooth.EARLY:
-                say(pipe, "pencil", number, pupil)
+        pupils = list(drafts_of(office, sheet))
+        for pupil in pupils if tooth is Tooth.EARLY else ():
+            say(pipe, "pencil", number, pupil)
+        for row, pupil in enumerate(pupils):
             _type_mark(window, screen, sheet, row)
             say(pipe, "pencil", number, pupil)
         QTest.keyClick(screen.sheet.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
