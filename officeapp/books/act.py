@@ -11,7 +11,6 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-import secrets
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from officeapp.domain.record import COUNTER_BITS, ActId, LineId, Signature, desk_of, numbered
@@ -219,9 +218,8 @@ class Act:
             self._lines.extend(_plain_lines(table, columns, rows))
         return LineId(self.id, first)
 
-    def seal(self) -> Head:
-        """Write the header; return the desk's new head."""
-        salt = secrets.token_bytes(SALT_BYTES)
+    def seal(self, salt: bytes) -> Head:
+        """Write the header with a salt of `SALT_BYTES` random bytes; return the desk's new head."""
         body = body_digest(salt, body_of(self._lines))
         digest = act_digest(self.header, body)
         self._connection.execute(

@@ -12,7 +12,6 @@ import getpass
 import hashlib
 import json
 import os
-import secrets
 import socket
 import time
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officeapp.books.act import Head
+
+    Chance = Callable[[int], bytes]
 
 NOTE_TRIES, NOTE_WAIT = 25, 0.02  # how often to look for the owner's name, and seconds between
 
@@ -51,7 +52,11 @@ class DeskRecord:
         self._open: int | None = None
 
     def desk(
-        self, school: int, heads: dict[int, Head], digest_of: Callable[[int], bytes | None]
+        self,
+        school: int,
+        heads: dict[int, Head],
+        digest_of: Callable[[int], bytes | None],
+        chance: Chance,
     ) -> int:
         """Return this desk's number for a school, a new one where the record does not fit.
 
@@ -63,13 +68,14 @@ class DeskRecord:
             school: The identity the file carries.
             heads: The newest act of every desk in the file.
             digest_of: Asks the file for the digest of an act; None where it has no such act.
+            chance: Gives random bytes, for a new number.
         """
         kept = self._read()
         if kept.get("school") == school and isinstance(kept.get("desk"), int):
             found = digest_of(kept["act"]) if kept["act"] else b""
             if found is not None and found.hex() == kept["digest"]:
                 return int(kept["desk"])
-        return _new_desk(heads)
+        return _new_desk(heads, chance)
 
     def keep(self, school: int, desk: int, head: Head | None) -> None:
         """Note the desk's last act; written in place, because it is done after every save."""
@@ -104,9 +110,9 @@ class DeskRecord:
         return kept if isinstance(kept, dict) and {"act", "digest"} <= kept.keys() else {}
 
 
-def _new_desk(heads: dict[int, Head]) -> int:
+def _new_desk(heads: dict[int, Head], chance: Chance) -> int:
     while True:
-        desk = secrets.randbelow(2**DESK_BITS - 1) + 1
+        desk = int.from_bytes(chance(4), "big") % ((1 << DESK_BITS) - 1) + 1
         if desk not in heads:
             return desk
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import secrets
 from typing import TYPE_CHECKING
 
 from officeapp import paths
 from officeapp.books import database
-from officeapp.books.act import TABLES, Act, Book, Head, heads
+from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.law import codes
 from officeapp.books.pencil import PencilBook, PinBook
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from officeapp.domain.school import Person
 
+    Chance = Callable[[int], bytes]
     Clock = Callable[[], dt.datetime]
     Listener = Callable[[frozenset[Book]], None]
 
@@ -80,6 +82,7 @@ class Office:
         clock: Clock,
         owner: Owner | None,
         record: DeskRecord | None,
+        chance: Chance = secrets.token_bytes,
     ) -> None:
         self.path = path
         #: Who is signed in; None while nobody is.
@@ -90,6 +93,7 @@ class Office:
         self._clock = clock
         self._owner = owner
         self._record = record
+        self._chance = chance
         self._listeners: list[Listener] = []
         self._file = connection.execute("SELECT school FROM school_file").fetchone()[0]
         self._desk = self._find_desk()
@@ -189,7 +193,7 @@ class Office:
                 yield act
                 self._work_out_again(act.books)
                 self.register.flush()
-                head = act.seal()
+                head = act.seal(self._chance(SALT_BYTES))
         except database.FAILED_TO_WRITE as error:
             self.forget()
             raise database.NotSavedError(str(error)) from error
@@ -262,7 +266,7 @@ class Office:
         known = heads(self._connection)
         if self._record is None:
             return NEVER_WRITTEN
-        desk = self._record.desk(self._file, known, self._digest_of)
+        desk = self._record.desk(self._file, known, self._digest_of, self._chance)
         self._record.keep(self._file, desk, known.get(desk))
         return desk
 
@@ -328,8 +332,20 @@ def open_office(
     return office
 
 
-def make_file(path: Path, *, clock: Clock = system_clock, own_folder: Path | None = None) -> Office:
+def make_file(
+    path: Path,
+    *,
+    clock: Clock = system_clock,
+    own_folder: Path | None = None,
+    chance: Chance = secrets.token_bytes,
+) -> Office:
     """Make an empty school file and open it; `procedures.new_school` writes its first act.
+
+    Args:
+        path: Where the file is to be.
+        clock: Says what time it is.
+        own_folder: Where this machine remembers its desks; this person's own folder if not given.
+        chance: Gives random bytes; a sample school throws dice of its own, to be the same again.
 
     Raises:
         FileExistsAlreadyError: A file of that name is there.
@@ -344,10 +360,15 @@ def make_file(path: Path, *, clock: Clock = system_clock, own_folder: Path | Non
         connection.close()
     except (OSError, database.DamagedFileError) as error:
         raise NotMadeError(path, str(error)) from error
-    return _opened_for_writing(path, clock, own_folder)
+    return _opened_for_writing(path, clock, own_folder, chance)
 
 
-def _opened_for_writing(path: Path, clock: Clock, own_folder: Path | None) -> Office:
+def _opened_for_writing(
+    path: Path,
+    clock: Clock,
+    own_folder: Path | None,
+    chance: Chance = secrets.token_bytes,
+) -> Office:
     if not path.is_file():
         raise database.MissingFileError(path)
     owner = Owner(path)
@@ -358,7 +379,7 @@ def _opened_for_writing(path: Path, clock: Clock, own_folder: Path | None) -> Of
         connection = database.connect(path)
         database.bring_up_to_date(connection, path)
         record = DeskRecord(own_folder or paths.own_folder(), path)
-        return Office(path, connection, clock=clock, owner=owner, record=record)
+        return Office(path, connection, clock=clock, owner=owner, record=record, chance=chance)
     except BaseException:
         owner.release()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from officeapp.errors import OfficeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from officeapp.books.office import Clock
+    from officeapp.books.office import Chance, Clock
 
 FIRST_SITE = "Main site"
 FIRST_POST = "Headteacher"
@@ -72,7 +73,12 @@ class NewSchool:
 
 
 def new_school(
-    path: Path, school: NewSchool, *, clock: Clock = system_clock, own_folder: Path | None = None
+    path: Path,
+    school: NewSchool,
+    *,
+    clock: Clock = system_clock,
+    own_folder: Path | None = None,
+    chance: Chance = secrets.token_bytes,
 ) -> Office:
     """Make a school file with one site and its first person, and open it.
 
@@ -81,6 +87,7 @@ def new_school(
         school: What is known of the school.
         clock: Says what time it is.
         own_folder: Where this machine remembers its desks.
+        chance: Gives random bytes.
 
     Raises:
         NoNameError: The school or the person has no name.
@@ -88,7 +95,7 @@ def new_school(
     """
     require_name(school.name, "school")
     require_name(school.person, "first person")
-    office = make_file(path, clock=clock, own_folder=own_folder)
+    office = make_file(path, clock=clock, own_folder=own_folder, chance=chance)
     try:
         _write_first_act(office, school)
     except BaseException:

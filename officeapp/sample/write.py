@@ -7,6 +7,7 @@ class teachers hand in registers, the attendance officer amends marks. The clock
 from __future__ import annotations
 
 import datetime as dt
+import random
 import zoneinfo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -107,7 +108,8 @@ def write_sample_school(
         urn=plan.school.urn,
         sample=True,
     )
-    with new_school(path, new, clock=movable, own_folder=own_folder) as office:
+    chance = random.Random(seed).randbytes  # noqa: S311  # a sample keeps no secret
+    with new_school(path, new, clock=movable, own_folder=own_folder, chance=chance) as office:
         scribe = Scribe(office, plan, marks, None if until else now)
         steps = scribe.steps()
         for done, step in enumerate(steps):
