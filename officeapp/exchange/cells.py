@@ -144,6 +144,12 @@ def tidied(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip(_UNSEEN)
 
 
+def kept_text(text: str) -> str | None:
+    """Return a text as it is kept; None for one that is too long or cannot be printed."""
+    kept = tidied(text)
+    return None if len(kept) > LONGEST or _CONTROL.search(kept) else kept
+
+
 def day_of(text: str) -> dt.date | None:
     """Return a day written as ISO, day first, or with the month in words; None for another text."""
     plain = _MIDNIGHT.sub("", text.strip())

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from officeapp.domain.lists import ContactRow, Reading
 from officeapp.errors import Problem
 from officeapp.exchange.cells import Cells, count_of, phones_of
-from officeapp.exchange.headings import ANY_SYSTEM, layout_of, require, unused_columns
+from officeapp.exchange.headings import ANY_SYSTEM, at_most, layout_of, require, unused_columns
 from officeapp.exchange.pupil_lists import named_in
 
 if TYPE_CHECKING:
     from officeapp.exchange.tables import Table
 
+MOST = 40_000
 PRIORITY = "Write a whole number: 1 for the person to call first."
 
 
@@ -24,6 +25,7 @@ def read_contacts(table: Table, map_name: str = ANY_SYSTEM) -> Reading[ContactRo
         UnreadableFileError: No column names the pupil, or none the contact.
     """
     layout = layout_of(table, "contacts", map_name)
+    at_most(table, MOST, "contacts")
     require(layout, table, ("pupil_upn",), ("pupil_admission_no",), ("pupil_surname", "pupil_dob"))
     require(layout, table, ("surname",), ("forename",))
     reading: Reading[ContactRow] = Reading(refused=list(table.ragged))

@@ -102,6 +102,17 @@ def require(layout: Layout, table: Table, *choices: Sequence[str]) -> None:
     raise UnreadableFileError(message)
 
 
+def at_most(table: Table, rows: int, what: str) -> None:
+    """Refuse a list that is far too long for what it should be.
+
+    Raises:
+        UnreadableFileError: It has more rows than any school has of these.
+    """
+    if len(table.rows) > rows:
+        message = f"{table.name} has more than {rows:,} rows and is no list of {what}."
+        raise UnreadableFileError(message)
+
+
 def unused_columns(layout: Layout) -> list[Problem]:
     """Return one warning that names the columns nobody will read; none if all are read."""
     if not layout.unused:

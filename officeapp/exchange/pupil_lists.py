@@ -8,11 +8,12 @@ from officeapp.domain import upn
 from officeapp.domain.lists import Named, PupilRow, Reading
 from officeapp.errors import Problem
 from officeapp.exchange.cells import YEAR_GROUP, Cells, sen_of, sex_of, year_group_of
-from officeapp.exchange.headings import ANY_SYSTEM, layout_of, require, unused_columns
+from officeapp.exchange.headings import ANY_SYSTEM, at_most, layout_of, require, unused_columns
 
 if TYPE_CHECKING:
     from officeapp.exchange.tables import Table
 
+MOST = 20_000
 SEX = "Write F or M, or leave it blank."
 SEN = "Write K for SEN support, E for an education, health and care plan, or N for none."
 
@@ -25,6 +26,7 @@ def read_pupils(table: Table, map_name: str = ANY_SYSTEM) -> Reading[PupilRow]:
         UnreadableFileError: No column says which pupil a row is about.
     """
     layout = layout_of(table, "pupils", map_name)
+    at_most(table, MOST, "pupils")
     require(layout, table, ("upn",), ("admission_no",), ("legal_surname", "dob"))
     reading: Reading[PupilRow] = Reading(refused=list(table.ragged))
     reading.warnings.extend(unused_columns(layout))

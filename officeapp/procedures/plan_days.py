@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.roll import YEAR_GROUPS
 from officeapp.domain.school_calendar import EVERY_SITE, Closure, SchoolCalendar, Term
-from officeapp.domain.school_year import SchoolYear, Session, is_weekday, long_day, years_of
+from officeapp.domain.school_year import SchoolYear, Session, long_day, years_of
 from officeapp.procedures.plan_calendar import compare_calendar
 
 if TYPE_CHECKING:
@@ -107,8 +107,6 @@ class DayPlan:
 
     def _marked(self, day: dt.date, scopes: set[tuple[SiteId, str]]) -> list[PupilId]:
         """Return the pupils of some scopes who have a mark on a day."""
-        if not is_weekday(day):
-            return []
         year = SchoolYear.of(day)
         place = year.slot(day, Session.AM)
         nothing = {UNMARKED, NOT_ON_ROLL}

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from officeapp.domain.school_year import SchoolYear, long_day
 from officeapp.errors import Problem
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
     from _typeshed import DataclassInstance
 
 
@@ -89,15 +85,3 @@ def said(value: Any) -> str:
     if isinstance(value, tuple | frozenset):
         return ", ".join(str(one) for one in sorted(value))
     return "" if value is None else str(value)
-
-
-def days_said(days: Iterable[dt.date]) -> str:
-    """Return a few days for a message."""
-    listed = sorted(days)
-    shown = ", ".join(long_day(day) for day in listed[:3])
-    return f"{shown} and {len(listed) - 3} more" if len(listed) > 3 else shown
-
-
-def this_year(day: dt.date) -> dt.date:
-    """Return the first day of a day's school year."""
-    return SchoolYear.of(day).span.first

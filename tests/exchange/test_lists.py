@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from officeapp.domain.lists import MarkRow, Named
 from officeapp.domain.school_year import Session
@@ -17,7 +19,7 @@ from officeapp.exchange.contact_lists import read_contacts
 from officeapp.exchange.headings import map_names
 from officeapp.exchange.mark_lists import read_marks
 from officeapp.exchange.pupil_lists import read_pupils
-from officeapp.exchange.tables import table_of
+from officeapp.exchange.tables import Table, table_of
 
 SIMS = """\
 Adno,UPN,Legal Surname,Legal Forename,Preferred Forename,DOB,Gender,Year,Reg
@@ -178,6 +180,40 @@ def test_marks_in_any_order_of_columns_with_mark_for_code():
     text = "Session,Mark,UPN,Date,Minutes late,Comment\nam,l,q816 200126001,2/3/2026,12,'=bus\n"
     upn, day = Named("Q816200126001"), dt.date(2026, 3, 2)
     assert marks(text).rows == [MarkRow(2, upn, day, Session.AM, "L", 12, "=bus")]
+
+
+CELLS = st.text(max_size=6) | st.sampled_from(
+    [
+        "Q816200126001",
+        "2026-03-02",
+        "AM",
+        "/",
+        "5",
+        "",
+        "\u200b",
+        "2026-03-02\u200b",
+        "\x07",
+        "a\nb",
+    ]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=5))
+def test_every_row_of_marks_is_read_or_refused(rows):
+    headings = ("UPN", "Date", "Session", "Code", "Minutes late", "Comment")
+    table = Table("marks.csv", headings, list(enumerate(rows, 2)))
+    reading = read_marks(table)
+    lines = {row.where for row in reading.rows} | {int(p.where) for p in reading.refused}
+    assert lines == set(range(2, len(rows) + 2))
+    assert reading.read == len(rows)
+
+
+def test_a_list_that_makes_no_sense_at_all_is_refused_whole():
+    nonsense = [(line, ["x", "y", "z", "q"]) for line in range(9_000)]
+    with pytest.raises(UnreadableFileError, match="cells that make no sense"):
+        read_marks(Table("marks.csv", ("UPN", "Date", "Session", "Code"), nonsense))
+    with pytest.raises(UnreadableFileError, match="no list of pupils"):
+        read_pupils(Table("pupils.csv", ("UPN", "Class"), [(2, ["", ""])] * 20_001))
 
 
 def test_rows_of_one_pupil_share_one_name():
