@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import signal
 import sys
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer
 
 from officeapp import paths
-from officeapp.books.office import open_office
+from officeapp.books.office import open_office, system_clock
 from officeapp.errors import OfficeError
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.theme import Theme, application
@@ -102,7 +101,7 @@ class Program(QObject):
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""
-        path = paths.own_folder() / "sample" / f"sample-{dt.date.today():%Y-%m-%d}.db"  # noqa: DTZ011  # a name
+        path = paths.own_folder() / "sample" / f"sample-{system_clock():%Y-%m-%d}.db"
         if path.is_file():
             self._show_sample_file(path)
             return

@@ -48,7 +48,7 @@ def test_progress_is_heard(qtbot, runner, owner):
     runner.progressed.connect(lambda *said: heard.append(said))
     with qtbot.waitSignal(runner.ended):
         runner.run(owner, "Reading", lambda report: report(3, 10), lambda _: None)
-    assert heard == [(3, 10)]
+    qtbot.waitUntil(lambda: heard == [(3, 10)])
 
 
 def test_cancelled_work_stops_at_its_next_report_and_says_so(qtbot, runner, owner, bar):
