@@ -97,6 +97,10 @@ def test_an_event_with_a_time_of_day_is_left_out_with_a_warning():
         (DAY, "RRULE:FREQ=DAILY;INTERVAL=0"),
         (DAY, "RRULE:FREQ=DAILY;COUNT=soon"),
         (DAY, "RRULE:FREQ=YEARLY;BYEASTER=1"),
+        (DAY, "RRULE:FREQ=WEEKLY;BYDAY=XX"),
+        (DAY, "RRULE:FREQ=DAILY;UNTIL=soon"),
+        (DAY, "RRULE:FREQ=MONTHLY;BYMONTHDAY=" + ",".join(["1"] * 61)),
+        ("DTSTART;VALUE=DATE:20150101", "RRULE:FREQ=DAILY"),
         (DAY, "RRULE:rubbish"),
         ("DTSTART;VALUE=DATE:19950101", "RRULE:FREQ=DAILY"),
         (DAY, "RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260525"),
@@ -198,6 +202,14 @@ def test_too_many_events_or_series_are_no_school_calendar():
         calendar(*[(f"UID:{n}", DAY) for n in range(MOST_EVENTS + 1)])
     with pytest.raises(UnreadableFileError, match="no school calendar"):
         calendar(*[(f"UID:{n}", DAY, "RRULE:FREQ=YEARLY") for n in range(101)])
+
+
+def test_too_many_days_of_series_and_too_many_bank_holidays_are_refused():
+    with pytest.raises(UnreadableFileError, match="no school calendar"):
+        calendar(*[(f"UID:{n}", DAY, "RRULE:FREQ=DAILY") for n in range(3)])
+    events = json.dumps({"events": [{}] * 2001, "division": "england-and-wales"})
+    with pytest.raises(UnreadableFileError, match=r"more than 2,000 bank holidays"):
+        calendar_of(events.encode(), "bank-holidays.json", NEAR)
 
 
 def test_bank_holidays_are_read_for_england_and_wales_with_their_titles_as_they_are():

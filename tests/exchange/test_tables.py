@@ -117,3 +117,16 @@ def test_an_export_reads_back_exactly(tmp_path_factory, rows):
 def test_an_export_to_a_place_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(CannotWriteError, match="cannot be written"):
         write_table(tmp_path / "none" / "list.csv", ["A", "B"], [])
+
+
+def test_a_file_that_is_far_too_large_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("officeapp.exchange.tables.LARGEST", 1024)
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"A,B\n" + b"1,2\n" * 400)
+    with pytest.raises(UnreadableFileError, match="is larger than"):
+        read_table(path)
+
+
+def test_more_rows_than_a_year_of_marks_are_refused():
+    with pytest.raises(UnreadableFileError, match="import one year at a time"):
+        table_of(b"A,B\n" + b"1,2\n" * 600_001, "list.csv")

@@ -109,6 +109,8 @@ def test_terms_close_everything_outside_them(office):
     calendar = office.calendar.of(office.school.sites()[0].id, "3")
     assert calendar.days(year) == [MONDAY + dt.timedelta(days=n) for n in range(5)]
     assert len(plan.closed) == sum(day.weekday() < 5 for day in year.span.days()) - 5
+    moved = replace(WEEK, summary="Autumn term", span=Span(MONDAY, TUESDAY), sequence=1)
+    assert len(bring_in(office, moved, as_terms=True).closed) == 3
     with pytest.raises(TermsForAllError):
         bring_in(office, WEEK, as_terms=True, year_groups=frozenset({"3"}))
 

@@ -184,3 +184,19 @@ def test_a_pupil_nobody_knows_is_refused_by_the_line(office, pupils):
     assert counts(preview) == (0, 0, 0, 1)
     assert (preview.refused[0].where, preview.refused[0].found) == ("2", "Ann Nobody, 77")
     assert office.contacts.contacts() == {}
+
+
+def test_a_tie_is_changed_and_a_person_one_lives_with_makes_a_family(office, pupils):
+    minder = replace(MOTHER, external="C9", relationship="Other", lives_with=True)
+    bring_in(office, minder, replace(minder, where=3, pupil=OMAR))
+    assert len(set(families(office, pupils))) == 1
+    preview = bring_in(office, replace(minder, priority=3))
+    assert [(c.field, c.old, c.new) for c in preview.changes] == [("priority", "1", "3")]
+    assert counts(preview) == (0, 1, 0, 0)
+
+
+def test_pupils_of_two_known_families_are_not_taken_for_one_by_a_name(office, pupils):
+    mother = replace(MOTHER, external="C1")
+    other = ContactRow(3, OMAR, "C2", None, "Abbasi", "Sam", relationship="Father")
+    bring_in(office, mother, other)
+    assert families(office, pupils) == [0, 0]

@@ -254,3 +254,64 @@ def test_marks_outlive_a_change_of_the_date_of_admission(office):
     line = office.register.line(pupil.id, year)
     assert line[year.slot(MONDAY, Session.AM)] == "/"
     assert line[: year.slot(dt.date(2026, 11, 2), Session.AM)].strip("-") == ""
+
+
+def test_a_upn_whose_name_and_birth_are_quite_different_is_warned_of(office):
+    bring_in(office, ZARA)
+    other = replace(ZARA, legal_surname="Dale", legal_forename="Kim", dob=dt.date(2017, 1, 1))
+    assert "belongs to Zara Abbasi" in bring_in(office, other).warnings[0].reason
+
+
+def test_a_number_alone_with_a_surname_is_enough(office):
+    bring_in(office, replace(ZARA, admission_no="17"))
+    row = PupilRow(2, admission_no="17", legal_surname="Abbasi", legal_forename="Zaz")
+    assert plan(office, row).preview.changed == 1
+
+
+def test_a_leaver_stays_in_the_last_class(office):
+    bring_in(office, replace(ZARA, last=dt.date(2026, 3, 31)))
+    assert counts(bring_in(office, PupilRow(2, upn=ZARA.upn, school_class="4 Elm"))) == (0, 0, 1, 0)
+
+
+def test_a_time_on_the_roll_that_meets_another_is_refused(office):
+    left, back = dt.date(2026, 3, 31), dt.date(2026, 9, 2)
+    bring_in(office, replace(ZARA, last=left))
+    bring_in(office, replace(ZARA, first=back))
+    preview = bring_in(office, replace(ZARA, first=dt.date(2026, 3, 1), last=None))
+    assert "at that time already" in preview.refused[0].reason
+
+
+def test_a_year_group_alone_keeps_the_class_and_corrects_a_placement_of_today(office):
+    bring_in(office, replace(ZARA, first=office.today()))
+    bring_in(office, PupilRow(2, upn=ZARA.upn, year_group="4"))
+    (placement,) = office.roll.placements(only(office).id)
+    assert (placement.year_group, placement.first) == ("4", office.today())
+    assert office.roll.school_class(placement.school_class).name == "3 Oak"
+
+
+def test_a_preferred_name_that_is_the_legal_one_is_not_kept_twice(office):
+    bring_in(office, replace(ZARA, preferred_surname="Abbasi", preferred_forename="Zara"))
+    assert (only(office).preferred_surname, only(office).preferred_forename) == ("", "")
+
+
+def test_a_class_stays_at_its_site_and_the_difference_is_said(office):
+    bring_in(office, ZARA)
+    preview = bring_in(office, replace(ZARA, site="Annexe"))
+    assert [p.reason for p in preview.warnings] == [
+        "The class 3 Oak is at Main site, and stays there."
+    ]
+    new = replace(ZARA, where=3, upn="B801200005001", legal_forename="Ali", school_class="3 Ash")
+    bring_in(office, replace(new, site="main SITE"))
+    assert len(office.school.sites()) == 1
+
+
+def test_a_new_site_has_no_more_times_than_the_first(office):
+    bring_in(office, replace(ZARA, site="Annexe"))
+    bring_in(office, replace(ZARA, upn="B801200005001", site="Shed", school_class="3 Ash"))
+    sites = [bell.site for bell in office.school.bell_cards.standing().values()]
+    assert sorted(sites.count(site.id) for site in office.school.sites()) == [2, 2, 2]
+
+
+def test_an_odd_age_is_warned_of(office):
+    preview = bring_in(office, replace(ZARA, dob=dt.date(2009, 1, 1)))
+    assert "would be 16 on the day of admission" in preview.warnings[0].reason
