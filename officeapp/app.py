@@ -68,13 +68,8 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a school file and show it; a refusal is said on the start page."""
-        try:
-            office = open_office(path)
-        except OfficeError as refusal:
-            self._refused(str(refusal))
-            return
-        self._settings.setValue(LAST_FILE_KEY, str(path))
-        self._show(office)
+        if self._open(path):
+            self._settings.setValue(LAST_FILE_KEY, str(path))
 
     def make(self, path: Path, school: NewSchool) -> None:
         """Make a new school and show it."""
@@ -103,13 +98,11 @@ class Program(QObject):
         """Show today's sample school, made first if it has not been yet."""
         path = paths.own_folder() / "sample" / f"sample-{system_clock():%Y-%m-%d}.db"
         if path.is_file():
-            self._show_sample_file(path)
+            self._open(path)
             return
         start = self.show_start()
         start.say_making("Making a sample school; this takes some seconds the first time each day.")
-        start.tasks.run(
-            start, "Making the sample school", partial(_make_sample, path), self._show_sample_file
-        )
+        start.tasks.run(start, "Making the sample school", partial(_make_sample, path), self._open)
 
     def show_start(self) -> StartWindow:
         """Show the start page in place of any school; return it."""
@@ -131,13 +124,17 @@ class Program(QObject):
 
         tell(self.show_start(), why)
 
-    def _show_sample_file(self, path: Path) -> None:
+    def _open(self, path: Path) -> bool:
+        """Open and show a file, and say whether it could be opened."""
+        if self._office is not None:
+            self.show_start()  # closes the school that is open: it may be the same one
         try:
             office = open_office(path)
         except OfficeError as refusal:
             self._refused(str(refusal))
-            return
+            return False
         self._show(office)
+        return True
 
     def _show(self, office: Office) -> None:
         self._close()

@@ -3,11 +3,11 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from officeapp import app as a
 from officeapp import paths
 from officeapp.gui.messages import MessageBar
-from officeapp.gui.pictures import pictures_of_sample
 from officeapp.procedures.new_school import NewSchool, new_school
 
 
@@ -89,9 +89,36 @@ def test_without_a_screen_only_the_sample_can_be_pictured(monkeypatch, capsys):
 
 
 @pytest.mark.slow
-def test_the_sample_is_pictured_light_and_dark(qapp, own_folder, tmp_path):
-    files = pictures_of_sample(tmp_path / "pictures")
-    names = {file.name for file in files}
-    assert {"today-1366x768-100-light.png", "register-1366x768-100-dark.png"} <= names
-    assert all(file.stat().st_size > 10_000 for file in files)
+def test_the_sample_is_made_once_a_day_and_opened(program, own_folder, qtbot):
+    program.begin(None, demo=True)
+    assert not program.start.findChild(QPushButton, "start.open").isEnabled()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=120_000)
+    (made,) = (own_folder / "sample").glob("sample-*.db")
+    written = made.stat().st_mtime_ns
+    program.show_sample()
+    assert program.window.isVisible()
+    assert made.stat().st_mtime_ns == written
+
+
+@pytest.mark.slow
+def test_the_demo_without_a_screen_says_where_the_pictures_are(monkeypatch, capsys, tmp_path, qapp):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(a, "has_screen", lambda: False)
+    assert a.open_window(demo=True) == 0
+    said = capsys.readouterr().out
+    assert f"The pictures are in {tmp_path / 'pictures'}." in said
+    assert len(list((tmp_path / "pictures").glob("*.png"))) == said.count(".png")
     qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize(
+    ("variables", "there_is_one"),
+    [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True)],
+)
+def test_a_screen_is_known_by_the_variables_of_the_session(monkeypatch, variables, there_is_one):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert a.has_screen() is there_is_one

@@ -1,20 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from officeapp.domain.rights import Right
+from officeapp.domain.school import Role
 from officeapp.gui.find_pupil import FindPupil
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.main_window import MainWindow
+from officeapp.gui.messages import MessageBar
 from officeapp.gui.places import Entry
 from officeapp.gui.prompts import tell
-from officeapp.gui.screen import Place, Screen
+from officeapp.gui.rail import Rail
+from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.status import StatusLine
 from officeapp.procedures.keep_roll import add_class
-from tests.gui.conftest import pupil_of
+from officeapp.procedures.keep_school import add_person, change_school
+from tests.gui.conftest import TODAY, class_of, pupil_of
 
 
 class Listing(Screen):
@@ -35,6 +41,12 @@ class Listing(Screen):
     @override
     def left(self):
         self.times_left += 1
+
+
+def office_of_the_first(office):
+    """Return the office with its first person signed in."""
+    office.sign_in(office.staff.first())
+    return office
 
 
 ENTRIES = (
@@ -216,3 +228,56 @@ def test_closing_the_window_leaves_its_screen_once(open_window):
     open_window.close()
     open_window.close()
     assert today.times_left == 1
+
+
+def test_shift_enter_in_the_finder_opens_the_class_register(open_window, qtbot, office):
+    qtbot.keyClick(open_window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = open_window.findChild(QLineEdit, "find.text")
+    qtbot.keyClicks(field, "kaur")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    (target,) = open_window.screen_in_view().opened_on
+    assert open_window.place is Place.REGISTER
+    assert target == Target(pupil_of(office, "Kaur").id, class_of(office, "3 Oak").id)
+
+
+def test_the_colours_go_round_from_light_to_dark_to_the_systems(open_window, qtbot, theme):
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(open_window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        seen.append(str(theme.choice))
+    assert seen == ["light", "dark", "system"]
+
+
+def test_a_message_goes_with_esc_before_anything_else_does(open_window, qtbot):
+    tell(open_window, "Type a reason.")
+    qtbot.keyClick(open_window, Qt.Key.Key_F1)
+    qtbot.keyClick(open_window, Qt.Key.Key_Escape)
+    assert not open_window.findChild(MessageBar).isVisible()
+    assert open_window.findChild(HelpPanel).isVisible()
+
+
+def test_help_follows_to_the_next_place(open_window, qtbot):
+    qtbot.keyClick(open_window, Qt.Key.Key_F1)
+    qtbot.keyClick(open_window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert open_window.findChild(HelpPanel).isVisible()
+
+
+def test_a_narrow_window_keeps_the_word_under_each_icon(open_window):
+    open_window.resize(1366, 700)
+    wide = open_window.findChild(Rail).width()
+    open_window.resize(700, 400)
+    assert open_window.findChild(Rail).width() < wide
+    assert open_window.findChild(QAbstractButton, "rail.today").text() == "Today"
+    assert not open_window.grab().isNull()
+
+
+def test_the_school_is_called_by_its_new_name_at_once(open_window, office):
+    change_school(office, replace(office.school.card(), name="Moorside Academy"))
+    assert open_window.findChild(QLabel, "rail.school").text() == "Moorside Academy"
+
+
+def test_a_role_without_names_has_no_place_that_shows_them(window, office):
+    governor = add_person(office_of_the_first(office), "Gil Ross", "Governor", Role.GOVERNOR, TODAY)
+    office.sign_in(governor)
+    window.let_in()
+    assert window.place is None
