@@ -478,6 +478,17 @@ def test_everything_a_person_acts_on_has_a_name(screen):
     assert [part for part in own if not part.objectName().startswith("register.")] == []
 
 
+def test_tab_goes_through_the_screen_as_it_is_read(screen):
+    names, part = [], screen.nextInFocusChain()
+    while part is not screen:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.isEnabled():
+            names.append(part.objectName().removeprefix("register."))
+        part = part.nextInFocusChain()
+    head = ["class.3 Oak", "scope", "earlier", "later", "fill", "hand-in", "grid", "figures"]
+    assert names[:8] == head
+    assert [names[8], *names[-2:]] == ["code./", "codes", "more"]
+
+
 def test_who_may_not_amend_is_told_so_in_place(screen, office, typing):
     take(office, "3 Oak", TODAY, AM, "//////")
     office.sign_in(add_person(office, "Sam Osei", "Teacher", Role.TEACHER, dt.date(2026, 9, 1)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
@@ -73,6 +74,8 @@ class ClassPicker(QWidget):
             self._group.addButton(button, place)
             self._buttons.addWidget(button)
             self._list.addItem(name)
+        for before, after in pairwise([self._list, *self._group.buttons()]):
+            QWidget.setTabOrder(before, after)
         self._fit()
 
     def show_chosen(self, number: ClassId | None, handed_in: Collection[ClassId]) -> None:
@@ -81,6 +84,8 @@ class ClassPicker(QWidget):
             done = one in handed_in
             button = self._group.button(place)
             button.setChecked(one == number)
+            tabbed, clicked = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(tabbed if one == number else clicked)
             role = "button.primary" if one == number else "good.text"
             icon = self._theme.icon("check", role) if done else QIcon()
             button.setIcon(icon)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -91,6 +92,8 @@ class Legend(QFrame):
         self._buttons = [self._button(code, tiles) for code in common]
         for place, button in enumerate(self._buttons):
             self._row.insertWidget(place, button)
+        for before, after in pairwise([*self._buttons, self._all, *self._beside]):
+            QWidget.setTabOrder(before, after)
         for code in self._codes:
             if code.code != AFTERNOON:
                 action = self._menu.addAction(f"{code.code}   {code.meaning}")

@@ -125,6 +125,10 @@ class RegisterScreen(Screen):
             self._put_on(target.pupil)
 
     @override
+    def first_field(self) -> QWidget:
+        return self.sheet.view
+
+    @override
     def left(self) -> None:
         if self._page is not None:
             self.entering.leave()
@@ -141,7 +145,6 @@ class RegisterScreen(Screen):
 
     def _build(self) -> None:
         self.setObjectName("register")
-        self.setFocusProxy(self.sheet.view)
         self._more.setText("More")
         self._more.setObjectName("register.more")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

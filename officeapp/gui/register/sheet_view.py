@@ -77,7 +77,6 @@ class SheetView(QFrame):
         layout.addWidget(self.sums, 0, 1)
         layout.addWidget(self._down, 0, 2)
         layout.addWidget(self._across, 1, 0)
-        self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
         for inner, outer in (
