@@ -290,8 +290,9 @@ class Frame(QWidget):
 
 def _focus_first(screen: Screen) -> None:
     """Put the focus where the screen wants it, or into its first field."""
-    if screen.focusProxy() is not None:
-        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+    first = screen.first_field()
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         return
     part = screen.nextInFocusChain()
     while part is not None and screen.isAncestorOf(part):

@@ -122,6 +122,13 @@ class Screen(QWidget):
     def open_on(self, target: Target) -> None:
         """Show a pupil, class, day or session; called when the place is opened on one."""
 
+    def first_field(self) -> QWidget | None:
+        """Return where the focus goes when the place is opened; None for its first field.
+
+        A focus proxy would do, but Tab would then pass over every field before it.
+        """
+        return self.focusProxy()
+
     def left(self) -> None:
         """Hear that the person goes to another place; not called when the window is locked."""
 
