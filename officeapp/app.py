@@ -68,8 +68,14 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a school file and show it; a refusal is said on the start page."""
-        if self._open(path):
-            self._settings.setValue(LAST_FILE_KEY, str(path))
+        if self._office is not None:
+            self.show_start()  # closes the school that is open: it may be the same one
+        try:
+            office = open_office(path)
+        except OfficeError as refusal:
+            self._refused(str(refusal))
+            return
+        self._show(office)
 
     def make(self, path: Path, school: NewSchool) -> None:
         """Make a new school and show it."""
@@ -80,7 +86,6 @@ class Program(QObject):
         except OfficeError as refusal:
             self._refused(str(refusal))
             return
-        self._settings.setValue(LAST_FILE_KEY, str(path))
         self._show(office)
 
     def restore(self, backup: Path, path: Path) -> None:
@@ -96,13 +101,13 @@ class Program(QObject):
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""
-        path = paths.own_folder() / "sample" / f"sample-{system_clock():%Y-%m-%d}.db"
+        path = _sample_folder() / f"sample-{system_clock():%Y-%m-%d}.db"
         if path.is_file():
-            self._open(path)
+            self.open(path)
             return
         start = self.show_start()
         start.say_making("Making a sample school; this takes some seconds the first time each day.")
-        start.tasks.run(start, "Making the sample school", partial(_make_sample, path), self._open)
+        start.tasks.run(start, "Making the sample school", partial(_make_sample, path), self.open)
 
     def show_start(self) -> StartWindow:
         """Show the start page in place of any school; return it."""
@@ -124,20 +129,10 @@ class Program(QObject):
 
         tell(self.show_start(), why)
 
-    def _open(self, path: Path) -> bool:
-        """Open and show a file, and say whether it could be opened."""
-        if self._office is not None:
-            self.show_start()  # closes the school that is open: it may be the same one
-        try:
-            office = open_office(path)
-        except OfficeError as refusal:
-            self._refused(str(refusal))
-            return False
-        self._show(office)
-        return True
-
     def _show(self, office: Office) -> None:
         self._close()
+        if office.path.parent != _sample_folder():
+            self._settings.setValue(LAST_FILE_KEY, str(office.path))
         self._office = office
         self._window = MainWindow(office, self._theme, self._settings)
         self._window.files_requested.connect(self.show_start)
@@ -221,6 +216,10 @@ def _make_sample(path: Path, report: Report) -> Path:
         write_sample_school(part, progress=report, own_folder=Path(made_in))
         part.replace(path)
     return path
+
+
+def _sample_folder() -> Path:
+    return paths.own_folder() / "sample"
 
 
 def _say(text: str) -> None:
