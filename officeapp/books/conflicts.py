@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.record import ClassId, PupilId, SiteId
+from officeapp.domain.school_year import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from officeapp.books.office import Office
     from officeapp.domain.roll import Placement
@@ -72,6 +73,34 @@ def conflicts(office: Office, year: SchoolYear) -> list[Conflict]:
         Conflict(day, number, ones[0].why, sum(o.marks for o in ones), len(ones), ones[0].pupil)
         for (day, number), ones in sorted(found.items())
     ]
+
+
+def marks_within(
+    office: Office, span: Span, sites: Collection[SiteId], year_groups: Collection[str]
+) -> tuple[int, int]:
+    """Return how many marks stand within a span, and of how many pupils.
+
+    Args:
+        office: The office.
+        span: The days.
+        sites: The sites they are asked for.
+        year_groups: The year groups they are asked for; none for all.
+    """
+    marks = 0
+    pupils: set[PupilId] = set()
+    for year in years_of(span):
+        for pupil, line in office.register.all_lines(year).items():
+            for placement, time in office.roll.segments(pupil):
+                shared = time.overlap(span)
+                if placement is None or shared is None:
+                    continue
+                place = _place(office, placement)
+                if place.site in sites and (not year_groups or place.year_group in year_groups):
+                    low, high = year.slots_of(shared)
+                    here = sum(symbol not in _NO_CONFLICT for symbol in line[low:high])
+                    marks += here
+                    pupils |= {pupil} if here else set()
+    return marks, len(pupils)
 
 
 def _place(office: Office, placement: Placement) -> _Place:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from officeapp.books.act import Book
 from officeapp.domain.record import UNWRITTEN, ClassId, ContactId, PupilId
 from officeapp.domain.rights import Right
-from officeapp.domain.roll import Contact, Enrolment, Placement, Pupil, SchoolClass, Tie
+from officeapp.domain.roll import FOR_EVER, Contact, Enrolment, Placement, Pupil, SchoolClass, Tie
 from officeapp.domain.school_year import Span, long_day
 from officeapp.errors import OfficeError
 
@@ -61,6 +61,14 @@ class ClassNameTakenError(OfficeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is a class {name} already; choose another name.")
+
+
+class ClassInUseError(OfficeError):
+    """A class was to be used no longer while pupils are in it."""
+
+    def __init__(self, name: str, pupils: int) -> None:
+        who = "1 pupil is" if pupils == 1 else f"{pupils} pupils are"
+        super().__init__(f"{who} in {name} now or later; place them in another class first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +232,14 @@ def change_class(office: Office, card: SchoolClass) -> None:
 
     Raises:
         ClassNameTakenError: There is another of that name.
+        ClassInUseError: It would be used no longer while pupils are in it.
         ChangedMeanwhileError: It was changed since it was read.
     """
     _check_class_name(office, card.name, card.id)
+    if card.gone:
+        pupils = len(office.roll.members_within(card.id, Span(office.today(), FOR_EVER)))
+        if pupils:
+            raise ClassInUseError(card.name, pupils)
     with office.writing("change-class", Right.CHANGE_SCHOOL, Book.ROLL) as act:
         office.roll.class_cards.amend(act, card)
 

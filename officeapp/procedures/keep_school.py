@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from officeapp.domain.record import UNWRITTEN, SiteId, StaffId
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import folded
 from officeapp.domain.school import Person, Role, School, Site
+from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
 from officeapp.procedures.keep_roll import BackwardsError
 from officeapp.procedures.new_school import require_name
@@ -50,27 +52,65 @@ class PersonThereError(OfficeError):
         super().__init__(f"{name} is on the staff list already; add an initial to tell them apart.")
 
 
+class NotANumberOfSchoolsError(OfficeError):
+    """A DfE number or URN is not of the shape these numbers have."""
+
+    def __init__(self, found: str, shape: str) -> None:
+        super().__init__(f"{found} cannot be right; write {shape}, or leave it blank.")
+
+
+class SiteThereError(OfficeError):
+    """Another site has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a site {name} already; choose another name.")
+
+
+class TimesNeededError(OfficeError):
+    """The last times of a site's session would be taken back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            f"The site would have no times for the {session.word}; "
+            "enter the right ones first, then take these back."
+        )
+
+
 def change_school(office: Office, school: School) -> None:
     """Write a new version of the school's details.
 
     Raises:
         NoNameError: The school would have no name.
+        NotANumberOfSchoolsError: The DfE number or the URN is of another shape.
         ChangedMeanwhileError: They were changed since they were read.
     """
     require_name(school.name, "school")
+    if school.dfe and not re.fullmatch(r"\d{3}/\d{4}", school.dfe):
+        raise NotANumberOfSchoolsError(school.dfe, "the DfE number as 816/2999")
+    if school.urn and not re.fullmatch(r"\d{6}", school.urn):
+        raise NotANumberOfSchoolsError(school.urn, "the URN as six digits")
     with office.writing("change-school", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
         office.school.cards.amend(act, school)
 
 
 def add_site(office: Office, name: str) -> Site:
-    """Write down a site; its times are entered after that.
+    """Write down a site; it begins with the times of the first site that hold today.
 
     Raises:
         NoNameError: It has no name.
+        SiteThereError: There is one of that name.
     """
     require_name(name, "site")
+    _check_site_name(office, name, SiteId(0))
+    first, bells = office.school.sites()[0].id, office.school.bells()
+    like = [bells.bell(first, "", office.today(), session) for session in Session]
     with office.writing("add-site", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
-        return office.school.site_cards.enter(act, Site(SiteId(office.new_number()), name.strip()))
+        site = Site(SiteId(office.new_number()), name.strip())
+        for bell in like:
+            if bell is not None:
+                card = replace(bell, id=office.new_number(), site=site.id, line=UNWRITTEN)
+                office.school.bell_cards.enter(act, card)
+        return office.school.site_cards.enter(act, site)
 
 
 def change_site(office: Office, site: Site) -> None:
@@ -78,9 +118,11 @@ def change_site(office: Office, site: Site) -> None:
 
     Raises:
         NoNameError: It would have no name.
+        SiteThereError: There is another of that name.
         ChangedMeanwhileError: It was changed since it was read.
     """
     require_name(site.name, "site")
+    _check_site_name(office, site.name, site.id)
     with office.writing("change-site", Right.CHANGE_SCHOOL, Book.SCHOOL) as act:
         office.school.site_cards.amend(act, site)
 
@@ -101,6 +143,25 @@ def set_times(office: Office, bells: Sequence[Bell]) -> None:
                 office.school.bell_cards.enter(act, replace(bell, id=office.new_number()))
             else:
                 office.school.bell_cards.amend(act, bell)
+
+
+def take_back_times(office: Office, bell: Bell) -> None:
+    """Take times back; those that held before them hold again.
+
+    Raises:
+        TimesNeededError: The site would have no times for that half of the day.
+        ChangedMeanwhileError: They were changed since they were read.
+    """
+    others = [
+        one
+        for one in office.school.bell_cards.standing().values()
+        if (one.site, one.session, one.year_group) == (bell.site, bell.session, "")
+        and one.id != bell.id
+        and not one.gone
+    ]
+    if not bell.year_group and not others:
+        raise TimesNeededError(bell.session)
+    set_times(office, [replace(bell, gone=True)])
 
 
 def set_calendar(
@@ -172,3 +233,9 @@ def change_person(office: Office, person: Person) -> None:
         office.staff.cards.amend(act, person)
         if office.person and office.person.id == person.id:
             office.sign_in(office.staff.cards.standing()[person.id])
+
+
+def _check_site_name(office: Office, name: str, mine: SiteId) -> None:
+    for site in office.school.sites():
+        if folded(site.name) == folded(name) and site.id != mine:
+            raise SiteThereError(site.name)
