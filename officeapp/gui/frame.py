@@ -91,7 +91,7 @@ class Frame(QWidget):
         self._status = StatusLine(tasks, self)
         self._find = FindPupil(theme, self)
         self._services = WindowServices(
-            self._status.say, self.go_to, tasks, theme, saved=self._on_saved
+            self._status.say, self.go_to, tasks, theme, saved=self._on_saved, backups=backups
         )
         self._build(person)
         self._connect()
@@ -191,6 +191,7 @@ class Frame(QWidget):
         self._help.closed.connect(self._on_help)
         self._status.backup_requested.connect(self._on_back_up)
         self._backups.made.connect(self._on_backed_up)
+        self._tasks.holding.connect(self._on_holding)
         for key, act in (
             ("Ctrl+K", self._on_find),
             ("Ctrl+L", self.lock_requested.emit),
@@ -245,6 +246,15 @@ class Frame(QWidget):
     def _on_backed_up(self, file: Path) -> None:
         self._status.backed_up(self._backups.last, self._office.today())
         self._status.say(f"Backed up and checked: {file.name}")
+
+    def _on_holding(self, held: bool) -> None:  # noqa: FBT001  # Qt's own
+        """Take no entry while other work writes in the file; it would wait, or be refused."""
+        if held:
+            self._focus_before = self.focusWidget()
+        for part in (self._rail, self._stack):
+            part.setDisabled(held)
+        if not held:
+            self._give_focus_back()
 
     def _on_focus_moved(self) -> None:
         """Scroll to what has the focus, once the screen has its new shape."""

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.school_year import Session
+from officeapp.gui.backups import Backups
 from officeapp.gui.tasks import TaskRunner
 from officeapp.gui.theme import Theme
 
@@ -84,6 +85,7 @@ class WindowServices:
         tasks: Runs long work off the window's thread.
         theme: Colours by role, and icons.
         saved: Shows that something is on the disk that was no act, as pencil is.
+        backups: Makes backups, and knows when the last one was made; None for a screen on its own.
     """
 
     say: Say
@@ -91,6 +93,7 @@ class WindowServices:
     tasks: TaskRunner
     theme: Theme
     saved: Callable[[], None] = _not_shown
+    backups: Backups | None = None
 
 
 class Screen(QWidget):

@@ -56,12 +56,14 @@ class _Task:
         answer: Who wants the answer.
         owner: The widget it is for; if that is gone, nobody is called.
         cancelled: Set when the person wants it stopped.
+        after: Called when it ended, well or not, whoever is there to hear of it; None for nothing.
     """
 
     what: str
     answer: Callable[[Any], None]
     owner: QWidget
     cancelled: threading.Event
+    after: Callable[[], None] | None
 
 
 class TaskRunner(QObject):
@@ -69,11 +71,13 @@ class TaskRunner(QObject):
 
     Signals:
         started: Work began; carries what it does.
+        holding: Whether work writes in the file, so that the window takes no entry meanwhile.
         progressed: How much is done, and of how much (0 if not known).
         ended: The work ended, well or not.
     """
 
     started = Signal(str)
+    holding = Signal(bool)
     progressed = Signal(int, int)
     ended = Signal()
     _finished = Signal(object, object)
@@ -90,7 +94,13 @@ class TaskRunner(QObject):
         return self._task.what if self._task else ""
 
     def run(
-        self, owner: QWidget, what: str, work: Callable[[Report], T], answer: Callable[[T], None]
+        self,
+        owner: QWidget,
+        what: str,
+        work: Callable[[Report], T],
+        answer: Callable[[T], None],
+        *,
+        after_writing: Callable[[], None] | None = None,
     ) -> None:
         """Run work on another thread and hand its answer to the window's thread.
 
@@ -99,15 +109,19 @@ class TaskRunner(QObject):
             what: What it does, as shown: 'Reading the list of pupils'.
             work: What to do; it calls its argument now and then.
             answer: Called with what the work returned.
+            after_writing: Called when work that writes in the file ended, well or not, even where
+                the owner is gone; None for work that writes nothing.
 
         Raises:
             TaskRunningError: Other work has not ended yet.
         """
         if self._task:
             raise TaskRunningError(self._task.what)
-        task = _Task(what, answer, owner, threading.Event())
+        task = _Task(what, answer, owner, threading.Event(), after_writing)
         self._task = task
         self.started.emit(what)
+        if task.after:
+            self.holding.emit(True)  # noqa: FBT003  # Qt's own
         future = self._pool.submit(work, self._reporter(task))
         future.add_done_callback(lambda done: self._finished.emit(task, done))
 
@@ -131,6 +145,9 @@ class TaskRunner(QObject):
 
     def _on_finished(self, task: _Task, future: Future[Any]) -> None:
         self._task = None
+        if task.after:
+            task.after()
+            self.holding.emit(False)  # noqa: FBT003  # Qt's own
         self.ended.emit()
         if not shiboken6.isValid(task.owner) or future.cancelled():
             return

@@ -1,0 +1,173 @@
+"""Backups and the check of the file: where the last copy is, another one now, is the file sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.books.check import Fault, check
+from officeapp.gui.school.form import WIDEST
+from officeapp.gui.school.section import Section
+from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.widgets.cards import Card, label
+from officeapp.gui.widgets.day_field import day_said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from officeapp.books.office import Office
+    from officeapp.gui.screen import WindowServices
+    from officeapp.gui.tasks import Report
+
+COLUMNS: tuple[Column[Fault], ...] = (
+    Column("Where", lambda fault: fault.where, tip=lambda fault: fault.where, width=220),
+    Column("What", lambda fault: fault.what, tip=lambda fault: fault.what),
+    Column("What to do", lambda fault: fault.remedy, tip=lambda fault: fault.remedy),
+)
+DERIVED = "standing-line"
+NEVER = "No backup has been made from this computer yet."
+ABOUT = (
+    "A backup is one file. It is written, opened again and checked before it counts, and never "
+    "written over. Keep it on another drive. To put one back, choose it on the page on which the "
+    "program begins."
+)
+ABOUT_CHECK = "Reads every page and every act of the file, and compares what stands with the ink."
+
+
+class BackupsSection(Section):
+    """A backup now, to a folder that is remembered; and whether the file itself is sound."""
+
+    name: ClassVar[str] = "school.backups"
+    title: ClassVar[str] = "Backups"
+
+    def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
+        super().__init__(office, services, parent)
+        self._last = label("", "strong", self)
+        self._file = label("", "faded", self)
+        self._folder = label("", "faded", self)
+        self._choose = QPushButton("Choose the folder…", self)
+        self._now = QPushButton("Back up now  Ctrl+B", self)
+        self._card = Card("Last backup", self)
+        self._check_card = Card("Is the file sound?", self)
+        self._answer = label("Not checked since you opened this page.", "strong", self)
+        self._table: RecordTable[Fault] = RecordTable(COLUMNS, self)
+        self._faults = RecordView(self._table, "school.backups.faults", self)
+        self._mend = QPushButton("Draw them anew from the ink", self)
+        self._build()
+        if services.backups is not None:
+            services.backups.made.connect(self._on_made)
+        self.refresh()
+
+    def _build(self) -> None:
+        self._check = self.add_act("Check the file", "Ctrl+E", "check", self._on_check)
+        named: tuple[tuple[QWidget, str], ...] = (
+            (self._last, "last"),
+            (self._file, "file"),
+            (self._folder, "folder"),
+            (self._choose, "choose"),
+            (self._now, "now"),
+            (self._answer, "answer"),
+            (self._mend, "mend"),
+        )
+        for part, name in named:
+            part.setObjectName(f"{self.name}.{name}")
+        for said in (self._file, self._folder, self._answer):
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._now.setProperty("class", "primary")
+        self._now.clicked.connect(self._on_now)
+        self._choose.clicked.connect(self._on_choose)
+        self._mend.clicked.connect(self._on_mend)
+        self._faults.setAccessibleName("What is wrong with the file")
+        self._faults.setMinimumHeight(160)
+        about = label(ABOUT, "note", self)
+        about.setWordWrap(True)
+        about.setMaximumWidth(WIDEST)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._now)
+        buttons.addWidget(self._choose)
+        buttons.addStretch(1)
+        self._card.say("")
+        for said in (self._last, self._file, self._folder):
+            self._card.inside.addWidget(said)
+        self._card.inside.addSpacing(6)
+        self._card.inside.addLayout(buttons)
+        self._card.inside.addSpacing(6)
+        self._card.inside.addWidget(about)
+        self._check_card.say(ABOUT_CHECK)
+        for below in (self._answer, self._faults, self._mend):
+            self._check_card.inside.addWidget(below)
+        self._faults.hide()
+        self._mend.hide()
+        self.column.addWidget(self._card)
+        self.column.addWidget(self._check_card)
+        self.column.addStretch(1)
+
+    @override
+    def refresh(self) -> None:
+        """Say where the last backup is and where the next one goes."""
+        backups = self.services.backups
+        last, file = (backups.last, backups.file) if backups else (None, None)
+        self._last.setText(f"{day_said(last.date())}, {last:%H:%M}" if last else NEVER)
+        self._file.setText(str(file) if file else "The file is no longer where it was written.")
+        self._file.setVisible(last is not None)
+        folder = backups.folder if backups else None
+        where = f"The next one goes to {folder}." if folder else "You choose a folder for it next."
+        self._folder.setText(where)
+
+    @override
+    def focus_first(self) -> None:
+        self._now.setFocus()
+
+    def _on_now(self) -> None:
+        backups = self.services.backups
+        if backups is not None:
+            with self.refused.hears():
+                backups.make(self, self.services.tasks)
+
+    def _on_choose(self) -> None:
+        backups = self.services.backups
+        folder = backups.ask_folder(self) if backups else None
+        if backups is not None and folder is not None:
+            backups.use_folder(folder)
+            self.refresh()
+
+    def _on_made(self, file: Path) -> None:
+        self.refresh()
+        self.has_saved(f"{file.name}, opened and checked")
+
+    def _on_check(self) -> None:
+        self._check_file(mend=False)
+
+    def _on_mend(self) -> None:
+        self._check_file(mend=True)
+
+    def _check_file(self, *, mend: bool) -> None:
+        office = self.office
+
+        def work(_report: Report) -> list[Fault]:
+            with office.aside() as side:
+                faults = check(side, mend=mend)
+                return check(side) if mend else faults
+
+        with self.refused.hears():
+            self.services.tasks.run(self, "Checking the file", work, self._on_checked)
+            self._answer.setText("Checking…")
+
+    def _on_checked(self, faults: list[Fault]) -> None:
+        self._table.show(faults)
+        self._faults.setVisible(bool(faults))
+        derived = bool(faults) and all(fault.kind == DERIVED for fault in faults)
+        self._mend.setVisible(derived and self.office.can_write)
+        at = f"{self.office.now():%H:%M}"
+        wrong = "1 thing is wrong" if len(faults) == 1 else f"{len(faults)} things are wrong"
+        self._answer.setText(f"{wrong} ({at})." if faults else f"The file is sound, {at}.")
+        self.services.say(self._answer.text())
+        if not faults:
+            self.office.refresh(frozenset({Book.REGISTER}))

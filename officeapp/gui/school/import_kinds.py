@@ -1,0 +1,178 @@
+"""What can be brought in: how each kind is read and compared, and what writes it as one act.
+
+Reading and comparing run off the window's thread, on an office of their own; what they give back
+holds no connection.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from officeapp.books.act import Book
+from officeapp.books.office import Office
+from officeapp.domain.lists import years_near
+from officeapp.domain.record import SiteId
+from officeapp.domain.school_calendar import EVERY_SITE
+from officeapp.domain.school_year import short_day
+from officeapp.procedures.preview import Preview
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from officeapp.exchange.tables import Table
+
+
+DAYS_SHOWN = 4
+
+
+class Kind(enum.Enum):
+    """A kind of import: its words, what is chosen in the dialog, and what a file of it holds."""
+
+    PUPILS = "Pupils", "Lists (*.csv *.txt *.tsv)", "one row for each pupil"
+    CONTACTS = "Contacts", "Lists (*.csv *.txt *.tsv)", "one row for each contact of each pupil"
+    MARKS = "Marks", "Lists (*.csv *.txt *.tsv)", "one row for each session of each pupil"
+    CALENDAR = "Calendar", "Calendars (*.ics *.json)", "term dates, or the bank holidays of GOV.UK"
+
+    @property
+    def words(self) -> str:
+        """Return what the kind is called."""
+        return self.value[0]
+
+    @property
+    def files(self) -> str:
+        """Return which files the dialog shows."""
+        return self.value[1]
+
+    @property
+    def holds(self) -> str:
+        """Return what a file of the kind holds."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be brought in, and how.
+
+    Attributes:
+        kind: The kind.
+        path: The file.
+        map_name: Whose headings the list has.
+        reason: Why marks that stand are to be amended; None to leave them.
+        as_terms: Whether a calendar lists terms, and not closures.
+        site: The site a calendar is for.
+        year_groups: The year groups a calendar is for; none for all.
+    """
+
+    kind: Kind
+    path: Path
+    map_name: str = "any"
+    reason: str | None = None
+    as_terms: bool = False
+    site: SiteId = EVERY_SITE
+    year_groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an import would do, and how it is written.
+
+    Attributes:
+        source: What was read.
+        preview: What a person is shown.
+        days: Which days a calendar closes and opens, in words.
+        write: Writes it as one act.
+        books: The books it touches.
+    """
+
+    source: Source
+    preview: Preview
+    days: str
+    write: Callable[[Office], None]
+    books: frozenset[Book]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing would be written."""
+        return not (self.preview.added or self.preview.changed)
+
+
+def plan(office: Office, source: Source) -> Planned:
+    """Read a file and compare it with the books; nothing is written.
+
+    Raises:
+        UnreadableFileError: The file as a whole cannot be read.
+        OfficeError: It cannot be brought in that way.
+    """
+    return _PLANS[source.kind](office, source)
+
+
+def _pupils(office: Office, source: Source) -> Planned:
+    from officeapp.exchange.pupil_lists import read_pupils
+    from officeapp.procedures.import_pupils import import_pupils
+    from officeapp.procedures.plan_pupils import plan_pupils
+
+    made = plan_pupils(office, read_pupils(_table(source), source.map_name))
+    books = frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})
+    return Planned(source, made.preview, "", lambda side: import_pupils(side, made), books)
+
+
+def _contacts(office: Office, source: Source) -> Planned:
+    from officeapp.exchange.contact_lists import read_contacts
+    from officeapp.procedures.import_contacts import import_contacts
+    from officeapp.procedures.plan_contacts import plan_contacts
+
+    made = plan_contacts(office, read_contacts(_table(source), source.map_name))
+    books = frozenset({Book.CONTACTS, Book.ROLL})
+    return Planned(source, made.preview, "", lambda side: import_contacts(side, made), books)
+
+
+def _marks(office: Office, source: Source) -> Planned:
+    from officeapp.exchange.mark_lists import read_marks
+    from officeapp.procedures.import_marks import import_marks
+    from officeapp.procedures.plan_marks import plan_marks
+
+    made = plan_marks(office, read_marks(_table(source), source.map_name), source.reason)
+    books = frozenset({Book.REGISTER})
+    return Planned(source, made.preview, "", lambda side: import_marks(side, made), books)
+
+
+def _calendar(office: Office, source: Source) -> Planned:
+    from officeapp.exchange.calendars import read_calendar
+    from officeapp.procedures.import_calendar import import_calendar
+    from officeapp.procedures.plan_calendar import Aim
+    from officeapp.procedures.plan_days import plan_calendar
+
+    reading = read_calendar(source.path, years_near(office.today()))
+    aim = Aim(source.as_terms, source.site, source.year_groups)
+    made = plan_calendar(office, reading, aim)
+    days = " ".join(filter(None, (_days("Closes", made.closed), _days("Opens", made.opened))))
+    books = frozenset({Book.CALENDAR})
+    return Planned(source, made.preview, days, lambda side: import_calendar(side, made), books)
+
+
+def _table(source: Source) -> Table:
+    from officeapp.exchange.tables import read_table
+
+    return read_table(source.path)
+
+
+def _days(verb: str, days: Sequence[dt.date]) -> str:
+    if not days:
+        return ""
+    number = "1 school day" if len(days) == 1 else f"{len(days)} school days"
+    shown = ", ".join(f"{short_day(day)} {day.year}" for day in days[:DAYS_SHOWN])
+    more = f" and {len(days) - DAYS_SHOWN} more" if len(days) > DAYS_SHOWN else ""
+    return f"{verb} {number}: {shown}{more}."
+
+
+_PLANS: dict[Kind, Callable[[Any, Source], Planned]] = {
+    Kind.PUPILS: _pupils,
+    Kind.CONTACTS: _contacts,
+    Kind.MARKS: _marks,
+    Kind.CALENDAR: _calendar,
+}

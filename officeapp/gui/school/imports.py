@@ -1,0 +1,306 @@
+"""Bringing in lists and calendars: a file, what it would do, and one key that writes it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+)
+from typing_extensions import override
+
+from officeapp.domain.record import SiteId
+from officeapp.domain.rights import Right, may
+from officeapp.domain.school_calendar import EVERY_SITE
+from officeapp.errors import OfficeError
+from officeapp.exchange.headings import ANY_SYSTEM, map_names
+from officeapp.gui.school.form import WIDEST, FieldGrid
+from officeapp.gui.school.import_kinds import Kind, Planned, Source, plan
+from officeapp.gui.school.import_preview import ImportPreview
+from officeapp.gui.school.section import Section, fit
+from officeapp.gui.tasks import TaskCancelledError
+from officeapp.gui.widgets.cards import label
+from officeapp.gui.widgets.year_groups import YearGroupBoxes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from officeapp.books.office import Office
+    from officeapp.gui.screen import WindowServices
+    from officeapp.gui.tasks import Report
+
+ABOUT = (
+    "Nothing is written until you have seen what it would do. A blank cell never erases what "
+    "stands, and a pupil missing from a list never leaves."
+)
+AMEND_HINT = "blank: marks that stand stay, and are listed"
+
+
+class ImportSection(Section):
+    """Pupils, contacts, marks and calendars from other systems, each written as one act."""
+
+    name: ClassVar[str] = "school.import"
+    title: ClassVar[str] = "Import"
+    right: ClassVar[Right | None] = Right.IMPORT_LISTS
+
+    def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
+        super().__init__(office, services, parent)
+        self._planned: Planned | None = None
+        self._pages = QStackedWidget(self)
+        self._start = QFrame(self)
+        self._kind = QComboBox(self)
+        self._map = QComboBox(self)
+        self._reason = QLineEdit(self)
+        self._as = QComboBox(self)
+        self._site = QComboBox(self)
+        self._groups = YearGroupBoxes("school.import.year-group", self)
+        self._lists_grid = FieldGrid(self)
+        self._marks_grid = FieldGrid(self)
+        self._calendar_grid = FieldGrid(self)
+        self._holds = label("", "faded", self)
+        self._state = label("", "strong", self)
+        self._file = QPushButton("Choose the file…  Ctrl+O", self)
+        self._write = QPushButton("Write it  Ctrl+Enter", self)
+        self._preview = ImportPreview(self)
+        self._build()
+        self._connect()
+        self._on_kind()
+        self.refresh()
+
+    def _build(self) -> None:
+        for kind in Kind:
+            self._kind.addItem(kind.words, kind)
+        for name in sorted(map_names(), key=lambda name: (name != ANY_SYSTEM, name)):
+            self._map.addItem("any system" if name == ANY_SYSTEM else name, name)
+        self._as.addItem("holidays and closures", False)  # noqa: FBT003  # Qt's own
+        self._as.addItem("terms", True)  # noqa: FBT003  # Qt's own
+        self._reason.setPlaceholderText(AMEND_HINT)
+        top = FieldGrid(self)
+        top.add("What you bring in", self._kind, "school.import.kind")
+        self._lists_grid.add("Headings as they come from", self._map, "school.import.map")
+        self._marks_grid.add(
+            "Why marks that stand are amended", self._reason, "school.import.reason", wide=True
+        )
+        self._calendar_grid.add("Its entries are", self._as, "school.import.as")
+        self._calendar_grid.add("Site", self._site, "school.import.site")
+        self._calendar_grid.add(
+            "Only for these year groups; none ticked for all", self._groups,
+            "school.import.year-group", wide=True,
+        )  # fmt: skip
+        self._start.setProperty("class", "card")
+        about = label(ABOUT, "note", self)
+        for said in (about, self._holds):
+            said.setWordWrap(True)
+        column = QVBoxLayout(self._start)
+        column.setContentsMargins(18, 14, 18, 16)
+        column.setSpacing(12)
+        for part in (top, self._holds, self._lists_grid, self._marks_grid, self._calendar_grid):
+            part.setMaximumWidth(WIDEST)
+            column.addWidget(part)
+        column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(about)
+        column.addStretch(1)
+        self._build_pages()
+
+    def _build_pages(self) -> None:
+        for part, name in (
+            (self._file, "file"),
+            (self._write, "write"),
+        ):
+            part.setObjectName(f"school.import.{name}")
+            part.setProperty("class", "primary")
+        self._state.setObjectName("school.import.state")
+        self._state.setWordWrap(True)
+        self._state.hide()
+        self._start.setEnabled(self.can_change)
+        self._write.hide()
+        self.head.addWidget(self._write)
+        for page in (self._start, self._preview):
+            self._pages.addWidget(page)
+        self.column.addWidget(self._state)
+        self.column.addWidget(self._pages, 1)
+        self._show_page(self._start)
+
+    def _connect(self) -> None:
+        self._kind.currentIndexChanged.connect(self._on_kind)
+        self._file.clicked.connect(self._on_file)
+        self._write.clicked.connect(self._on_write)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._on_file)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_write)
+        self.services.tasks.ended.connect(self._on_ended)
+
+    @override
+    def refresh(self) -> None:
+        """Show the sites that a calendar may be for."""
+        chosen = self._site.currentData()
+        self._site.clear()
+        self._site.addItem("All sites", EVERY_SITE)
+        for site in self.office.school.sites():
+            self._site.addItem(site.name, site.id)
+        self._site.setCurrentIndex(max(0, self._site.findData(chosen)))
+
+    @override
+    def focus_first(self) -> None:
+        if self._pages.currentWidget() is self._preview:
+            self._preview.focus_list()
+        else:
+            self._kind.setFocus()
+
+    @override
+    def step_back(self) -> bool:
+        """Go back from the preview to the choice of a file."""
+        if self._pages.currentWidget() is self._start:
+            return super().step_back()
+        self._planned = None
+        self._state.hide()
+        self._show_page(self._start)
+        self._file.setFocus()
+        return True
+
+    def read(self, path: Path) -> None:
+        """Read a file and show what it would do; nothing is written."""
+        source = self._source(path)
+        office = self.office
+
+        def work(report: Report) -> Planned | OfficeError:
+            report(0, 0)
+            try:
+                with office.aside() as side:
+                    planned = plan(side, source)
+            except OfficeError as refusal:
+                return refusal
+            report(1, 1)
+            return planned
+
+        with self.refused.hears():
+            doing = f"Reading {path.name} and comparing it with the books"
+            self.services.tasks.run(self, doing, work, self._on_read)
+            self._start.setDisabled(True)
+            self._say(f"{doing}…")
+
+    def _source(self, path: Path) -> Source:
+        kind = Kind(self._kind.currentData())
+        reason = self._reason.text().strip() if kind is Kind.MARKS else ""
+        return Source(
+            kind,
+            path,
+            str(self._map.currentData()),
+            reason or None,
+            as_terms=bool(self._as.currentData()),
+            site=SiteId(self._site.currentData()),
+            year_groups=self._groups.chosen(),
+        )
+
+    def _on_kind(self) -> None:
+        kind = Kind(self._kind.currentData())
+        self._holds.setText(f"A file with {kind.holds}. Headings, dates and encodings of other "
+                            "systems are understood." if kind is not Kind.CALENDAR
+                            else f"A file with {kind.holds}.")  # fmt: skip
+        self._lists_grid.setVisible(kind is not Kind.CALENDAR)
+        self._marks_grid.setVisible(kind is Kind.MARKS)
+        self._calendar_grid.setVisible(kind is Kind.CALENDAR)
+
+    def _on_file(self) -> None:
+        if not self.can_change or self.services.tasks.running:
+            return
+        kind = Kind(self._kind.currentData())
+        path = ask_list(self, f"Bring in: {kind.words}", kind.files)
+        if path is not None:
+            self.read(path)
+
+    def _on_ended(self) -> None:
+        self._start.setEnabled(self.can_change)
+        self._state.hide()
+
+    def _on_read(self, found: Planned | OfficeError) -> None:
+        if isinstance(found, OfficeError):
+            self.refused.say(str(found))
+            self._file.setFocus()
+            return
+        self._planned = found
+        self._preview.show_plan(found)
+        self._say(_described(found))
+        self._show_page(self._preview)
+        self._write.setEnabled(not found.is_empty and self._may_write(found))
+        self._preview.focus_list()
+
+    def _may_write(self, planned: Planned) -> bool:
+        person = self.office.person
+        right = (
+            Right.CHANGE_CALENDAR if planned.source.kind is Kind.CALENDAR else Right.IMPORT_LISTS
+        )
+        return person is not None and may(person.role, right)
+
+    def _on_write(self) -> None:
+        planned = self._planned
+        if planned is None or not self._write.isEnabled():
+            return
+        office = self.office
+
+        def work(report: Report) -> OfficeError | None:
+            report(0, 0)
+            try:
+                with office.aside() as side:
+                    planned.write(side)
+            except TaskCancelledError:
+                raise
+            except OfficeError as refusal:
+                return refusal
+            return None
+
+        with self.refused.hears():
+            self.services.tasks.run(
+                self,
+                f"Writing {planned.source.path.name} as one act",
+                work,
+                partial(self._on_written, planned),
+                after_writing=partial(office.refresh, planned.books),
+            )
+            self._say("Writing…")
+
+    def _on_written(self, planned: Planned, refusal: OfficeError | None) -> None:
+        self._say(_described(planned))
+        if refusal is not None:
+            self.refused.say(str(refusal))
+            return
+        self._planned = None
+        self._write.setEnabled(False)
+        preview = planned.preview
+        self.has_saved(
+            f"{preview.added:,} added, {preview.changed:,} changed from {planned.source.path.name}"
+        )
+        self._say("Written. What was left out stays listed here until you go back with Esc.")
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        for one in (self._start, self._preview):
+            fit(one, shown=one is page)
+        self._write.setVisible(page is self._preview)
+
+    def _say(self, text: str) -> None:
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
+
+
+def ask_list(parent: QWidget, title: str, files: str) -> Path | None:
+    """Ask which file is meant; None where the person changed their mind."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, "", f"{files};;All files (*)")
+    return Path(chosen) if chosen else None
+
+
+def _described(planned: Planned) -> str:
+    name = f"{planned.source.kind.words}, {planned.source.path.name}"
+    if planned.is_empty:
+        return f"{name}: there is nothing to write. Esc goes back."
+    return f"{name}: nothing is written yet. Ctrl+Enter writes it as one act, Esc goes back."

@@ -1,0 +1,140 @@
+"""The School screen: what the office is set up with, in sections chosen at the left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.gui.school.backups import BackupsSection
+from officeapp.gui.school.calendar_section import CalendarSection
+from officeapp.gui.school.chooser import Chooser
+from officeapp.gui.school.classes import ClassesSection
+from officeapp.gui.school.details import DetailsSection
+from officeapp.gui.school.imports import ImportSection
+from officeapp.gui.school.section import HEAD_HEIGHT, fit
+from officeapp.gui.school.staff import StaffSection
+from officeapp.gui.school.times import TimesSection
+from officeapp.gui.screen import Screen
+from officeapp.gui.widgets.cards import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.gui.school.section import Section
+    from officeapp.gui.screen import WindowServices
+
+SECTIONS: tuple[type[Section], ...] = (
+    DetailsSection,
+    TimesSection,
+    CalendarSection,
+    ClassesSection,
+    StaffSection,
+    ImportSection,
+    BackupsSection,
+)
+WIDE_ENOUGH = 700
+
+
+class SchoolScreen(Screen):
+    """Details, times, calendar, classes, staff, imports and backups; one section at a time."""
+
+    shows: ClassVar[frozenset[Book]] = frozenset(Book) - {Book.PENCIL}
+    help_page: ClassVar[str] = "school"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, services, parent)
+        named = [(kind.name.replace("school.", "school.section."), kind.title) for kind in SECTIONS]
+        self._chooser = Chooser(named, self)
+        self._pages = QStackedWidget(self)
+        self._holders = [QWidget(self._pages) for _ in SECTIONS]
+        self._rooms = [QVBoxLayout(holder) for holder in self._holders]
+        self._sections: dict[int, Section] = {}
+        self._old: set[int] = set()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+        self._chooser.choose(0)
+
+    def section(self) -> Section:
+        """Return the section in view."""
+        return self._sections[self._place()]
+
+    def open_section(self, name: str) -> None:
+        """Show a section by its name: 'school.import'."""
+        self._chooser.choose([kind.name for kind in SECTIONS].index(name))
+
+    def _build(self) -> None:
+        self.setObjectName("school")
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        title = label("School", "title", self)
+        title.setMinimumHeight(HEAD_HEIGHT)
+        left.addWidget(title)
+        left.addWidget(self._chooser)
+        left.addStretch(1)
+        self._across.setContentsMargins(24, 18, 24, 16)
+        self._across.setSpacing(20)
+        self._across.addLayout(left)
+        self._across.addWidget(self._pages, 1)
+        self.setLayout(self._across)
+        for holder, room in zip(self._holders, self._rooms, strict=True):
+            room.setContentsMargins(0, 0, 0, 0)
+            self._pages.addWidget(holder)
+
+    def _connect(self) -> None:
+        self._chooser.chosen.connect(self._on_chosen)
+        self._chooser.entered.connect(self._on_entered)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._chooser.step, step))
+
+    @override
+    def refresh(self) -> None:
+        """Show again the section in view; the others when they are next chosen."""
+        self._old = set(self._sections) - {self._place()}
+        self.section().refresh()
+
+    @override
+    def step_back(self) -> bool:
+        """Go back in the section, then to the list of sections."""
+        if self.section().step_back():
+            return True
+        if self._chooser.has_focus():
+            return False
+        self._chooser.focus_chosen()
+        return True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < WIDE_ENOUGH
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(down if narrow else right)
+        self._chooser.set_narrow(narrow=narrow)
+
+    def _place(self) -> int:
+        return self._pages.currentIndex()
+
+    def _on_chosen(self, place: int) -> None:
+        if place not in self._sections:
+            holder = self._holders[place]
+            self._sections[place] = SECTIONS[place](self.office, self.services, holder)
+            self._rooms[place].addWidget(self._sections[place])
+        elif place in self._old:
+            self._sections[place].refresh()
+        self._old.discard(place)
+        for other, holder in enumerate(self._holders):
+            fit(holder, shown=other == place)
+        self._pages.setCurrentIndex(place)
+        if not self._chooser.has_focus():
+            self.section().focus_first()
+
+    def _on_entered(self) -> None:
+        self.section().focus_first()
