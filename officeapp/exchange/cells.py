@@ -182,13 +182,16 @@ def sex_of(text: str) -> str | None:
 
 def sen_of(text: str) -> str | None:
     """Return 'K', 'E', or empty for no special needs; None for another text."""
-    return _SEN.get(_plain(text))
+    found = _SEN.get(_plain(text))
+    return _SEN.get(_plain(_before_dash(text))) if found is None else found
 
 
 def flag_of(text: str) -> bool | None:
     """Return yes or no; None for another text."""
-    plain = _plain(text) or text
-    return True if plain in _TRUE else (False if plain in _FALSE else None)
+    for plain in (_plain(text) or text, _plain(_before_dash(text))):
+        if plain in _TRUE | _FALSE:
+            return plain in _TRUE
+    return None
 
 
 def session_of(text: str) -> Session | None:
@@ -205,6 +208,11 @@ def phones_of(cells: list[str]) -> tuple[str, ...]:
     """Return telephone numbers as given, each once; a cell may hold several."""
     parts = [tidied(part) for cell in cells for part in re.split(r"[;\n]", cell)]
     return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def _before_dash(text: str) -> str:
+    """Return the code of a cell that explains it: 'K' of 'K - SEN support', 'Yes' of 'Yes (PP)'."""
+    return re.split(r"\s*(?:\s[-–]\s|\(|:)", text, maxsplit=1)[0]
 
 
 def _plain(text: str) -> str:

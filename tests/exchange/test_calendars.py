@@ -17,6 +17,7 @@ from officeapp.domain.lists import years_near
 from officeapp.domain.school_year import Span
 from officeapp.errors import UnreadableFileError
 from officeapp.exchange.calendars import MOST_EVENTS, calendar_of
+from officeapp.exchange.repeats import BadEntryError, rule_of
 
 NEAR = years_near(dt.date(2026, 11, 21))
 DAY = "DTSTART;VALUE=DATE:20260525"
@@ -202,6 +203,23 @@ def test_too_many_events_or_series_are_no_school_calendar():
         calendar(*[(f"UID:{n}", DAY) for n in range(MOST_EVENTS + 1)])
     with pytest.raises(UnreadableFileError, match="no school calendar"):
         calendar(*[(f"UID:{n}", DAY, "RRULE:FREQ=YEARLY") for n in range(101)])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"COUNT": ["x"]}, {"BYDAY": ["XX"]}, {"UNTIL": ["soon"]}, {"COUNT": 0}, {"BYMONTH": []},
+        {"BYMONTHDAY": [0]},
+    ],
+)  # fmt: skip
+def test_a_rule_that_the_library_let_through_is_still_refused(parts):
+    with pytest.raises(BadEntryError):
+        rule_of(MAY.first, {"FREQ": ["DAILY"], **parts}, NEAR.last)
+
+
+def test_a_series_may_end_at_an_hour():
+    end = dt.datetime(2026, 5, 26, 12, tzinfo=dt.UTC)
+    assert rule_of(MAY.first, {"FREQ": "DAILY", "UNTIL": end}, NEAR.last).until == end.date()
 
 
 def test_too_many_days_of_series_and_too_many_bank_holidays_are_refused():

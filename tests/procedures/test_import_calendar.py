@@ -12,15 +12,17 @@ from dataclasses import replace
 import pytest
 
 from officeapp.books.act import Book
-from officeapp.domain.lists import CalendarEntry, Reading, years_near
+from officeapp.domain.lists import CalendarEntry, MarkRow, Named, Reading, years_near
 from officeapp.domain.record import SiteId
 from officeapp.domain.school_calendar import EVERY_SITE, ClosureKind
 from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.exchange.calendars import calendar_of
 from officeapp.procedures.import_calendar import import_calendar
+from officeapp.procedures.keep_roll import change_placement
 from officeapp.procedures.keep_school import add_site
 from officeapp.procedures.plan_calendar import Aim, TermsForAllError
 from officeapp.procedures.plan_days import plan_calendar
+from officeapp.procedures.plan_marks import plan_marks
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
 
@@ -123,6 +125,16 @@ def test_marks_on_a_day_that_is_closed_now_are_listed_and_kept(office):
     assert (conflict.where, conflict.found) == ("2", TUESDAY.isoformat())
     assert "Zara Name000, Zara Name001. They are kept" in conflict.reason
     assert office.register.standing(pupil.id, TUESDAY, Session.AM).code == "/"
+
+
+def test_a_pupil_in_no_class_is_of_the_first_site(office):
+    oak, (pupil, *_) = a_class(office, pupils=1)
+    take(office, oak, TUESDAY, Session.AM, "/")
+    (placement,) = office.roll.placements(pupil.id)
+    change_placement(office, replace(placement, gone=True))
+    assert len(bring_in(office, WEEK).preview.warnings) == 1
+    row = MarkRow(2, Named("", str(pupil.id)), FRIDAY, Session.AM, "/")
+    assert "Half term" in plan_marks(office, Reading([row])).preview.refused[0].reason
 
 
 def test_marks_of_another_year_group_are_no_conflict(office):

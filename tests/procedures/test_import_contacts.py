@@ -14,7 +14,7 @@ import pytest
 
 from officeapp.domain.lists import ContactRow, Named, Reading
 from officeapp.procedures.import_contacts import import_contacts
-from officeapp.procedures.keep_roll import Admission, add_class, admit
+from officeapp.procedures.keep_roll import Admission, add_class, admit, change_pupil
 from officeapp.procedures.plan_contacts import plan_contacts
 from tests.builders import BORN, a_pupil
 
@@ -196,7 +196,8 @@ def test_a_tie_is_changed_and_a_person_one_lives_with_makes_a_family(office, pup
 
 
 def test_pupils_of_two_known_families_are_not_taken_for_one_by_a_name(office, pupils):
-    mother = replace(MOTHER, external="C1")
-    other = ContactRow(3, OMAR, "C2", None, "Abbasi", "Sam", relationship="Father")
-    bring_in(office, mother, other)
-    assert families(office, pupils) == [0, 0]
+    for number, pupil in enumerate(pupils, 1):
+        change_pupil(office, replace(office.roll.pupil(pupil.id), family=number))
+    preview = bring_in(office, MOTHER, replace(MOTHER, where=3, pupil=OMAR))
+    assert families(office, pupils) == [1, 2]
+    assert [p.where for p in preview.warnings] == ["3"]

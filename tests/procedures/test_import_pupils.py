@@ -19,6 +19,7 @@ from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear, Session
 from officeapp.errors import Problem
 from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.keep_roll import change_placement
 from officeapp.procedures.plan_pupils import plan_pupils
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
@@ -310,6 +311,14 @@ def test_a_new_site_has_no_more_times_than_the_first(office):
     bring_in(office, replace(ZARA, upn="B801200005001", site="Shed", school_class="3 Ash"))
     sites = [bell.site for bell in office.school.bell_cards.standing().values()]
     assert sorted(sites.count(site.id) for site in office.school.sites()) == [2, 2, 2]
+
+
+def test_a_pupil_who_lost_the_class_gets_one_by_age(office):
+    bring_in(office, replace(ZARA, first=office.today()))
+    (placement,) = office.roll.placements(only(office).id)
+    change_placement(office, replace(placement, gone=True))
+    bring_in(office, PupilRow(2, upn=ZARA.upn, school_class="4 Elm"))
+    assert [one.year_group for one in office.roll.placements(only(office).id)] == ["4"]
 
 
 def test_an_odd_age_is_warned_of(office):

@@ -181,3 +181,30 @@ def test_a_person_reads_what_was_done_and_what_to_do(bring_in, school, tmp_path,
     out = capsys.readouterr().out
     assert "2 read, 1 would be added" in out
     assert "Write the date as 2026-11-18 or 18/11/2026." in out
+
+
+def test_a_long_report_is_cut_for_a_person_and_whole_for_a_script(
+    bring_in, school, tmp_path, capsys
+):
+    bring_in("pupils", PUPILS)
+    text = MARKS + "Q816200126001,2025-11-18,AM,Q9\n" * 300
+    source = tmp_path / "marks.csv"
+    source.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["import", "marks", str(school), str(source), "--check"]) == 1
+    assert "and 100 more; --json lists them all" in capsys.readouterr().out
+    assert len(bring_in("marks", text, "--check")[1]["refused"]) == 300
+
+
+def test_a_person_reads_which_days_a_calendar_closes(school, tmp_path, capsys):
+    source = tmp_path / "terms.ics"
+    source.write_text(CALENDAR, encoding="utf-8")
+    assert run(["import", "calendar", str(school), str(source), "--check"]) == 0
+    assert "5 closed: 2025-10-27, 2025-10-28" in capsys.readouterr().out
+    assert run(["import", "calendar", str(school), str(source)]) == 0
+
+
+def test_contacts_are_checked_without_being_written(bring_in):
+    bring_in("pupils", PUPILS)
+    assert counts(bring_in("contacts", CONTACTS, "--check")[1]) == [1, 1, 0, 0]
+    assert counts(bring_in("contacts", CONTACTS)[1]) == [1, 1, 0, 0]
