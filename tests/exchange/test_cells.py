@@ -63,7 +63,7 @@ def test_a_year_group_in_any_words(text, year_group):
     [(sex_of, "Female", "F"), (sex_of, "M", "M"), (sex_of, "U", ""), (sex_of, "Q", None),
      (flag_of, "T", True), (flag_of, "no", False), (flag_of, "✓", True), (flag_of, "maybe", None),
      (sen_of, "K", "K"), (sen_of, "EHCP", "E"), (sen_of, "No SEN", ""), (sen_of, "?", None),
-     (sen_of, "N - No SEN", ""), (sen_of, "E - EHC plan", "E"), (flag_of, "Yes (Deprivation)", True),
+     (sen_of, "N - No SEN", ""), (sen_of, "E - EHC plan", "E"), (flag_of, "Yes (Service)", True),
      (session_of, "am", Session.AM), (session_of, "Afternoon", Session.PM), (session_of, "1", None),
      (count_of, "25", 25), (count_of, "-1", None), (count_of, "1.5", None)],
 )  # fmt: skip
