@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
@@ -22,11 +24,15 @@ from officeapp.gui.register.screen import RegisterScreen
 from officeapp.gui.screen import Target
 from officeapp.procedures.keep_roll import place
 from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.take_register import pencil_marks
 from tests.gui.conftest import TODAY, class_of, pupil_of, take
 
 AM, PM = Session.AM, Session.PM
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE, Z, SLASH = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Z, Qt.Key.Key_Slash
+LEFT, RIGHT, UP, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
+BACKSPACE, ENTER = Qt.Key.Key_Backspace, Qt.Key.Key_Return
 MONDAY = dt.date(2026, 11, 16)
 WEDNESDAY_AM = 4  # its column
 
@@ -458,6 +464,61 @@ def test_it_can_be_opened_on_a_pupil_before_it_is_seen(qtbot, office, services):
     screen.left()
     screen.open_on(Target(pupil=pupil_of(office, "Kaur").id, day=MONDAY, session=PM))
     assert screen.sheet.view.cursor_cell() == (3, 1)
+
+
+def test_a_weekend_is_stepped_over(screen, office, typing, clock):
+    clock.now = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
+    typing(Qt.Key.Key_F2)
+    typing(Qt.Key.Key_Home, CTRL)
+    assert screen.sheet.grid.columns == []
+    typing("/")
+    typing(Qt.Key.Key_Return, CTRL)
+    typing(Qt.Key.Key_Left, CTRL)
+    assert label(screen, "register.title") == "Friday 20 November 2026"
+
+
+def test_a_school_without_classes_has_a_register_that_says_so(qtbot, tmp_path, services):
+    empty = NewSchool("Empty", "Petra Lindqvist", sample=True)
+    with new_school(tmp_path / "empty.db", empty, own_folder=tmp_path) as office:
+        screen = RegisterScreen(office, services)
+        qtbot.addWidget(screen)
+        with qtbot.waitActive(screen):
+            screen.show()
+        for key in (Qt.Key.Key_F5, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_L):
+            qtbot.keyClick(screen.sheet.view, key)
+        assert label(screen, "register.state") == "Nobody is in this class then."
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(list("/ lunicyj12hx")),
+            st.sampled_from([(key, NONE) for key in (LEFT, RIGHT, UP, DOWN, BACKSPACE)]),
+            st.sampled_from(
+                [(LEFT, SHIFT), (DOWN, SHIFT), (Z, CTRL), (SLASH, CTRL), (ENTER, CTRL)]
+            ),
+        ),
+        max_size=25,
+    )
+)
+def test_the_page_always_shows_what_the_file_has(screen, office, qtbot, keys):
+    view = screen.sheet.view
+    for key in keys:
+        if isinstance(key, str):
+            qtbot.keyClicks(view, key)
+        else:
+            qtbot.keyClick(view, *key)
+        screen.panels.close_panel()
+    screen.entering.forget_waiting()
+    read = read_page(office, screen.page_view)
+    shown = [(row.name, row.marks, row.signs) for row in screen.sheet.grid.rows]
+    assert [(row.name, row.marks, row.signs) for row in read.rows] == shown
+    kept = {sheet: one.drafts for sheet, one in read.pencils.items() if one.drafts}
+    held = screen.entering.taking.page.pencils
+    assert {sheet: one.drafts for sheet, one in held.items() if one.drafts} == kept
 
 
 def test_esc_goes_back_one_step_at_a_time(screen, typing):

@@ -144,7 +144,7 @@ def stepped(view: View, columns: list[Column], step: int) -> dt.date:
         while not is_weekday(day):
             day += dt.timedelta(days=step)
         return day
-    if view.scope is Scope.WEEK:
+    if view.scope is Scope.WEEK or not columns:
         return view.day + step * WEEK
     edge = columns[-1].day if step > 0 else columns[0].day
     if view.scope is Scope.YEAR:

@@ -291,9 +291,8 @@ class RegisterScreen(Screen):
         self.sheet.view.setFocus()
 
     def _on_step(self, step: int) -> None:
-        columns = self.sheet.grid.columns
-        if columns:
-            self.show_view(replace(self._shown, day=stepped(self._shown, columns, step)))
+        day = stepped(self._shown, self.sheet.grid.columns, step)
+        self.show_view(replace(self._shown, day=day))
 
     def _on_today(self) -> None:
         self.show_view(replace(self._shown, day=self.office.today()))
