@@ -216,6 +216,13 @@ def test_a_list_that_makes_no_sense_at_all_is_refused_whole():
         read_pupils(Table("pupils.csv", ("UPN", "Class"), [(2, ["", ""])] * 20_001))
 
 
+def test_what_nobody_sees_around_a_cell_of_marks_does_not_matter():
+    text = "UPN,Date,Session,Code\nQ816200126001\u200b,2026-03-02\u200b, AM\xa0,\ufeff/\n"
+    assert marks(text).rows == [
+        MarkRow(2, Named("Q816200126001"), dt.date(2026, 3, 2), Session.AM, "/")
+    ]
+
+
 def test_rows_of_one_pupil_share_one_name():
     text = "UPN,Date,Session,Code\nQ816200126001,2026-03-02,AM,/\nQ816200126001,2026-03-02,PM,\\\n"
     first, second = marks(text).rows

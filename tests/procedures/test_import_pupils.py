@@ -1,7 +1,7 @@
 """A pupil list and the roll.
 
-Seen red: a blank cell that erased, the second of two twins taken for the first, a pupil not on the
-list made a leaver, a class made for a row that is refused, a former UPN put back.
+Seen red: a blank cell that erased, the second of two twins taken for the first, a leaver moved to
+another class, a class made for a row that is refused, a former UPN put back.
 """
 
 from __future__ import annotations
