@@ -1,7 +1,7 @@
 r"""Calendars, read into days.
 
 Seen red: the end taken as included, two holidays merged by name, a day taken out of a series kept
-in it, the first issue of an entry kept instead of the last, an alarm's length taken for the event's.
+in it, the first issue of an entry kept instead of the last, an alarm's length for the event's.
 """
 
 from __future__ import annotations
