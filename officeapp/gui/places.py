@@ -61,14 +61,28 @@ def _register(office: Office, services: WindowServices) -> Screen:
     return RegisterScreen(office, services)
 
 
+def _pupils(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.pupil.screen import PupilsScreen
+
+    return PupilsScreen(office, services)
+
+
 def _reports(office: Office, services: WindowServices) -> Screen:
     from officeapp.gui.reports.screen import ReportsScreen
 
     return ReportsScreen(office, services)
 
 
+def _school(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.school.screen import SchoolScreen
+
+    return SchoolScreen(office, services)
+
+
 PLACES: tuple[Entry, ...] = (
     Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_NAMES),
     Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_NAMES),
+    Entry(Place.PUPILS, "Pupils", "pupils", 5, _pupils, Right.READ_NAMES),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
+    Entry(Place.SCHOOL, "School", "school", 8, _school),
 )

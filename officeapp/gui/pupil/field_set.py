@@ -1,0 +1,117 @@
+"""Some fields of one record: each is kept when the person leaves it, or says why it is not."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from officeapp.errors import OfficeError
+from officeapp.gui.pupil.field_row import FieldRow
+from officeapp.gui.pupil.fields import Kind
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from officeapp.gui.pupil.fields import Field
+
+R = TypeVar("R")
+
+
+class FieldSet(Generic[R]):
+    """The rows of a record's fields, which stand on one card or on several.
+
+    Attributes:
+        rows: The row of each field, by the field's name.
+        record: The record as the books have it; None for none.
+    """
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        prefix: str,
+        parent: QWidget,
+        *,
+        keep: Callable[[Field, R], None],
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        """Make the rows.
+
+        Args:
+            fields: The fields.
+            prefix: What the rows' object names begin with: 'pupils.card'.
+            parent: The widget they stand on.
+            keep: Writes the record with one field changed; may refuse.
+            now: Says what time it is.
+        """
+        self.rows = {
+            field.name: FieldRow(field, f"{prefix}.{field.name.replace('_', '-')}", parent)
+            for field in fields
+        }
+        self.record: R | None = None
+        self._keep, self._now = keep, now
+        self._key: Any = None
+        self._refused: dict[tuple[Any, str], tuple[str, str]] = {}
+        for row in self.rows.values():
+            row.done.connect(self._on_done)
+
+    def show_record(self, key: object, record: R) -> None:
+        """Show a record; of the same one, what is being typed stays.
+
+        Args:
+            key: Which thing it is, the same through all its versions.
+            record: The version that stands.
+        """
+        same, self._key, self.record = key == self._key, key, record
+        for name, row in self.rows.items():
+            value = getattr(record, name)
+            if same:
+                row.keep_typed(value)
+                continue
+            row.show_value(value)
+            row.show_saved(None)
+            if (key, name) in self._refused:
+                typed, why = self._refused[key, name]
+                row.put_typed(typed)
+                row.refuse(why)
+
+    def settle(self) -> None:
+        """Keep whatever is typed and not kept yet, as on leaving the screen."""
+        for name in self.rows:
+            self._on_done(name)
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let nobody type, or let them again."""
+        for row in self.rows.values():
+            row.set_read_only(read_only=read_only)
+
+    def _on_done(self, name: str) -> None:
+        row = self.rows[name]
+        if self.record is None:
+            return
+        if not row.is_typed_in():
+            if self._refused.pop((self._key, name), None):
+                row.show_value(getattr(self.record, name))
+            return
+        try:
+            self._keep_field(row, name)
+        except OfficeError as refusal:
+            self._refused[self._key, name] = (row.typed(), str(refusal))
+            if row.field.kind in (Kind.CHOICE, Kind.FLAG):
+                row.put_back()
+            row.refuse(str(refusal))
+
+    def _keep_field(self, row: FieldRow, name: str) -> None:
+        value = row.value()
+        record: Any = self.record
+        if value == getattr(record, name):
+            row.show_value(value)
+            return
+        key = self._key
+        self._keep(row.field, dataclasses.replace(record, **{name: value}))
+        self._refused.pop((key, name), None)
+        if key == self._key:
+            row.show_value(getattr(self.record, name))
+            row.show_saved(self._now())

@@ -1,0 +1,182 @@
+"""A pupil's page: the head, and one of five sections."""
+
+from __future__ import annotations
+
+import enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from officeapp.domain.rights import Right, may
+from officeapp.gui.pupil.card import CardSection
+from officeapp.gui.pupil.contacts import ContactsSection
+from officeapp.gui.pupil.enrolment import EnrolmentSection
+from officeapp.gui.pupil.header import PupilHeader
+from officeapp.gui.pupil.history import HistorySection
+from officeapp.gui.pupil.overview import OverviewSection
+from officeapp.gui.theme import text_font
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from officeapp.books.office import Office
+    from officeapp.domain.roll import Pupil
+    from officeapp.gui.screen import WindowServices
+
+    Section = OverviewSection | CardSection | ContactsSection | EnrolmentSection | HistorySection
+
+
+SIDE = 8
+
+
+class Part(enum.StrEnum):
+    """A section of the page, by the word on its button."""
+
+    ATTENDANCE = "Attendance"
+    CARD = "Card"
+    CONTACTS = "Contacts"
+    ROLL = "Roll"
+    HISTORY = "History"
+
+
+class PupilPage(QWidget):
+    """One pupil; the sections not in view are read when they are opened.
+
+    Signals:
+        pupil_chosen: Another pupil is to be opened; carries the pupil's number.
+    """
+
+    pupil_chosen = Signal(object)
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._services = office, services
+        self._pupil: Pupil | None = None
+        self._part = Part.ATTENDANCE
+        self._head = PupilHeader(office, services.theme, self)
+        self._buttons = QButtonGroup(self)
+        self._below = QVBoxLayout()
+        self._sections: dict[Part, Section] = {}
+        self._build()
+        self._buttons.idClicked.connect(self._on_part)
+
+    @property
+    def pupil(self) -> Pupil | None:
+        """Return the pupil in view."""
+        return self._pupil
+
+    @property
+    def part(self) -> Part:
+        """Return the section in view."""
+        return self._part
+
+    def section(self, part: Part) -> Section:
+        """Return a section, made when it is first asked for."""
+        if part not in self._sections:
+            made = _MAKERS[part](self._office, self._services, self)
+            made.hide()
+            made.set_read_only(read_only=not self.may_change())
+            if isinstance(made, CardSection):
+                made.pupil_chosen.connect(self.pupil_chosen)
+            if isinstance(made, OverviewSection):
+                made.contact_chosen.connect(self._on_contact_chosen)
+            self._sections[part] = made
+            self._below.addWidget(made, 1)
+        return self._sections[part]
+
+    def may_change(self) -> bool:
+        """Say whether the person signed in may change cards."""
+        person = self._office.person
+        return person is not None and may(person.role, Right.CHANGE_CARD)
+
+    def show_pupil(self, pupil: Pupil) -> None:
+        """Show a pupil in the section in view."""
+        if self._pupil is not None and self._pupil.id != pupil.id:
+            self.settle()
+        self._pupil = pupil
+        self._head.show_pupil(pupil, may_change=self.may_change())
+        self.section(self._part).show_pupil(pupil)
+        self._show_section()
+
+    def show_part(self, part: Part) -> None:
+        """Show another section of the pupil."""
+        self.settle()
+        self._part = part
+        self._buttons.button(list(Part).index(part)).setChecked(True)
+        if self._pupil is not None:
+            self.section(part).show_pupil(self._office.roll.pupil(self._pupil.id))
+        self._show_section()
+
+    def settle(self) -> None:
+        """Keep what is typed in the section in view and not kept yet."""
+        if self._pupil is not None and self._part in self._sections:
+            self._sections[self._part].settle()
+
+    def first_part(self) -> QWidget:
+        """Return what has the focus first in the section in view."""
+        return self.section(self._part).first_part()
+
+    def step_back(self) -> bool:
+        """Close what is open in the section; say whether something was."""
+        section = self.section(self._part)
+        return not isinstance(section, CardSection) and section.step_back()
+
+    def _build(self) -> None:
+        self.setObjectName("pupils.page")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        bold = QFontMetrics(text_font(12, bold=True))  # the section in view is written so
+        for place, part in enumerate(Part):
+            button = QPushButton(f"{part}  Alt+{place + 1}", self)
+            button.setObjectName(f"pupils.part.{part.name.lower()}")
+            button.setProperty("class", "small")
+            button.setAccessibleName(str(part))
+            button.setCheckable(True)
+            button.setChecked(part is self._part)
+            button.setAutoDefault(True)
+            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + 2 * SIDE)
+            self._buttons.addButton(button, place)
+            row.addWidget(button)
+            key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self.parentWidget() or self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(self._on_key, place))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._head)
+        column.addLayout(row)
+        column.addLayout(self._below, 1)
+
+    def _show_section(self) -> None:
+        for part, section in self._sections.items():
+            section.setVisible(part is self._part)
+
+    def _on_part(self, place: int) -> None:
+        self.show_part(list(Part)[place])
+
+    def _on_key(self, place: int) -> None:
+        if self._pupil is not None and self.isVisible():
+            self._on_part(place)
+            self.first_part().setFocus()
+
+    def _on_contact_chosen(self, tie: int) -> None:
+        self.show_part(Part.CONTACTS)
+        section = self.section(Part.CONTACTS)
+        if isinstance(section, ContactsSection):
+            section.show_contact(tie)
+            section.first_part().setFocus()
+
+
+_MAKERS: dict[Part, Callable[[Office, WindowServices, QWidget], Section]] = {
+    Part.ATTENDANCE: OverviewSection,
+    Part.CARD: CardSection,
+    Part.CONTACTS: ContactsSection,
+    Part.ROLL: EnrolmentSection,
+    Part.HISTORY: HistorySection,
+}
