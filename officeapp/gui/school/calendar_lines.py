@@ -57,10 +57,10 @@ class ConflictLine:
 
 
 COLUMNS: tuple[Column[CalendarLine], ...] = (
-    Column("Days", lambda line: span_said(line.card.span), lambda line: line.card.span, width=210),
+    Column("Days", lambda line: span_said(line.card.span), lambda line: line.card.span, width=226),
     Column("How many", lambda line: str(line.days), lambda line: line.days, number=True, width=84),
     Column("What", lambda line: line.what),
-    Column("For", lambda line: line.whom, tip=lambda line: line.whom, width=170),
+    Column("For", lambda line: line.whom, tip=lambda line: line.whom, width=160),
     Column("From", lambda line: line.source, width=72),
     Column(
         "Kind", lambda line: line.kind, number=True, width=116,

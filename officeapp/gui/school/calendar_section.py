@@ -198,7 +198,8 @@ class CalendarSection(FormSection):
         self._clashes.show([ConflictLine(one, names[one.school_class]) for one in found])
         marks = sum(one.marks for one in found)
         self._clash.setVisible(bool(found))
-        self._clash.setText(f"{marks} marks stand on closed days  F7")
+        self._clash.setIcon(self.services.theme.icon("warning", "late.text"))
+        self._clash.setText(f"{marks:,} marks stand on closed days  F7")
 
     def _on_step(self, step: int) -> None:
         place = self._year.currentIndex() + step

@@ -7,7 +7,7 @@ holds no connection.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,20 @@ from officeapp.books.act import Book
 from officeapp.books.office import Office
 from officeapp.domain.lists import years_near
 from officeapp.domain.record import SiteId
-from officeapp.domain.school_calendar import EVERY_SITE
+from officeapp.domain.school_calendar import EVERY_SITE, Closure, Term
 from officeapp.domain.school_year import short_day
-from officeapp.procedures.preview import Preview
+from officeapp.gui.school.calendar_lines import span_said
+from officeapp.procedures.preview import Change, Preview
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
+    from officeapp.domain.register import Mark
     from officeapp.exchange.tables import Table
 
 
 DAYS_SHOWN = 4
+MOST_LISTED = 5_000  # new marks shown one by one
 
 
 class Kind(enum.Enum):
@@ -84,6 +86,7 @@ class Planned:
     Attributes:
         source: What was read.
         preview: What a person is shown.
+        lines: What would be written, line by line, as far as it is listed.
         days: Which days a calendar closes and opens, in words.
         write: Writes it as one act.
         books: The books it touches.
@@ -91,6 +94,7 @@ class Planned:
 
     source: Source
     preview: Preview
+    lines: Sequence[Change]
     days: str
     write: Callable[[Office], None]
     books: frozenset[Book]
@@ -118,7 +122,8 @@ def _pupils(office: Office, source: Source) -> Planned:
 
     made = plan_pupils(office, read_pupils(_table(source), source.map_name))
     books = frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})
-    return Planned(source, made.preview, "", lambda side: import_pupils(side, made), books)
+    lines = made.preview.changes
+    return Planned(source, made.preview, lines, "", lambda side: import_pupils(side, made), books)
 
 
 def _contacts(office: Office, source: Source) -> Planned:
@@ -128,7 +133,8 @@ def _contacts(office: Office, source: Source) -> Planned:
 
     made = plan_contacts(office, read_contacts(_table(source), source.map_name))
     books = frozenset({Book.CONTACTS, Book.ROLL})
-    return Planned(source, made.preview, "", lambda side: import_contacts(side, made), books)
+    lines = made.preview.changes
+    return Planned(source, made.preview, lines, "", lambda side: import_contacts(side, made), books)
 
 
 def _marks(office: Office, source: Source) -> Planned:
@@ -138,7 +144,10 @@ def _marks(office: Office, source: Source) -> Planned:
 
     made = plan_marks(office, read_marks(_table(source), source.map_name), source.reason)
     books = frozenset({Book.REGISTER})
-    return Planned(source, made.preview, "", lambda side: import_marks(side, made), books)
+    listed = made.marks[:MOST_LISTED]
+    names = {mark.pupil: office.roll.pupil(mark.pupil).called for mark in listed}
+    lines = [*made.preview.changes, *(_mark_line(mark, names[mark.pupil]) for mark in listed)]
+    return Planned(source, made.preview, lines, "", lambda side: import_marks(side, made), books)
 
 
 def _calendar(office: Office, source: Source) -> Planned:
@@ -152,7 +161,32 @@ def _calendar(office: Office, source: Source) -> Planned:
     made = plan_calendar(office, reading, aim)
     days = " ".join(filter(None, (_days("Closes", made.closed), _days("Opens", made.opened))))
     books = frozenset({Book.CALENDAR})
-    return Planned(source, made.preview, days, lambda side: import_calendar(side, made), books)
+    where = {entry.uid: str(entry.where) for entry in reading.rows}
+    cards: list[Closure | Term] = [*made.closures.new, *made.terms.new]
+    cards += [one for one in made.closures.amended if one.gone]
+    cards += [one for one in made.terms.amended if one.gone]
+    lines = [*made.preview.changes, *(_calendar_line(card, where) for card in cards)]
+    return Planned(
+        source, made.preview, lines, days, lambda side: import_calendar(side, made), books
+    )
+
+
+def _mark_line(mark: Mark, name: str) -> Change:
+    session = f"{short_day(mark.day)} {mark.day.year} {mark.session}"
+    return Change("", name, session, "", mark.code)
+
+
+def _calendar_line(card: Closure | Term, where: Mapping[str, str]) -> Change:
+    """Return a card that is new, or is taken back, as a line of the preview."""
+    from officeapp.procedures.plan_calendar import source_of
+
+    source = source_of(card.source)
+    line = where.get(source.uid, "") if source else ""
+    name = card.name if isinstance(card, Term) else card.why
+    days = span_said(card.span)
+    if card.gone:
+        return Change(line, name, "taken back", days, "")
+    return Change(line, name, "term" if isinstance(card, Term) else str(card.kind), "", days)
 
 
 def _table(source: Source) -> Table:

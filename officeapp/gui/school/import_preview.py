@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from officeapp.errors import Problem
+from officeapp.gui.school.import_kinds import MOST_LISTED
 from officeapp.gui.tables import Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card, FigureTile, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from officeapp.errors import Problem
     from officeapp.gui.school.import_kinds import Planned
     from officeapp.procedures.preview import Change
 
@@ -31,7 +32,6 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("Found", lambda one: one.found or "blank", tip=lambda one: one.found, width=190),
     Column("Why", lambda one: one.reason, tip=lambda one: one.reason),
 )
-MOST_CHANGES = 5_000
 FOUR_TILES = 620
 
 
@@ -41,7 +41,7 @@ class ImportPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tiles = {
-            "changes": FigureTile("school.import.changes-tile", "new and changed", self),
+            "changes": FigureTile("school.import.changes-tile", "would be written", self),
             "unchanged": FigureTile("school.import.unchanged-tile", "as they stand", self),
             "refused": FigureTile("school.import.refused-tile", "left out", self),
             "warnings": FigureTile("school.import.warnings-tile", "to look at", self),
@@ -55,15 +55,18 @@ class ImportPreview(QWidget):
         self._group = QButtonGroup(self)
         self._card = Card("", self)
         self._days = label("", "strong", self)
+        self._detail = label("", "faded", self)
         self._build()
 
     def show_plan(self, planned: Planned) -> None:
         """Show what would be written, what would not, and what to look at."""
         preview = planned.preview
         self._tiles["changes"].show_figure(
-            f"{preview.added:,} + {preview.changed:,}", f"of {preview.read:,} in the file", "good"
+            f"{preview.added + preview.changed:,}",
+            f"{preview.added:,} new, {preview.changed:,} changed",
+            "good",
         )
-        self._tiles["unchanged"].show_figure(f"{preview.unchanged:,}", "nothing is written of them")
+        self._tiles["unchanged"].show_figure(f"{preview.unchanged:,}", f"of {preview.read:,} read")
         refused = len({one.where for one in preview.refused})
         self._tiles["refused"].show_figure(
             f"{refused:,}", "with the reason", "unauthorised" if refused else ""
@@ -74,7 +77,7 @@ class ImportPreview(QWidget):
         )
         self._days.setText(planned.days)
         self._days.setVisible(bool(planned.days))
-        self._changes.show(preview.changes[:MOST_CHANGES])
+        self._changes.show(planned.lines[:MOST_LISTED])
         self._refused.show(preview.refused)
         self._warnings.show(preview.warnings)
         self.choose("refused" if refused else ("warnings" if warned else "changes"))
@@ -89,11 +92,12 @@ class ImportPreview(QWidget):
             "refused": "Left out, and why",
             "warnings": "To look at",
         }
-        more = " (the first of them)" if total == MOST_CHANGES else ""
+        more = f", the first {MOST_LISTED:,}" if total == MOST_LISTED else ""
         self._card.set_title(titles[what] + more)
         hint = "Ctrl+C copies the chosen lines for a spreadsheet"
         self._card.say(hint if total else "Nothing here.")
         self._tiles[what].setChecked(True)
+        self._detail.setText("")
 
     def focus_list(self) -> None:
         """Put the focus into the list in view."""
@@ -111,6 +115,7 @@ class ImportPreview(QWidget):
             view = RecordView(table, f"school.import.{what}", self)
             view.setAccessibleName(what.capitalize())
             view.setMinimumHeight(200)
+            view.record_shown.connect(self._on_line)
             self._views[what] = view
             self._pages.addWidget(view)
             self._tiles[what].setCheckable(True)
@@ -122,6 +127,9 @@ class ImportPreview(QWidget):
         self._days.setObjectName("school.import.days")
         self._days.setWordWrap(True)
         self._card.inside.addWidget(self._pages, 1)
+        self._detail.setObjectName("school.import.detail")
+        self._detail.setWordWrap(True)
+        self._card.inside.addWidget(self._detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -129,6 +137,13 @@ class ImportPreview(QWidget):
         column.addWidget(self._days)
         column.addWidget(self._card, 1)
         self._arrange(len(self._tiles))
+
+    def _on_line(self, one: Change | Problem) -> None:
+        """Say the whole of a line that may be cut off in its columns."""
+        if isinstance(one, Problem):
+            self._detail.setText(f"{one.found or 'blank'}: {one.reason}")
+        else:
+            self._detail.setText(f"{one.name}, {one.field}: {one.old or '–'} → {one.new or '–'}")
 
     def _on_toggled(self) -> None:
         for what in self._views:

@@ -183,6 +183,7 @@ class ImportSection(Section):
             report(1, 1)
             return planned
 
+        self.begin_again()
         with self.refused.hears():
             doing = f"Reading {path.name} and comparing it with the books"
             self.services.tasks.run(self, doing, work, self._on_read)

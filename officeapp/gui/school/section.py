@@ -100,6 +100,11 @@ class Section(QWidget):
         announce(self._saved, said)
         self.services.say(what, undo)
 
+    def begin_again(self) -> None:
+        """Take away what was said of the act before."""
+        self._saved.clear()
+        self.refused.clear()
+
     def add_act(self, words: str, keys: str, name: str, act: Callable[[], None]) -> QPushButton:
         """Put a button with its key into the heading; it is off for who may not change this."""
         button = QPushButton(f"{words}  {keys}", self)
@@ -146,6 +151,7 @@ class FormSection(Section):
         """Show a form for one thing; nothing happens for who may not change it."""
         if not self.can_change:
             return
+        self.begin_again()
         self._came_from = self._came_from or self.focusWidget()
         form.begin(key, title, fill)
         self.pages.setCurrentWidget(form)
