@@ -6,22 +6,14 @@ rewrite its own end unseen, and this check says so to nobody.
 
 from __future__ import annotations
 
-import heapq
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from officeapp import paths
 from officeapp.books import database
-from officeapp.books.act import (
-    TABLES,
-    Header,
-    act_digest,
-    body_digest,
-    body_of,
-    canonical,
-)
-from officeapp.domain.record import COUNTER_BITS, ActId, desk_of
+from officeapp.books.act import TABLES, Header, act_digest, body_digest, body_of
+from officeapp.books.bodies import bodies, body_from, lines_of
+from officeapp.domain.record import COUNTER_BITS, desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +21,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
 
 ASK_FOR_HELP = "Keep the file as it is, restore the newest backup, and ask for help."
+NO_LINES = body_of(())
 _COUNTER = (1 << COUNTER_BITS) - 1
 
 
@@ -99,70 +92,42 @@ def _fresh() -> database.Connection:
 
 def _chain(connection: database.Connection) -> Iterator[Fault]:
     """Work out every act's digests anew, and follow each desk's chain."""
-    lines = _lines(connection)
-    group = next(lines, None)
+    written = bodies(connection)
+    group = next(written, None)
     desk, number, before = 0, 0, b""
     for row in connection.execute("SELECT * FROM act ORDER BY id"):
         if desk_of(row["id"]) != desk:
             desk, number, before = desk_of(row["id"]), 0, b""
         number += 1
         while group is not None and group[0] < row["id"]:
-            group = next(lines, None)
-        written = group[1] if group is not None and group[0] == row["id"] else []
-        yield from _faults_of(row, number, before, written)
+            group = next(written, None)
+        body = group[1] if group is not None and group[0] == row["id"] else NO_LINES
+        if body is None or body_digest(row["salt"], body) != row["body"]:
+            body = body_from(lines_of(connection, row["id"]))
+        yield from _faults_of(row, number, before, body)
         number, before = row["id"] & _COUNTER, row["digest"]
 
 
-def _faults_of(
-    row: Any, number: int, before: bytes, lines: list[tuple[int, str]]
-) -> Iterator[Fault]:
+def _faults_of(row: Any, number: int, before: bytes, body: bytes | None) -> Iterator[Fault]:
     where = f"act {row['id'] & _COUNTER} of desk {desk_of(row['id'])}, {row['kind']}, {row['at']}"
     if row["id"] & _COUNTER != number:
         yield Fault("chain", where, "An act before this one is missing.", ASK_FOR_HELP)
     if row["before"] != before:
         yield Fault("chain", where, "It does not follow the act before it.", ASK_FOR_HELP)
-    body = body_of(text for _, text in lines)
-    in_place = [n for n, _ in lines] == list(range(1, len(lines) + 1))
-    if not in_place or body_digest(row["salt"], body) != row["body"]:
+    if body is None or body_digest(row["salt"], body) != row["body"]:
         yield Fault("line", where, "Its lines are not as they were written.", ASK_FOR_HELP)
     header = Header(*(row[name] for name in Header._fields))
     if act_digest(header, row["body"]) != row["digest"]:
         yield Fault("chain", where, "Its stamp is not as it was written.", ASK_FOR_HELP)
 
 
-def _lines(connection: database.Connection) -> Iterator[tuple[ActId, list[tuple[int, str]]]]:
-    """Yield each act with its lines, place and text as the body has it, in the order of acts."""
-    books = [_book(connection, table) for table in TABLES]
-    merged = heapq.merge(*books)
-    for act, group in itertools.groupby(merged, key=lambda line: line[0]):
-        yield ActId(act), [(n, text) for _, n, text in group]
-
-
-def _book(connection: database.Connection, table: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of one book in order: act, place, canonical text."""
-    corrects: dict[tuple[int, int], list[list[int]]] = {}
-    for act, n, earlier_act, earlier_n in connection.execute(
-        "SELECT c.* FROM corrects c "
-        f"JOIN {table} t ON t.act = c.act AND t.n = c.n ORDER BY c.act, c.n"
-    ):
-        corrects.setdefault((act, n), []).append([earlier_act, earlier_n])
-    cursor = connection.execute(f"SELECT * FROM {table} ORDER BY act, n")
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        line = dict(zip(names, row, strict=True))
-        act, n = line.pop("act"), line.pop("n")
-        line["book"] = table
-        if (act, n) in corrects:
-            line["corrects"] = sorted(corrects[act, n])
-        yield act, n, canonical(line)
-
-
 def _strays(connection: database.Connection) -> Iterator[Fault]:
     """Find corrections by lines that are not there; a body would not show them."""
-    known = " UNION ALL ".join(f"SELECT act, n FROM {table}" for table in TABLES)
-    rows = connection.execute(
-        f"SELECT c.act, c.n FROM corrects c WHERE (c.act, c.n) NOT IN ({known})"
+    nowhere = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table} t WHERE t.act = c.act AND t.n = c.n)"
+        for table in TABLES
     )
+    rows = connection.execute(f"SELECT c.act, c.n FROM corrects c WHERE {nowhere}")
     for act, n in rows:
         yield Fault("line", f"act {act}, line {n}", "A correction has no line.", ASK_FOR_HELP)
 
