@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog
 
 from officeapp.domain.record import ClassId, ContactId, PupilId
@@ -43,6 +43,13 @@ def no_surprise_dialogs(monkeypatch):
         pytest.fail(f"a box came up: {dialog.windowTitle()} {getattr(dialog, 'text', str)()}")
 
     monkeypatch.setattr(QDialog, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def no_widget_left_over(qapp):
+    """Delete at the end of a test what it closed; no event loop runs that would."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
