@@ -33,6 +33,7 @@ class Book(enum.Enum):
     STAFF = "staff"
     ROLL = "roll"
     CONTACTS = "contacts"
+    PATTERNS = "patterns"
     REGISTER = "register"
     PENCIL = "pencil"
 
@@ -51,6 +52,7 @@ TABLES: dict[str, Book] = {
     "school_class": Book.ROLL,
     "contact": Book.CONTACTS,
     "tie": Book.CONTACTS,
+    "pattern": Book.PATTERNS,
     "register": Book.REGISTER,
     "handed_in": Book.REGISTER,
 }

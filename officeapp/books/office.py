@@ -12,6 +12,7 @@ from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.law import codes
+from officeapp.books.patterns import PatternBook
 from officeapp.books.pencil import PencilBook, PinBook
 from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
@@ -108,6 +109,8 @@ class Office:
         self.roll = RollBook(connection)
         #: Parents, carers and other adults.
         self.contacts = ContactBook(connection)
+        #: Pupils' weekly patterns.
+        self.patterns = PatternBook(connection)
         #: The attendance register.
         self.register = RegisterBook(connection, self.roll, self.codes)
         #: Registers being taken.
@@ -210,7 +213,14 @@ class Office:
 
     def forget(self) -> None:
         """Drop everything that was read; the next question reads the file."""
-        for book in (self.school, self.calendar, self.staff, self.roll, self.contacts):
+        for book in (
+            self.school,
+            self.calendar,
+            self.staff,
+            self.roll,
+            self.contacts,
+            self.patterns,
+        ):
             book.forget()
         self.register.forget()
         self._counter = None
@@ -261,6 +271,8 @@ class Office:
             self.calendar.changed()
         if Book.ROLL in touched:
             self.roll.changed()
+        if Book.PATTERNS in touched:
+            self.patterns.changed()
 
     def _find_desk(self) -> int:
         known = heads(self._connection)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.books.derived import derived
 from officeapp.domain.codes import UNMARKED
 from officeapp.domain.record import ClassId
 from officeapp.domain.register import Sheet
@@ -24,7 +25,8 @@ class SheetState:
         school_class: The class.
         session: The half of the day.
         pupils: How many are on roll.
-        unmarked: How many have no mark in ink.
+        unmarked: How many are still to be marked: without ink, and not pre-marked either while
+            the register is not handed in.
         handed_in: Whether the register was handed in.
         deadline: When the marks must have reached the office; None without times.
         by: Who has it in pencil, empty for nobody.
@@ -55,6 +57,7 @@ def sheet_states(office: Office, day: dt.date) -> list[SheetState]:
         if not expected:
             continue
         lines = office.register.lines([pupil.id for pupil in expected], year)
+        said = derived(office, expected, [day])
         group = _group(office, expected[0], day)
         for session in Session:
             slot = year.slot(day, session)
@@ -65,7 +68,11 @@ def sheet_states(office: Office, day: dt.date) -> list[SheetState]:
                     school_class=one.id,
                     session=session,
                     pupils=len(expected),
-                    unmarked=sum(lines[pupil.id][slot] == UNMARKED for pupil in expected),
+                    unmarked=sum(
+                        lines[pupil.id][slot] == UNMARKED
+                        and (sheet in handed or (pupil.id, day, session) not in said)
+                        for pupil in expected
+                    ),
                     handed_in=sheet in handed,
                     deadline=bell.deadline if bell else None,
                     by=pencilled[sheet].name if sheet in pencilled else "",

@@ -16,6 +16,7 @@ class Right(enum.StrEnum):
     AMEND_MARK = "amend a mark that is in ink"
     MARK_WIDELY = "mark many pupils at once"
     CHANGE_CARD = "change a pupil's or contact's card"
+    KEEP_PATTERNS = "change pupils' timetables"
     ADMIT = "admit a pupil or remove one from the roll"
     CHANGE_SCHOOL = "change the school's details, times and classes"
     CHANGE_CALENDAR = "change the calendar"
@@ -37,6 +38,7 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.AMEND_MARK: frozenset(_OFFICE),
     Right.MARK_WIDELY: frozenset(_OFFICE),
     Right.CHANGE_CARD: frozenset({R.OFFICE, R.HEAD}),
+    Right.KEEP_PATTERNS: frozenset(_OFFICE),
     Right.ADMIT: frozenset({R.OFFICE, R.HEAD}),
     Right.CHANGE_SCHOOL: frozenset({R.OFFICE, R.HEAD}),
     Right.CHANGE_CALENDAR: frozenset(_OFFICE),

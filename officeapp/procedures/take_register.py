@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.derived import derived
 from officeapp.books.office import NobodySignedInError
 from officeapp.domain.codes import AFTERNOON, MORNING
 from officeapp.domain.law import is_compulsory
@@ -16,7 +17,7 @@ from officeapp.domain.school_year import Session, long_day
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from officeapp.books.office import Office
     from officeapp.domain.codes import Code
@@ -71,11 +72,13 @@ class HandIn:
         written: How many marks went into ink.
         blanks: How many pupils have no mark; the register is incomplete while any.
         differences: What was not written because something stood.
+        pre_marked: How many of the marks written nobody typed: they follow from a pattern.
     """
 
     written: int
     blanks: int
     differences: tuple[Difference, ...]
+    pre_marked: int = 0
 
 
 def present_mark(session: Session) -> str:
@@ -147,7 +150,8 @@ def rub_out(office: Office, sheet: Sheet, *pupils: PupilId) -> None:
 def hand_in(office: Office, sheet: Sheet) -> HandIn:
     """Put a register into ink, as one act, blanks allowed.
 
-    What another book wrote meanwhile stands: it is never overwritten, the difference is returned.
+    Pupils left blank who are pre-marked are written as they were pre-marked. What another book
+    wrote meanwhile stands: it is never overwritten, the difference is returned.
 
     Raises:
         NobodySignedInError: Nobody is signed in.
@@ -161,20 +165,36 @@ def hand_in(office: Office, sheet: Sheet) -> HandIn:
     kept = office.pencil.read(sheet)
     drafts = kept.drafts if kept else {}
     marks, differences = _split(office, sheet, drafts)
-    members = office.roll.members(sheet.school_class, sheet.day)
-    written = {mark.pupil for mark in marks}
-    blanks = sum(
-        1
-        for pupil in members
-        if pupil.id not in written
-        and not office.register.standing(pupil.id, sheet.day, sheet.session)
-    )
+    blank = _without_mark(office, sheet, {mark.pupil for mark in marks})
+    expected = _pre_marked(office, sheet, blank)
+    marks += expected
+    blanks = len(blank) - len(expected)
     with office.writing("hand-in", Right.TAKE_REGISTER, Book.REGISTER, Book.PENCIL) as act:
         if marks:
             office.register.enter_many(act, marks)
         office.register.hand_in(act, sheet, blanks)
         office.pencil.wipe(sheet)
-    return HandIn(len(marks), blanks, tuple(differences))
+    return HandIn(len(marks), blanks, tuple(differences), len(expected))
+
+
+def _without_mark(office: Office, sheet: Sheet, written: Collection[PupilId]) -> list[Pupil]:
+    """Return the pupils of a register who are not marked and would not be."""
+    return [
+        pupil
+        for pupil in office.roll.members(sheet.school_class, sheet.day)
+        if pupil.id not in written
+        and not office.register.standing(pupil.id, sheet.day, sheet.session)
+    ]
+
+
+def _pre_marked(office: Office, sheet: Sheet, pupils: list[Pupil]) -> list[Mark]:
+    """Return the marks that pupils left blank are to have, where something pre-marks them."""
+    said = derived(office, pupils, [sheet.day])
+    return [
+        Mark(pupil.id, sheet.day, sheet.session, one.code, note=one.note)
+        for pupil in pupils
+        if (one := said.get((pupil.id, sheet.day, sheet.session)))
+    ]
 
 
 def _split(
