@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import SchoolClass
     from officeapp.gui.theme import Theme
 
-WHOLE_SCHOOL = "Whole school"
-SPACING = 8
+WHOLE_SCHOOL, ALL = "Whole school", "All"
+SPACING = 6
+TICK = QSize(12, 12)
 
 
 class ClassPicker(QWidget):
@@ -64,12 +65,9 @@ class ClassPicker(QWidget):
             button.deleteLater()
         self._list.clear()
         for place, (number, name) in enumerate(choices):
-            button = QPushButton(name, self._strip)
-            button.setCheckable(True)
-            button.setIcon(self._theme.icon("check"))
-            button.setMinimumWidth(button.sizeHint().width())
-            button.setIcon(QIcon())
+            button = self._button(ALL if number is None else name)
             button.setObjectName(f"register.class.{name}")
+            button.setToolTip(name)
             button.clicked.connect(partial(self.class_chosen.emit, number))
             self._group.addButton(button, place)
             self._buttons.addWidget(button)
@@ -90,7 +88,8 @@ class ClassPicker(QWidget):
             icon = self._theme.icon("check", role) if done else QIcon()
             button.setIcon(icon)
             button.setAccessibleName(f"{name}, handed in" if done else name)
-            self._list.setItemIcon(place, icon)
+            listed = self._theme.icon("check", "good.text") if done else QIcon()
+            self._list.setItemIcon(place, listed)
             if one == number:
                 self._list.setCurrentIndex(place)
         self._fit()
@@ -110,6 +109,18 @@ class ClassPicker(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _button(self, text: str) -> QPushButton:
+        """Return a button with room for a tick, so that nothing moves when one appears."""
+        button = QPushButton(text, self._strip)
+        button.setCheckable(True)
+        button.setStyleSheet("padding: 7px 10px;")
+        button.setIconSize(TICK)
+        if text != ALL:
+            button.setIcon(self._theme.icon("check"))
+        button.setMinimumWidth(button.sizeHint().width())
+        button.setIcon(QIcon())
+        return button
 
     def _fit(self) -> None:
         buttons = self._group.buttons()
