@@ -19,8 +19,9 @@ from PySide6.QtGui import QPixmap
 from officeapp.books.office import open_office
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
-from officeapp.gui.screen import Place
+from officeapp.gui.screen import NOWHERE, Place, Target
 from officeapp.gui.theme import Choice, Theme, application
+from officeapp.gui.today.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def pictures(
         office.sign_in(office.staff.first())
         window.let_in()
         for entry in PLACES:
-            window.go_to(entry.place)
+            window.go_to(entry.place, _worth_showing(office))
             written.append(_picture(window, size, folder, entry.place, theme))
         window.lock()
     window.close()
@@ -114,6 +115,13 @@ def main(folder: str) -> None:
         for file in pictures_of_sample(Path(drawn_in), Choice.LIGHT):
             if file.name.startswith(FOR_THE_README):
                 shutil.copy(file, Path(folder) / f"{FOR_THE_README}.png")
+
+
+def _worth_showing(office: Office) -> Target:
+    """Return a pupil whose reason is waited for, in whose register there is something to see."""
+    for one in waiting(office).unsettled:
+        return Target(pupil=one.pupil, school_class=one.school_class)
+    return NOWHERE
 
 
 def _pictured_at() -> dt.datetime:
