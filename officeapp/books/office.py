@@ -14,6 +14,7 @@ from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.law import codes
 from officeapp.books.patterns import PatternBook
 from officeapp.books.pencil import PencilBook, PinBook
+from officeapp.books.places import require_own_drive
 from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
 from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
@@ -362,10 +363,12 @@ def make_file(
     Raises:
         FileExistsAlreadyError: A file of that name is there.
         NotMadeError: The folder does not take it.
+        SharedPlaceError: It is on a network share or in a synchronised folder.
     """
     database.require_sound_sqlite()
     if path.exists():
         raise database.FileExistsAlreadyError(path)
+    require_own_drive(path)
     try:
         connection = database.connect(path, create=True)
         database.bring_up_to_date(connection, path)
@@ -383,6 +386,7 @@ def _opened_for_writing(
 ) -> Office:
     if not path.is_file():
         raise database.MissingFileError(path)
+    require_own_drive(path)
     owner = Owner(path)
     owner.take()
     try:
