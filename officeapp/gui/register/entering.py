@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from officeapp.errors import OfficeError
-from officeapp.gui.register.grid_model import PENCIL
+from officeapp.gui.register.grid_model import PENCIL, PREMARKED
 from officeapp.gui.register.keys import KeyReader, block_of, code_of, present, text_of
 from officeapp.gui.register.list_panel import Listing
 from officeapp.gui.register.taking import Outcome, Taking
@@ -25,6 +25,10 @@ NOTHING_MARKED = (
     "Nobody is marked in this register yet; mark somebody first, or press Ctrl+/ for all present."
 )
 HANDED_IN_ALREADY = "This register is handed in; a change is made by typing over a mark."
+PRE_MARKED_STAYS = (
+    "This session is pre-marked and becomes ink when the register is handed in; "
+    "type what is right instead, or change the timetable under Pupils."
+)
 INK_STAYS = "This mark is in ink; type the right code, or press Enter to open it, and say why."
 
 
@@ -189,7 +193,7 @@ class Entering(QObject):
             self.refused.emit(cell, f"{other} is taking this register and will hand it in.")
         elif sheet in self.taking.page.handed_in:
             self.refused.emit(cell, HANDED_IN_ALREADY)
-        elif self.taking.to_mark(cell) == self._members(sheet):
+        elif 0 < self.taking.to_mark(cell) == self._members(sheet) - self.taking.pre_marked(sheet):
             self.refused.emit(cell, NOTHING_MARKED)
         else:
             self._hand_in(sheet)
@@ -221,6 +225,8 @@ class Entering(QObject):
             return
         if rubbed:
             self._saved()
+        elif cells and self._grid.sign(cells[0]) == PREMARKED:
+            self.refused.emit(cells[0], PRE_MARKED_STAYS)
         elif cells and self._grid.code(cells[0]) and self._grid.sign(cells[0]) != PENCIL:
             self.refused.emit(cells[0], INK_STAYS)
 
@@ -263,7 +269,8 @@ class Entering(QObject):
         name = self._office.roll.school_class(sheet.school_class).name
         blanks = f"; {done.blanks} without a mark, so it stays incomplete" if done.blanks else ""
         session = f"{sheet.day:%A} {sheet.session.word}"
-        self._services.say(f"{name}, {session}: handed in, {done.written} marks{blanks}.")
+        own = f", {done.pre_marked} of them pre-marked" if done.pre_marked else ""
+        self._services.say(f"{name}, {session}: handed in, {done.written} marks{own}{blanks}.")
         self.marked.emit()
         if done.differences:
             self.listed.emit(self._differences(done))

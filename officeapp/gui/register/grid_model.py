@@ -31,7 +31,7 @@ AMENDED: Final = "a"
 CLASH: Final = "c"
 _SPOKEN: Final = {
     PENCIL: ", in pencil",
-    PREMARKED: ", expected",
+    PREMARKED: ", pre-marked",
     AMENDED: ", amended",
     CLASH: ", entered differently at two desks",
 }
@@ -66,9 +66,10 @@ class Row:
         name: The name as lists write it.
         tags: Groups and the medical line, in short.
         marks: One symbol a column.
-        signs: One sign a column: plain, pencil, expected, amended or clash.
+        signs: One sign a column: plain, pencil, pre-marked, amended or clash.
         closed: Why the school is shut to this pupil, by column.
         figures: What the figure columns show.
+        pre_marked: What a pre-marked session follows from, by column.
     """
 
     pupil: PupilId
@@ -78,6 +79,7 @@ class Row:
     signs: str = ""
     closed: Mapping[int, str] = field(default_factory=dict)
     figures: tuple[str, ...] = ()
+    pre_marked: Mapping[int, str] = field(default_factory=dict)
 
 
 class RegisterGrid(QAbstractTableModel):
@@ -171,7 +173,10 @@ class RegisterGrid(QAbstractTableModel):
         shut = self.rows[row].closed.get(column)
         if symbol in self._word:
             closed = f", though closed: {shut}" if shut else ""
-            return f"{self._code[symbol]}, {self._word[symbol]}{_SPOKEN.get(sign, '')}{closed}"
+            because = self.rows[row].pre_marked.get(column) if sign == PREMARKED else None
+            why = f" ({because})" if because else ""
+            said = _SPOKEN.get(sign, "")
+            return f"{self._code[symbol]}, {self._word[symbol]}{said}{why}{closed}"
         if symbol == CLOSED:
             return f"closed: {shut}"
         return "not on roll" if symbol == NOT_ON_ROLL else "not marked"

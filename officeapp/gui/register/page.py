@@ -11,7 +11,9 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from officeapp.books.derived import Derived, derived
 from officeapp.books.figures import beside, first_not_begun
+from officeapp.books.register import Place
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.record import ClassId, PupilId, SiteId
 from officeapp.domain.register import HandedIn, Pencilled, Sheet
@@ -28,7 +30,8 @@ from officeapp.domain.school_year import (
     short_day,
 )
 from officeapp.gui.register.figures import shown
-from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL, PLAIN, Cell, Column, Row
+from officeapp.gui.register.grid_model import AMENDED, CLOSED, PLAIN, Cell, Column, Row
+from officeapp.gui.register.not_in_ink import show_pencil, show_pre_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +79,7 @@ class Page:
         kinds: Site and year group of each row.
         handed_in: The registers of it that were handed in.
         pencils: The registers of it that are in pencil.
+        pre_marked: Its sessions that follow from a pattern until their register is handed in.
     """
 
     view: View
@@ -85,6 +89,7 @@ class Page:
     kinds: list[Kind]
     handed_in: dict[Sheet, HandedIn] = field(default_factory=dict)
     pencils: dict[Sheet, Pencilled] = field(default_factory=dict)
+    pre_marked: dict[Place, Derived] = field(default_factory=dict)
 
 
 def read_page(office: Office, view: View) -> Page:
@@ -97,7 +102,9 @@ def read_page(office: Office, view: View) -> Page:
     page = Page(view, columns, [], pupils, kinds)
     _read_registers(office, page, outer)
     page.rows = _rows(office, page, calendars)
-    _show_pencil(office, page)
+    page.pre_marked = derived(office, pupils, sorted({column.day for column in columns}))
+    show_pre_marked(office, page)
+    show_pencil(office, page)
     return page
 
 
@@ -326,19 +333,3 @@ def _signed(length: int, corrected: Iterable[int]) -> str:
     for at in corrected:
         signs[at] = AMENDED
     return "".join(signs)
-
-
-def _show_pencil(office: Office, page: Page) -> None:
-    """Write the drafts over what stands, where nothing stands yet."""
-    place = {(column.day, column.session): at for at, column in enumerate(page.columns)}
-    row_of = {pupil.id: at for at, pupil in enumerate(page.pupils)}
-    for sheet, pencil in page.pencils.items():
-        at = place.get((sheet.day, sheet.session))
-        for pupil, draft in pencil.drafts.items():
-            if at is None or pupil not in row_of:
-                continue
-            row = page.rows[row_of[pupil]]
-            if row.marks[at] in (UNMARKED, CLOSED):
-                symbol = office.codes.symbol(draft.code)
-                row.marks = row.marks[:at] + symbol + row.marks[at + 1 :]
-                row.signs = row.signs[:at] + PENCIL + row.signs[at + 1 :]

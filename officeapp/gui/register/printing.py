@@ -15,7 +15,7 @@ from officeapp.domain.codes import AFTERNOON, NOT_ON_ROLL
 from officeapp.domain.school_year import short_day
 from officeapp.errors import OfficeError
 from officeapp.gui.prompts import refusals
-from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL
+from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL, PREMARKED
 from officeapp.gui.register.legend import COMMON
 from officeapp.gui.register.page import Page, titles
 
@@ -152,7 +152,7 @@ def _marks(office: Office, page: Page, row: int, *, blank: bool) -> list[PaperMa
     found = []
     for at, symbol in enumerate(line.marks):
         shut = symbol in (CLOSED, NOT_ON_ROLL)
-        if blank or shut or line.signs[at] == PENCIL:
+        if blank or shut or line.signs[at] in (PENCIL, PREMARKED):
             found.append(PaperMark(shut=shut))
             continue
         before = None

@@ -45,7 +45,7 @@ class RegisterScreen(Screen):
     """The attendance register of a class, or of the whole school."""
 
     shows: ClassVar[frozenset[Book]] = frozenset(
-        {Book.REGISTER, Book.PENCIL, Book.ROLL, Book.CALENDAR, Book.SCHOOL}
+        {Book.REGISTER, Book.PENCIL, Book.PATTERNS, Book.ROLL, Book.CALENDAR, Book.SCHOOL}
     )
     help_page: ClassVar[str] = "register"
 

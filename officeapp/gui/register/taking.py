@@ -13,7 +13,7 @@ from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Pencilled, Sheet
 from officeapp.errors import OfficeError
-from officeapp.gui.register.grid_model import CLOSED, PENCIL, PLAIN, Cell
+from officeapp.gui.register.grid_model import CLOSED, PENCIL, PLAIN, PREMARKED, Cell
 from officeapp.procedures.take_register import (
     HandIn,
     NotOnRollError,
@@ -184,6 +184,16 @@ class Taking:
             if self.page.view.school_class is not None or self.sheet((row, cell[1])) == sheet
         ]
 
+    def pre_marked(self, sheet: Sheet) -> int:
+        """Return how many of a register's pupils show what is pre-marked."""
+        return sum(
+            self._grid.sign((row, at)) == PREMARKED
+            for at, column in enumerate(self.page.columns)
+            if (column.day, column.session) == (sheet.day, sheet.session)
+            for row in range(len(self.page.rows))
+            if self._class_of((row, at)) == sheet.school_class
+        )
+
     def to_mark(self, cell: Cell) -> int:
         """Return how many of a cell's register are still to be marked; none on a closed day."""
         if self.page.rows[cell[0]].marks[cell[1]] == CLOSED:
@@ -229,7 +239,8 @@ class Taking:
 
     def _is_ink(self, cell: Cell) -> bool:
         symbol = self.page.rows[cell[0]].marks[cell[1]]
-        return symbol not in (UNMARKED, NOT_ON_ROLL, CLOSED) and self._grid.sign(cell) != PENCIL
+        is_open = self._grid.sign(cell) in (PENCIL, PREMARKED)
+        return symbol not in (UNMARKED, NOT_ON_ROLL, CLOSED) and not is_open
 
     def _checked(self, cell: Cell, draft: Draft) -> Sheet:
         """Return the register of a cell if the code may be written there."""
@@ -270,10 +281,12 @@ class Taking:
             pencil_marks(self._office, sheet, {pupil: draft})
             kept[pupil] = draft
         stands = self._office.register.standing(pupil, sheet.day, sheet.session)
-        shown = draft or stands
+        expected = self.page.pre_marked.get((pupil, sheet.day, sheet.session))
+        shown = draft or stands or expected
         symbol = self._office.codes.symbol(shown.code) if shown else UNMARKED
+        sign = PENCIL if draft else PREMARKED if expected and not stands else PLAIN
         for cell in self._cells(sheet, pupil):
-            self._grid.write(cell, symbol, PENCIL if draft else PLAIN)
+            self._grid.write(cell, symbol, sign)
 
     def _kept(self, sheet: Sheet) -> dict[PupilId, Draft]:
         """Return the drafts of a register as this window knows them, to be changed."""
