@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +203,15 @@ class Rail(QFrame):
             button.set_narrow(narrow=narrow)
         for label in (self._office, self._signed_in):
             label.setVisible(not narrow)
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def _lay_out(self) -> None:
+        """Lay the inside out anew: a frame made in a narrow window keeps its first widths else."""
+        inside = self.findChild(QWidget, "rail.inside")
+        column = inside.layout() if inside is not None else None
+        if column is not None:
+            column.invalidate()
+            column.activate()
 
     def _build(self) -> None:
         self.setObjectName("rail")
@@ -219,6 +228,7 @@ class Rail(QFrame):
             part.setObjectName(name)
         for label in (self._school, self._name):
             label.setWordWrap(True)
+            label.setMinimumWidth(1)  # the longest word may be cut, never the buttons
         inside = QWidget(self)
         inside.setObjectName("rail.inside")
         column = QVBoxLayout(inside)

@@ -113,7 +113,8 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet with the theme's colours put in."""
     text = paths.resource("theme/office.qss").read_text(encoding="utf-8")
     arrow = paths.resource(f"theme/down-{tokens.name}.svg").as_posix()
-    return string.Template(text).substitute(tokens.colours, down_arrow=arrow)
+    tick = paths.resource(f"theme/check-{tokens.name}.svg").as_posix()
+    return string.Template(text).substitute(tokens.colours, down_arrow=arrow, check_mark=tick)
 
 
 class Theme(QObject):

@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.books.check import Fault, check
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import WIDEST
 from officeapp.gui.school.section import Section
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.gui.widgets.day_field import day_said
 
@@ -57,7 +58,7 @@ class BackupsSection(Section):
         self._check_card = Card("Is the file sound?", self)
         self._answer = label("Not checked since you opened this page.", "strong", self)
         self._table: RecordTable[Fault] = RecordTable(COLUMNS, self)
-        self._faults = RecordView(self._table, "school.backups.faults", self)
+        self._faults = FittedView(self._table, "school.backups.faults", self, spare=(0,))
         self._mend = QPushButton("Draw them anew from the ink", self)
         self._build()
         if services.backups is not None:

@@ -28,11 +28,12 @@ from officeapp.gui.school.calendar_lines import (
     span_said,
 )
 from officeapp.gui.school.closure_form import ClosureForm
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.school.year_days import known_years, year_days
 from officeapp.gui.school.year_view import YearView
 from officeapp.gui.screen import Place, Target
-from officeapp.gui.tables import RecordTable, RecordView
+from officeapp.gui.tables import RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.keep_school import set_calendar
@@ -70,10 +71,10 @@ class CalendarSection(FormSection):
         self._day = label("", "note", self)
         self._view = YearView(services.theme, "school.calendar.year-view", self)
         self._table: RecordTable[CalendarLine] = RecordTable(COLUMNS, self)
-        self._list = RecordView(self._table, "school.calendar.list", self)
+        self._list = FittedView(self._table, "school.calendar.list", self, spare=(4, 1, 3))
         self._clash = QPushButton(self)
         self._clashes: RecordTable[ConflictLine] = RecordTable(CONFLICT_COLUMNS, self)
-        self._clash_list = RecordView(self._clashes, "school.calendar.conflicts", self)
+        self._clash_list = FittedView(self._clashes, "school.calendar.conflicts", self, spare=(3,))
         self._clash_card = Card("Marks on closed days", self)
         self._form = ClosureForm(office, services.theme, self)
         self._list_card = Card("Terms and closures", self)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WIDTH = 190
-A_ROW_WHEN_NARROW = 3
+A_ROW_WHEN_NARROW = 4
 
 
 class SectionButton(QPushButton):
@@ -27,6 +27,7 @@ class SectionButton(QPushButton):
         super().__init__(words, parent)
         self.setProperty("class", "section")
         self.setCheckable(True)
+        self.setToolTip(keys)
         self.setAccessibleDescription(f"{keys}. The arrow keys go to the next section.")
         self._keys = label(keys, "key", self)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -35,9 +36,16 @@ class SectionButton(QPushButton):
         row.addStretch(1)
         row.addWidget(self._keys)
 
+    def show_keys(self, *, shown: bool) -> None:
+        """Show the key beside the name, or leave it to the tip."""
+        self._keys.setVisible(shown)
+        self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
+        if self._keys.isHidden():
+            return QSize(hint.width() + 8, max(38, hint.height()))
         return QSize(hint.width() + self._keys.sizeHint().width() + 8, max(38, hint.height()))
 
     @override
@@ -100,6 +108,8 @@ class Chooser(QFrame):
         a_row = A_ROW_WHEN_NARROW if narrow else 1
         for place, button in enumerate(self._group.buttons()):
             self._grid.addWidget(button, place // a_row, place % a_row)
+            if isinstance(button, SectionButton):
+                button.show_keys(shown=not narrow)
         self.setFixedWidth(WIDTH) if not narrow else self.setMaximumWidth(16777215)
         self._grid.setRowStretch(len(self._group.buttons()), 0 if narrow else 1)
 

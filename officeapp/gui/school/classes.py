@@ -12,9 +12,10 @@ from officeapp.books.act import Book
 from officeapp.domain.record import ClassId, SiteId
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import SchoolClass, year_group_name, year_group_order
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form
 from officeapp.gui.school.section import FormSection
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card
 from officeapp.procedures.keep_roll import add_class, change_class
@@ -89,7 +90,7 @@ class ClassesSection(FormSection):
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
         self._table: RecordTable[ClassLine] = RecordTable(COLUMNS, self)
-        self._list = RecordView(self._table, "school.classes.list", self)
+        self._list = FittedView(self._table, "school.classes.list", self, spare=(3, 1))
         self._card = Card("", self)
         self._gone_too = QCheckBox("Show those no longer used", self)
         self._form = Form(services.theme, "school.classes.form", "Save", self)
@@ -128,7 +129,7 @@ class ClassesSection(FormSection):
         if self.can_change:
             self._card.say("Enter changes a class" if lines else "No classes yet: Ctrl+N adds one.")
         self._table.show(lines)
-        self._list.setColumnHidden(GONE_COLUMN, len(used) == len(lines))
+        self._list.set_off(GONE_COLUMN, off=len(used) == len(lines))
 
     @override
     def focus_first(self) -> None:

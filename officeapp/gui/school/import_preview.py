@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QStackedWidget, QVBoxLa
 from typing_extensions import override
 
 from officeapp.errors import Problem
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.import_kinds import MOST_LISTED
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, FigureTile, label
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("Why", lambda one: one.reason, tip=lambda one: one.reason),
 )
 FOUR_TILES = 620
+SPARE = {"changes": (), "refused": (1,), "warnings": (1,)}
 
 
 class ImportPreview(QWidget):
@@ -49,7 +51,7 @@ class ImportPreview(QWidget):
         self._changes: RecordTable[Change] = RecordTable(CHANGES, self)
         self._refused: RecordTable[Problem] = RecordTable(PROBLEMS, self)
         self._warnings: RecordTable[Problem] = RecordTable(PROBLEMS, self)
-        self._views: dict[str, RecordView] = {}
+        self._views: dict[str, FittedView] = {}
         self._pages = QStackedWidget(self)
         self._grid = QGridLayout()
         self._group = QButtonGroup(self)
@@ -112,7 +114,7 @@ class ImportPreview(QWidget):
             "warnings": self._warnings,
         }
         for what, table in tables.items():
-            view = RecordView(table, f"school.import.{what}", self)
+            view = FittedView(table, f"school.import.{what}", self, spare=SPARE[what])
             view.setAccessibleName(what.capitalize())
             view.setMinimumHeight(200)
             view.record_shown.connect(self._on_line)

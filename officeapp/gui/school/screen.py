@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.act import Book
@@ -53,6 +53,7 @@ class SchoolScreen(Screen):
         super().__init__(office, services, parent)
         named = [(kind.name.replace("school.", "school.section."), kind.title) for kind in SECTIONS]
         self._chooser = Chooser(named, self)
+        self._keys = label(f"Alt+1 to Alt+{len(SECTIONS)}", "note", self)
         self._pages = QStackedWidget(self)
         self._holders = [QWidget(self._pages) for _ in SECTIONS]
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
@@ -77,7 +78,11 @@ class SchoolScreen(Screen):
         left.setSpacing(14)
         title = label("School", "title", self)
         title.setMinimumHeight(HEAD_HEIGHT)
-        left.addWidget(title)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._keys)
+        left.addLayout(head)
         left.addWidget(self._chooser)
         left.addStretch(1)
         self._across.setContentsMargins(24, 18, 24, 16)
@@ -118,6 +123,7 @@ class SchoolScreen(Screen):
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(down if narrow else right)
         self._chooser.set_narrow(narrow=narrow)
+        self._keys.setVisible(narrow)
 
     def _place(self) -> int:
         return self._pages.currentIndex()

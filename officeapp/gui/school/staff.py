@@ -12,9 +12,10 @@ from officeapp.books.act import Book
 from officeapp.domain.record import StaffId
 from officeapp.domain.rights import Right, may
 from officeapp.domain.school import Person, Role
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form
 from officeapp.gui.school.section import FormSection
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card
 from officeapp.gui.widgets.day_field import DayField, day_said, short_date
@@ -104,7 +105,7 @@ class StaffSection(FormSection):
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
         self._table: RecordTable[StaffLine] = RecordTable(COLUMNS, self)
-        self._list = RecordView(self._table, "school.staff.list", self)
+        self._list = FittedView(self._table, "school.staff.list", self, spare=(3, 4))
         self._card = Card("", self)
         self._left_too = QCheckBox("Show those who left", self)
         self._form = Form(services.theme, "school.staff.form", "Save", self)
@@ -147,8 +148,8 @@ class StaffSection(FormSection):
         if self.can_change:
             self._card.say("Enter changes a person  ·  a last day ends the right to sign in")
         self._table.show(lines)
-        self._list.setColumnHidden(PIN_COLUMN, not needs_pin(self.office))
-        self._list.setColumnHidden(STATE_COLUMN, all(line.state == "in post" for line in lines))
+        self._list.set_off(PIN_COLUMN, off=not needs_pin(self.office))
+        self._list.set_off(STATE_COLUMN, off=all(line.state == "in post" for line in lines))
 
     @override
     def focus_first(self) -> None:

@@ -18,6 +18,7 @@ from officeapp.domain.school import Site
 from officeapp.domain.school_year import Session
 from officeapp.domain.times import Bell
 from officeapp.domain.times_guidance import doubts, for_whom
+from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.school.times_form import TimesForm, said
@@ -131,7 +132,7 @@ class TimesSection(FormSection):
         self._site_table: RecordTable[SiteLine] = RecordTable(SITE_COLUMNS, self)
         self._site_list = RecordView(self._site_table, "school.sites.list", self)
         self._table: RecordTable[TimesLine] = RecordTable(COLUMNS, self)
-        self._list = RecordView(self._table, "school.times.list", self)
+        self._list = FittedView(self._table, "school.times.list", self, spare=(8, 6, 7))
         self._sites = Card("Sites", self)
         self._card = Card("Times", self)
         self._doubts = QLabel(self)
@@ -179,7 +180,7 @@ class TimesSection(FormSection):
         self._site_list.setFixedHeight((rows + 1) * ROW_HEIGHT + 12)
         lines = times_lines(self.office, earlier=self._earlier.isChecked())
         self._table.show(lines)
-        self._list.setColumnHidden(STATE_COLUMN, all(line.state == "now" for line in lines))
+        self._list.set_off(STATE_COLUMN, off=all(line.state == "now" for line in lines))
         found = times_doubts(lines)
         self._doubts.setText("\n".join([*found, "Guidance, not law: the school decides."]))
         self._doubts.setVisible(bool(found))

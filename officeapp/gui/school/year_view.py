@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WEEKS, WEEKDAYS = 53, 5
 LEFT, TOP, ROW, LEGEND = 34, 20, 18, 24
 LEAST_PITCH = 13
+HALF = (WEEKS + 1) // 2  # weeks in a strip where there is little room
+STRIP = TOP + WEEKDAYS * ROW + 6
 SMALL_PX = 11
 _STEPS = {
     Qt.Key.Key_Left: -5,
@@ -53,7 +55,8 @@ class YearView(QWidget):
         self.setAccessibleName("The school year, day by day")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(LEFT + WEEKS * LEAST_PITCH)
+        self.setMinimumWidth(LEFT + HALF * LEAST_PITCH)
+        self._strips = 1
         theme.changed.connect(self.update)
 
     def show_days(self, days: Sequence[YearDay], today: dt.date) -> None:
@@ -71,11 +74,20 @@ class YearView(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(LEFT + WEEKS * 16, TOP + WEEKDAYS * ROW + LEGEND)
+        return QSize(LEFT + WEEKS * 16, self._strips * (STRIP + LEGEND - 6))
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the year in two where a strip would be too narrow to read."""
+        super().resizeEvent(event)
+        strips = 1 if event.size().width() >= LEFT + WEEKS * LEAST_PITCH else 2
+        if strips != self._strips:
+            self._strips = strips
+            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,23 +139,25 @@ class YearView(QWidget):
             announce(self, said)
 
     def _cell(self, day: dt.date) -> QRectF:
-        pitch = (self.width() - LEFT) / WEEKS
-        first = monday_of(self._days[0].day)
-        week = (day - first).days // 7
-        return QRectF(LEFT + week * pitch, TOP + day.weekday() * ROW, pitch - 2, ROW - 2)
+        a_strip = WEEKS if self._strips == 1 else HALF
+        pitch = (self.width() - LEFT) / a_strip
+        strip, week = divmod((day - monday_of(self._days[0].day)).days // 7, a_strip)
+        top = TOP + strip * STRIP + day.weekday() * ROW
+        return QRectF(LEFT + week * pitch, top, pitch - 2, ROW - 2)
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setPen(self._theme.colour("text.faded"))
-        for row, word in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri")):
-            painter.drawText(
-                QRectF(0, TOP + row * ROW, LEFT - 4, ROW - 2), Qt.AlignmentFlag.AlignVCenter, word
-            )
+        for strip in range(self._strips):
+            for row, word in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri")):
+                place = QRectF(0, TOP + strip * STRIP + row * ROW, LEFT - 4, ROW - 2)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, word)
         seen = None
         for one in self._days:
             if one.day.month != seen and one.day.weekday() == 0:
                 seen = one.day.month
                 place = self._cell(one.day)
-                painter.drawText(QRectF(place.x(), 0, 60, TOP - 3), f"{one.day:%b}")
+                month = QRectF(place.x(), place.y() - TOP, 60, TOP - 3)
+                painter.drawText(month, f"{one.day:%b}")
 
     def _paint_day(self, painter: QPainter, one: YearDay, *, at_cursor: bool) -> None:
         cell = self._cell(one.day)
@@ -164,8 +178,10 @@ class YearView(QWidget):
 
     def _paint_legend(self, painter: QPainter) -> None:
         metrics = painter.fontMetrics()
-        x, y = float(LEFT), TOP + WEEKDAYS * ROW + 7.0
+        x, y = float(LEFT), self._strips * STRIP + 1.0
         for shown in Shown:
+            if x + 20 + metrics.horizontalAdvance(shown.words) > self.width():
+                x, y = float(LEFT), y + ROW
             self._paint_cell(painter, QRectF(x, y, 15, ROW - 3), shown)
             painter.setPen(self._theme.colour("text.faded"))
             wide = metrics.horizontalAdvance(shown.words)
