@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from officeapp.books.office import Office
-    from officeapp.domain.roll import Pupil
+    from officeapp.domain.roll import Placement, Pupil
 
 NO_REASON = "N"
 SETTLED_WITHIN_DAYS = 5  # school days after the session: School Attendance Regulations 2024, 10(7)
@@ -103,21 +103,26 @@ class Waiting:
 
 def waiting(office: Office) -> Waiting:
     """Return what waits today."""
+    year = SchoolYear.of(office.today())
+    reckoner = Reckoner(office)
     unsettled: list[Unsettled] = []
-    gaps: dict[tuple[dt.date, Session, ClassId | None], list[PupilId]] = {}
-    today = office.today()
-    for pupil, school_class, day, session, symbol, due in _open_ends(office):
-        if symbol == NO_REASON:
+    gaps: dict[tuple[int, ClassId | None], list[PupilId]] = {}
+    today = year.slots_of(Span(office.today(), office.today()))[0]
+    for pupil, placement, line, slot in _open_ends(office, year, reckoner):
+        school_class = placement.school_class if placement else None
+        if line[slot] == NO_REASON:
+            day, session = year.session(slot)
+            due = reckoner.calendar(placement).school_days_after(day, SETTLED_WITHIN_DAYS)
             unsettled.append(Unsettled(pupil.id, pupil.listed, school_class, day, session, due))
-        elif day < today:
-            gaps.setdefault((day, session, school_class), []).append(pupil.id)
+        elif slot < today:
+            gaps.setdefault((slot, school_class), []).append(pupil.id)
     return Waiting(
         registers=registers(office),
         unsettled=sorted(unsettled, key=lambda one: (one.due, one.day, one.name)),
         gaps=[
-            Gap(school_class, day, session, tuple(pupils))
-            for (day, session, school_class), pupils in sorted(
-                gaps.items(), key=lambda item: (item[0][0], item[0][1]), reverse=True
+            Gap(school_class, *year.session(slot), tuple(pupils))
+            for (slot, school_class), pupils in sorted(
+                gaps.items(), key=lambda found: found[0][0], reverse=True
             )
         ],
     )
@@ -150,23 +155,19 @@ def progress(state: SheetState, clock: dt.time) -> Progress:
 
 
 def _open_ends(
-    office: Office,
-) -> Iterator[tuple[Pupil, ClassId | None, dt.date, Session, str, dt.date]]:
-    """Yield every session of this school year so far that has no mark, or N."""
+    office: Office, year: SchoolYear, reckoner: Reckoner
+) -> Iterator[tuple[Pupil, Placement | None, str, int]]:
+    """Yield every session of a school year so far that has no mark, or N, with its line."""
     today = office.today()
-    year = SchoolYear.of(today)
-    reckoner = Reckoner(office)
+    so_far = Span(year.span.first, today)
     lines = office.register.lines([pupil.id for pupil in office.roll.on_roll(today)], year)
     for number, line in lines.items():
         pupil = office.roll.pupil(number)
         for placement, held in office.roll.segments(number):
-            days = held.overlap(Span(year.span.first, today))
+            days = held.overlap(so_far)
             for low, high in reckoner.runs(placement, year, days) if days else ():
                 for slot in _slots_of(line, low, high):
-                    day, session = year.session(slot)
-                    due = reckoner.calendar(placement).school_days_after(day, SETTLED_WITHIN_DAYS)
-                    in_class = placement.school_class if placement else None
-                    yield pupil, in_class, day, session, line[slot], due
+                    yield pupil, placement, line, slot
 
 
 def _slots_of(line: str, low: int, high: int) -> Iterator[int]:
