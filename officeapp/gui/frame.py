@@ -85,8 +85,9 @@ class Frame(QWidget):
         self._focus_before: QWidget | None = None
         self._index_is_old = True
         self._rail = Rail(theme, office.school.card().name, self)
-        self._message = MessageBar(theme, self)
-        self._stack = QStackedWidget(self)
+        self._middle = QWidget(self)
+        self._message = MessageBar(theme, self._middle)
+        self._stack = QStackedWidget(self._middle)
         self._help = HelpPanel(self)
         self._status = StatusLine(tasks, self)
         self._find = FindPupil(theme, self)
@@ -160,7 +161,7 @@ class Frame(QWidget):
         self._rail.show_person(person)
         self._rail.show_places(self._entries.values())
         self._status.backed_up(self._backups.last, self._office.today())
-        middle = QVBoxLayout()
+        middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         bar = QVBoxLayout()
@@ -172,7 +173,7 @@ class Frame(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._rail)
-        across.addLayout(middle, 1)
+        across.addWidget(self._middle, 1)
         across.addWidget(self._help)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -228,6 +229,7 @@ class Frame(QWidget):
     def _on_help(self) -> None:
         if self._help.isVisible():
             self._help.hide()
+            self._arrange()
             self._give_focus_back()
             return
         self._focus_before = self.window().focusWidget()
@@ -271,7 +273,7 @@ class Frame(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rail.set_narrow(narrow=event.size().width() < NARROW_BELOW)
+        self._arrange()
 
     def _give_focus_back(self) -> None:
         before, self._focus_before = self._focus_before, None
@@ -285,6 +287,14 @@ class Frame(QWidget):
         screen = self.screen_in_view()
         if screen is not None:
             self._help.open(screen.help_page, self._office.codes, self._office.today())
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Show help beside the screen, or in its place where there is no room for both."""
+        narrow = self.width() < NARROW_BELOW
+        self._rail.set_narrow(narrow=narrow)
+        self._help.set_alone(alone=narrow)
+        self._middle.setHidden(narrow and not self._help.isHidden())
 
     def _made(self, entry: Entry) -> Screen:
         screen = entry.make(self._office, self._services)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from officeapp.domain.codes import CodeTable
 
 WIDTH = 380
+WIDEST = 16_777_215  # Qt's own bound
 SIZE_STEPS = {1: 2, 2: 1}  # of Qt's steps above the text, by level of heading
 CODES_HERE = "{codes}"
 COUNTS_AS = {
@@ -59,7 +60,7 @@ class HelpPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("help")
-        self.setFixedWidth(WIDTH)
+        self.set_alone(alone=False)
         self._text = QTextBrowser(self)
         self._text.setObjectName("help.text")
         self._text.setAccessibleName("Help for this screen")
@@ -90,6 +91,11 @@ class HelpPanel(QFrame):
         _set_headings(self._text.document())
         self.show()
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Take all the room there is, or a column beside the screen."""
+        self.setMinimumWidth(0 if alone else WIDTH)
+        self.setMaximumWidth(WIDEST if alone else WIDTH)
 
     def text(self) -> str:
         """Return what is shown, without its marking."""

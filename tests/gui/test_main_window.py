@@ -281,3 +281,13 @@ def test_a_role_without_names_has_no_place_that_shows_them(window, office):
     office.sign_in(governor)
     window.let_in()
     assert window.place is None
+
+
+def test_help_takes_the_place_of_the_screen_in_a_narrow_window(open_window, qtbot):
+    open_window.resize(700, 400)
+    qtbot.keyClick(open_window, Qt.Key.Key_F1)
+    help_panel = open_window.findChild(HelpPanel)
+    assert not open_window.screen_in_view().isVisible()
+    assert help_panel.geometry().right() < open_window.width()
+    qtbot.keyClick(open_window, Qt.Key.Key_Escape)
+    assert open_window.screen_in_view().isVisible()
