@@ -8,6 +8,8 @@ full synchronisation loses no acknowledged save at a power cut.
 
 from __future__ import annotations
 
+import pathlib
+import shutil
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,7 @@ import sqlcipher3
 import sqlcipher3.dbapi2
 
 from officeapp import paths
+from officeapp.books.places import drive_of
 from officeapp.errors import OfficeError, UnreadableFileError
 
 driver: Any = sqlcipher3.dbapi2  # it has no types
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 OLDEST_SQLITE = (3, 51, 3)  # the first with the fix for the WAL-reset fault
 APPLICATION_ID = 0x4F464649  # 'OFFI', in the file's header
+ROOM_NEEDED = 20 * 10**6  # for the log of a long act; an ordinary one needs a hundredth of it
 FAILED_TO_WRITE = (driver.OperationalError,)
 
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
@@ -95,6 +99,32 @@ class NotSavedError(OfficeError):
             f"This could not be saved ({detail}). Nothing was changed; make room on the drive or "
             "close what holds the file, then try again."
         )
+
+
+class NoRoomError(NotSavedError):
+    """The drive is full; nothing was changed."""
+
+    def __init__(self, path: Path, free: int) -> None:
+        OfficeError.__init__(
+            self,
+            f"This could not be saved: {drive_of(path)} is full ({free // 10**6} MB are free, "
+            f"{ROOM_NEEDED // 10**6} MB are needed). Nothing was changed, and what you typed is "
+            "still here; make room on the drive, then save again.",
+        )
+
+
+def not_saved(connection: Connection, error: Exception) -> NotSavedError:
+    """Return the refusal for a write that failed, with the drive where that is full."""
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    if driver_says_full(error) and file:
+        path = pathlib.Path(file)
+        return NoRoomError(path, shutil.disk_usage(path.parent).free)
+    return NotSavedError(str(error))
+
+
+def driver_says_full(error: Exception) -> bool:
+    """Say whether a write failed because the drive is full."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or "is full" in str(error)
 
 
 class SettingsError(UnreadableFileError):

@@ -11,6 +11,7 @@ import contextlib
 import getpass
 import hashlib
 import json
+import logging
 import os
 import socket
 import time
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from officeapp.books.held import HeldError, patiently
 from officeapp.domain.record import DESK_BITS
 from officeapp.errors import UnreadableFileError
 
@@ -78,18 +80,28 @@ class DeskRecord:
         return _new_desk(heads, chance)
 
     def keep(self, school: int, desk: int, head: Head | None) -> None:
-        """Note the desk's last act; written in place, because it is done after every save."""
+        """Note the desk's last act; written in place, because it is done after every save.
+
+        A note that cannot be written is no reason to say that the act was not saved: the next
+        opening finds a file that has gone on from the note, or no note and takes a new number.
+        """
         kept = {
             "school": school,
             "desk": desk,
             "act": head.act if head else 0,
             "digest": head.digest.hex() if head else "",
         }
+        try:
+            patiently(lambda: self._put(json.dumps(kept).encode().ljust(NOTE_BYTES)), self._path)
+        except (OSError, HeldError) as error:  # the act is in the file, and that is what was said
+            logging.getLogger(__name__).warning("the desk's note was not kept: %s", error)
+
+    def _put(self, note: bytes) -> None:
         if self._open is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._open = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
         os.lseek(self._open, 0, os.SEEK_SET)
-        os.write(self._open, json.dumps(kept).encode().ljust(NOTE_BYTES))
+        os.write(self._open, note)
 
     def close(self) -> None:
         """Let go of the note's file."""
@@ -100,7 +112,7 @@ class DeskRecord:
     def forget(self) -> None:
         """Drop the note, so that the next opening takes a new number, as after a restore."""
         self.close()
-        self._path.unlink(missing_ok=True)
+        patiently(lambda: self._path.unlink(missing_ok=True), self._path)
 
     def _read(self) -> dict[str, Any]:
         try:

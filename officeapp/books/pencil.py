@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from officeapp.books.database import FAILED_TO_WRITE, NotSavedError, immediately
+from officeapp.books.database import FAILED_TO_WRITE, immediately, not_saved
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Pencilled, Sheet
 from officeapp.domain.school_year import Session
@@ -66,7 +66,7 @@ class PencilBook:
                 [*self._key(sheet), name, json.dumps(kept, ensure_ascii=False)],
             )
         except FAILED_TO_WRITE as error:
-            raise NotSavedError(str(error)) from error
+            raise not_saved(self._connection, error) from error
 
     def wipe(self, sheet: Sheet) -> None:
         """Rub out the pencil of a register, as when it is handed in."""
@@ -125,7 +125,7 @@ class PinBook:
             with immediately(self._connection):
                 self._put(person, state, until)
         except FAILED_TO_WRITE as error:
-            raise NotSavedError(str(error)) from error
+            raise not_saved(self._connection, error) from error
 
     def _put(self, person: int, state: PinState, until: str) -> None:
         self._connection.execute(
