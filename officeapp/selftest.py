@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp import paths
+from officeapp.domain.school_year import Session
 from officeapp.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
 
     Step = Callable[[Office], None]
+
+PAPER = "a printed register"
 
 
 class PartMissingError(UnreadableFileError):
@@ -28,7 +31,7 @@ def steps() -> list[tuple[str, Step]]:
         ("the school file", _file),
         ("codes", _codes),
         ("icons, fonts and texts", _resources),
-        ("a printed register", _paper),
+        (PAPER, _paper),
     ]
 
 
@@ -55,4 +58,22 @@ def _resources(office: Office) -> None:
 
 
 def _paper(office: Office) -> None:
-    del office
+    from officeapp.documents.register_sheet import PaperMark, PaperRegister, draw_register
+
+    today = office.today()
+    sheet = draw_register(
+        PaperRegister(
+            school=office.school.card().name,
+            class_name="Self-test",
+            teacher="",
+            week="This week",
+            sessions=[(today, Session.AM)],
+            closed={},
+            pupils=[("Święcicka, Zoë", [PaperMark("/")])],
+            key="",
+            amendments=[],
+            printed="",
+        )
+    )
+    if not sheet.startswith(b"%PDF"):
+        raise PartMissingError(PAPER)

@@ -78,7 +78,8 @@ def _schema(connection: database.Connection) -> Iterator[Fault]:
 
 def _schema_of(connection: database.Connection) -> dict[str, str]:
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%migrations%'"
+        "SELECT name, sql FROM sqlite_schema "
+        "WHERE sql IS NOT NULL AND tbl_name <> '_sqlite_migrations'"
     )
     return {row[0]: row[1] for row in rows}
 

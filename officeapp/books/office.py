@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import logging
 import secrets
 from typing import TYPE_CHECKING
 
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     Listener = Callable[[frozenset[Book]], None]
 
 _THINGS = tuple(name for name in TABLES if name not in ("school", "register", "handed_in"))
-
-log = logging.getLogger(__name__)
 
 
 class NobodySignedInError(NotAllowedError):
@@ -207,7 +204,7 @@ class Office:
         except BaseException:
             self.forget()
             raise
-        self._note(head)
+        self._record.keep(self._file, self._desk, head)
         self._tell(frozenset(books))
 
     def refresh(self, books: frozenset[Book]) -> None:
@@ -267,19 +264,6 @@ class Office:
     def _tell(self, books: frozenset[Book]) -> None:
         for listener in list(self._listeners):
             listener(books)
-
-    def _note(self, head: Head) -> None:
-        """Note the desk's last act outside the file.
-
-        The act is saved whatever becomes of the note: one that is behind the file is put right at
-        the next opening, so a full or missing folder is told to the log and not to the clerk.
-        """
-        if self._record is None:
-            return
-        try:
-            self._record.keep(self._file, self._desk, head)
-        except OSError as error:
-            log.warning("the desk's last act was not noted: %s", type(error).__name__)
 
     def _work_out_again(self, touched: set[Book]) -> None:
         if Book.SCHOOL in touched:

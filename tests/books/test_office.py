@@ -189,3 +189,13 @@ def test_a_new_school_never_takes_the_place_of_a_file(office, clock):
 
     with pytest.raises(database.FileExistsAlreadyError, match="was left as it is"):
         new_school(office.path, NewSchool("Other", "B"), clock=clock, own_folder=office.path.parent)
+
+
+def test_an_act_is_saved_although_the_desks_note_cannot_be_written(office, caplog):
+    """Planted: the note's failure let through: the class is saved and the clerk told it is not."""
+    office._record.close()
+    office._record._path.unlink()
+    office._record._path.mkdir()
+    card = add_class(office, "3 Oak", office.school.sites()[0].id)
+    assert office.roll.classes() == [card]
+    assert "note was not kept" in caplog.text

@@ -184,3 +184,17 @@ def test_a_person_with_a_pin_is_asked_for_it(ask, school, monkeypatch, tmp_path)
     assert (code, "not the PIN" in said) == (1, True)
     monkeypatch.setattr("sys.stdin", io.StringIO("482913\n"))
     assert ask("import", "marks", school, marks, *words)[0] == 0
+
+
+def test_the_installed_program_says_that_it_is_whole(ask):
+    assert ask("selftest")[0] == 0
+
+
+def test_a_program_that_lacks_its_codes_says_so(ask, monkeypatch):
+    """Planted: a selftest that tries nothing: red."""
+    from officeapp.domain.codes import CodeTable
+
+    monkeypatch.setattr(CodeTable, "on", lambda table, day: [])
+    code, _, said = ask("selftest")
+    assert code == 1
+    assert "list of codes is missing" in said
