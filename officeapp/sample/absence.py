@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from officeapp.domain.law import is_compulsory
 from officeapp.sample.dice import dice, weighted
 from officeapp.sample.feasts import eids
 from officeapp.sample.page import Run, day_weights, quotas
+from officeapp.sample.part_time import keep_part_time
 
 if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
@@ -22,7 +22,6 @@ ILL_WEIGHTS = (11, 38, 25, 13, 6, 7)
 AWAY_DAYS = (1, 2, 3, 4, 5, 10)  # of a holiday in term time
 AWAY_WEIGHTS = (18, 16, 10, 14, 34, 8)
 JOINS_A_BREAK = 0.6
-PART_TIME_WEEKS = 6
 STRAY = 1.5  # sessions that illness may run ahead of or behind its share
 
 
@@ -42,7 +41,8 @@ class Absences:
     def enter(self) -> None:
         """Enter everything but lateness after the close and illness, which come after it."""
         self._keep_eid()
-        self._part_time()
+        for number, sessions in keep_part_time(self._page, self._rng, self.left).items():
+            self.left[number] -= sessions
         for code, days in (("E", (1, 2, 3)), ("T", (2, 3)), ("H", (3, 5))):
             for run, quota in quotas(self._page, code):
                 self._deal(code, run, quota, lengths=[2 * n for n in days], power=0.5)
@@ -164,38 +164,3 @@ class Absences:
             for number, member in self._page.members.items():
                 if day in days and member.pupil.family in keeps and self._rng.random() < KEEPS_EID:
                     self._page.put_run(number, self._page.position(day), 2, "R")
-
-    def _part_time(self) -> None:
-        """Enter agreed part-time afternoons: C2 or C for a pupil or two, X for the youngest."""
-        page, first = self._page, self._page.days[0]
-        older = [
-            number
-            for number in self._numbers
-            if self.left[number] >= 36 and is_compulsory(page.members[number].pupil.dob, first)
-        ]
-        for number in older[: -(-len(self._numbers) // 150) if len(self._numbers) > 40 else 0]:
-            self.left[number] -= self._afternoons_off(number)
-        for number, member in page.members.items():
-            self._settle_in(number, member.places[0][1].year_group)
-
-    def _afternoons_off(self, number: PupilId) -> int:
-        """Keep a pupil at home on three afternoons a week; return how many sessions."""
-        page = self._page
-        first = self._rng.randrange(page.halves[1].low, page.halves[3].low) | 1
-        return sum(
-            page.put_run(number, position, 1, "C2" if page.new_codes else "C")
-            for position in range(first, first + 10 * PART_TIME_WEEKS, 2)
-            if page.days[position // 2].weekday() in (0, 2, 4)
-        )
-
-    def _settle_in(self, number: PupilId, year_group: str) -> None:
-        """Keep the youngest at home in the afternoon for their first week, a few for longer."""
-        page = self._page
-        member = page.members[number]
-        if year_group not in ("N2", "R"):
-            return
-        low, high = member.run
-        stays = high if year_group == "N2" and number % 11 == 0 else min(high, low + 10)
-        for position in range(low | 1, stays, 2):
-            if not is_compulsory(member.pupil.dob, page.days[position // 2]):
-                page.put_run(number, position, 1, "X")

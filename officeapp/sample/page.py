@@ -16,6 +16,7 @@ from officeapp.sample.facts import facts
 from officeapp.sample.terms import planned_year
 
 if TYPE_CHECKING:
+    from officeapp.domain.patterns import Pattern
     from officeapp.domain.record import ClassId, PupilId
     from officeapp.domain.school_year import SchoolYear
     from officeapp.sample.plan import SamplePlan
@@ -69,6 +70,8 @@ class YearPage:
         self.codes: dict[PupilId, dict[int, str]] = {number: {} for number in self.members}
         self.minutes: dict[tuple[PupilId, int], int] = {}
         self.blanks: set[tuple[PupilId, int]] = set()
+        #: What pre-marks some of its sessions, by the plan's numbers.
+        self.patterns: list[Pattern] = []
         #: The first position that is not to be marked.
         self.limit = self._limit(*plan.last)
 

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from officeapp.books.derived import derived
+from officeapp.domain.patterns import NOBODY, PatternKind
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.school import Person, Role
 from officeapp.domain.times import EVERY_YEAR_GROUP
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.keep_patterns import add_pattern, lives_with
 from officeapp.procedures.keep_roll import (
     Admission,
     add_class,
@@ -35,6 +38,7 @@ from officeapp.sample.terms import planned_year
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.domain.patterns import Pattern
     from officeapp.domain.record import ClassId, PupilId, SiteId, StaffId
     from officeapp.domain.roll import Contact, Enrolment, Placement, Pupil, Tie
     from officeapp.domain.school_year import SchoolYear
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
     from officeapp.sample.plan import SamplePlan
 
 BEFORE_TERM = dt.timedelta(days=7)
-MORNING, HOME_TIME = dt.time(8, 10), dt.time(15, 40)
+MORNING, PATTERNS_AT, HOME_TIME = dt.time(8, 10), dt.time(8, 20), dt.time(15, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,12 @@ class Scribe:
             begins = _at(planned_year(year).days[0] - BEFORE_TERM, dt.time(10))
             found.append(Step(begins, functools.partial(self._begin_year, year)))
         found += self._comings_and_goings()
+        for page in self._made.pages:
+            found += [
+                Step(_at(one.first, PATTERNS_AT), functools.partial(self._agree, one))
+                for one in page.patterns
+                if one.first <= self._plan.last[0]
+            ]
         for register in self._made.registers():
             found.append(Step(register.at, functools.partial(self._take, register)))
         for amendment in self._made.amendments():
@@ -187,6 +197,15 @@ class Scribe:
         self._sign_in(Role.OFFICE)
         place(self._office, [self._placed(placement)])
 
+    def _agree(self, pattern: Pattern) -> None:
+        """Write down a pattern; a part-time timetable is agreed with a parent at home."""
+        self._sign_in(Role.OFFICE)
+        pupil = self._office.roll.pupil(self._pupils[pattern.pupil])
+        agreed = NOBODY
+        if pattern.kind is PatternKind.PART_TIME:
+            agreed = next((one.id for one in lives_with(self._office, pupil)), NOBODY)
+        add_pattern(self._office, replace(pattern, pupil=pupil.id, agreed_with=agreed))
+
     def _placed(self, placement: Placement) -> Placement:
         return replace(
             placement,
@@ -237,13 +256,19 @@ class Scribe:
             teachers = len(self._plan.staff) - len(self._plan.taught)
             self._sign_in_as(self._plan.staff[teachers + register.school_class - 1])
         sheet = Sheet(self._classes[register.school_class], register.day, register.session)
+        members = self._office.roll.members(sheet.school_class, sheet.day)
+        said = derived(self._office, members, [sheet.day])
+        expected = {
+            pupil: one.code for (pupil, _, half), one in said.items() if half is sheet.session
+        }
         drafts = {
-            self._pupils[mark.pupil]: Draft(mark.code, mark.minutes) for mark in register.marks
+            self._pupils[mark.pupil]: Draft(mark.code, mark.minutes)
+            for mark in register.marks
+            if expected.get(self._pupils[mark.pupil]) != mark.code
         }
         pencil_marks(self._office, sheet, drafts)
-        hand_in(self._office, sheet)
+        self.marks += hand_in(self._office, sheet).written
         self.registers += 1
-        self.marks += len(drafts)
 
     def _amend(self, amendment: SampleAmendment) -> None:
         mark = amendment.mark

@@ -171,3 +171,24 @@ def test_two_thousand_pupils_for_a_week(tmp_path):
         assert made.on_roll == 2000
         assert len(office.roll.classes()) == made.registers // 10 + 1
         assert check.check(office) == []
+
+
+def test_nursery_halves_and_part_time_pupils_have_patterns_that_pre_mark_them(tmp_path):
+    made, office = written(tmp_path / "s.db", pupils=210, until=dt.date(2026, 9, 4))
+    with office:
+        kinds = Counter(
+            one.kind.value for own in office.patterns.by_pupil().values() for one in own
+        )
+        weeks = {one.week for own in office.patterns.by_pupil().values() for one in own}
+        ink = "".join(office.register.all_lines(YEAR).values())
+        assert kinds["nursery"] > 20 < kinds["part-time"]
+        assert weeks >= {"/-/-/-/-/-", "-/-/-/-/-/", "/////-----"}
+        assert ink.count("X") > 100
+        assert made.marks == len(ink.translate(PLACES))
+
+
+def test_two_pupils_in_210_have_an_agreed_part_time_timetable():
+    page = marks(210, 1, 2).pages[0]
+    agreed = [one for one in page.patterns if one.review is not None]
+    assert len(agreed) == 2
+    assert all("C2" in page.codes[one.pupil].values() for one in agreed)
