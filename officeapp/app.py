@@ -153,12 +153,15 @@ class Program(QObject):
             office.close()
 
 
-def open_window(path: Path | None = None, *, demo: bool = False) -> int:
+def open_window(
+    path: Path | None = None, *, demo: bool = False, until_painted: bool = False
+) -> int:
     """Run the window until it is closed; return the exit code.
 
     Args:
         path: The school file; the last one used, or the start page, if None.
         demo: Whether to show a sample school instead.
+        until_painted: Whether to end as soon as the first screen is painted, to time a start.
     """
     if not has_screen():
         return _without_screen(demo=demo)
@@ -167,6 +170,9 @@ def open_window(path: Path | None = None, *, demo: bool = False) -> int:
     program = Program(app, QSettings("officeapp", "officeapp"))
     QTimer.singleShot(0, _listen_for_faults)
     program.begin(path, demo=demo)
+    if until_painted:
+        app.processEvents()
+        return 0
     return app.exec()
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-WINDOW_OPTIONS = {"--demo"}
+DEMO, UNTIL_PAINTED = "--demo", "--until-painted"
 
 
 def main() -> None:
     """Open the window, or run a command; never show a traceback to a person."""
     words = sys.argv[1:]
-    if not words or set(words) <= WINDOW_OPTIONS:
-        sys.exit(_window(None, demo="--demo" in words))
-    if not words[0].startswith("-") and not _is_command(words[0]):
-        sys.exit(_window(Path(words[0]), demo=False))
+    file = [word for word in words if word not in (DEMO, UNTIL_PAINTED)]
+    if not file:
+        sys.exit(_window(None, words))
+    if not file[0].startswith("-") and not _is_command(file[0]):
+        sys.exit(_window(Path(file[0]), words))
     from officeapp.terminal.commands import run
 
     sys.exit(run(words))
@@ -26,7 +27,7 @@ def _is_command(word: str) -> bool:
     return word in COMMANDS
 
 
-def _window(path: Path | None, *, demo: bool) -> int:
+def _window(path: Path | None, words: list[str]) -> int:
     from officeapp.app import open_window
 
-    return open_window(path, demo=demo)
+    return open_window(path, demo=DEMO in words, until_painted=UNTIL_PAINTED in words)
