@@ -7,6 +7,7 @@ import functools
 
 PRESCRIBED_DAYS = ((3, 31), (8, 31), (12, 31))  # month, day
 COMPULSORY_FROM_AGE = 5
+WHOLE_CLOSURE_FROM = dt.date(2024, 8, 19)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -41,3 +42,17 @@ def _birthday(born: dt.date, age: int) -> dt.date:
         return born.replace(year=born.year + age)
     except ValueError:  # born on 29 February
         return dt.date(born.year + age, 3, 1)
+
+
+def partial_closure_doubt(last: dt.date) -> str:
+    """Return what must be said of a planned closure (#) for some pupils only; empty if nothing.
+
+    The 2006 Regulations spoke of a planned whole or partial closure; since 19 August 2024 the
+    wording is that of a whole-school closure, and nothing found confirms it for a part.
+    """
+    if last < WHOLE_CLOSURE_FROM:
+        return ""
+    return (
+        "Since 19 August 2024 # is worded for a planned closure of the whole school; for some "
+        "pupils only it is not confirmed. Ask the authority."
+    )

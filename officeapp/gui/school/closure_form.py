@@ -16,6 +16,7 @@ from officeapp.errors import OfficeError
 from officeapp.gui.school.form import Form
 from officeapp.gui.widgets.day_field import DayField, NotADayError
 from officeapp.gui.widgets.year_groups import YearGroupBoxes
+from officeapp.procedures.close_days import closure_doubt
 from officeapp.procedures.new_school import require_name
 
 if TYPE_CHECKING:
@@ -163,7 +164,8 @@ class ClosureForm(Form):
         if marks:
             said += f" {_counted(marks, 'mark')} of {_counted(pupils, 'pupil')} stand there: "
             said += "they are kept, count no more, and are listed."
-        return said
+        closure = Closure(0, span.first, span.last, "", site=site, year_groups=groups)
+        return f"{said} {closure_doubt(self._office, closure)}".strip()
 
 
 def _counted(number: int, thing: str) -> str:
