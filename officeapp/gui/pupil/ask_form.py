@@ -72,7 +72,7 @@ class AskForm(Card):
         self.set_title(asked.title)
         self.setAccessibleName(asked.title)
         self.say(asked.note)
-        self._refuse("")
+        self.refuse("")
         self._show_rows(asked)
         self._write.setText(f"{asked.act}  Ctrl+Enter")
         self._also.setText(asked.also[0] if asked.also else "")
@@ -89,6 +89,20 @@ class AskForm(Card):
         if was_open:
             self.closed.emit()
         return was_open
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not written; what was typed stays."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
+
+    def done(self) -> None:
+        """Close it, written: nothing of it is to come back."""
+        if self._asked is not None:
+            self._typed.pop(self._asked.key, None)
+        self._asked = None
+        self.hide()
+        self.closed.emit()
 
     def row(self, name: str) -> FieldRow:
         """Return the row of a field."""
@@ -190,15 +204,7 @@ class AskForm(Card):
         try:
             act()
         except OfficeError as refusal:
-            self._refuse(str(refusal))
+            self.refuse(str(refusal))
             return
-        if self._asked is asked and asked is not None:
-            self._asked = None
-            self._typed.pop(asked.key, None)
-            self.hide()
-            self.closed.emit()
-
-    def _refuse(self, sentence: str) -> None:
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
-        self.setAccessibleDescription(sentence)
+        if self._asked is asked:
+            self.done()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.errors import OfficeError
+from officeapp.gui.pupil.calling import pupil_as_shown
 from officeapp.gui.pupil.card_fields import FIELDS, GROUPS, HEALTH, HOME, IDENTITY, NAME
 from officeapp.gui.pupil.field_set import FieldSet
 from officeapp.gui.pupil.name_picker import NamePicker, pupils_by_name
@@ -72,7 +73,7 @@ class CardSection(QWidget):
             self._joined.clear()
             self._refused.hide()
         self._pupil = pupil
-        self.fields.show_record(pupil.id, pupil)
+        self.fields.show_record(pupil.id, pupil_as_shown(self._office, pupil))
         self._show_family(pupil)
 
     def set_read_only(self, *, read_only: bool) -> None:

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from officeapp.domain.rights import Right, may
 from officeapp.domain.roll import year_group_name
+from officeapp.gui.pupil.calling import WITHHELD, lives_hidden, may_read_withheld
 from officeapp.gui.pupil.card_fields import CONTACT, ENROLMENT, FIELDS, TIE
 from officeapp.gui.pupil.fields import Field, Kind, shown_day
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Contact, Enrolment, Placement, Pupil
 
 NOTHING = "nothing"
-WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,11 @@ class Change:
 
 def history_of(office: Office, pupil: Pupil) -> list[Change]:
     """Return every change of a pupil's cards, newest first."""
-    roll = office.roll
+    cards = office.roll.pupil_cards.versions(pupil.id)
+    if lives_hidden(office, pupil) and not may_read_withheld(office):
+        cards = [(replace(card, address=WITHHELD), by) for card, by in cards]
     found = [
-        *_changes("Card", roll.pupil_cards.versions(pupil.id), _card_begins, FIELDS),
+        *_changes("Card", cards, _card_begins, FIELDS),
         *_of_times(office, pupil),
         *_of_classes(office, pupil),
         *_of_contacts(office, pupil),
@@ -81,8 +82,7 @@ def _of_classes(office: Office, pupil: Pupil) -> list[Change]:
 
 
 def _of_contacts(office: Office, pupil: Pupil) -> list[Change]:
-    person = office.person
-    may_read = person is not None and may(person.role, Right.READ_WITHHELD)
+    may_read = may_read_withheld(office)
     contacts = office.contacts.contacts()
     ties = [tie for tie in office.contacts.tie_cards.standing().values() if tie.pupil == pupil.id]
     found: list[Change] = []

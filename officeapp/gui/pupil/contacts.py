@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,21 +17,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from officeapp.domain.record import ContactId
-from officeapp.domain.rights import Right, may
-from officeapp.domain.roll import Contact, Pupil, Tie
 from officeapp.errors import OfficeError
-from officeapp.gui.pupil.ask_form import Asked, AskForm
-from officeapp.gui.pupil.calling import Called, responsibilities, warning
+from officeapp.gui.pupil.calling import Called, contact_as_shown, responsibilities, warning
 from officeapp.gui.pupil.card_fields import CONTACT, GUARDED, PERSON, REACHED, RELATION, TIE, TIED
 from officeapp.gui.pupil.field_set import FieldSet
-from officeapp.gui.pupil.lists import let_shrink
-from officeapp.gui.pupil.name_picker import NamePicker
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.pupil.lists import ShortList
+from officeapp.gui.pupil.new_contact import NewContactForm
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Calm, Card, label
 from officeapp.procedures.keep_family import order_contacts
-from officeapp.procedures.keep_roll import add_contact, add_tie, change_contact
+from officeapp.procedures.keep_roll import change_contact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,14 +35,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
+    from officeapp.domain.record import ContactId
+    from officeapp.domain.roll import Contact, Pupil, Tie
     from officeapp.gui.pupil.fields import Field
     from officeapp.gui.screen import WindowServices
 
 
 TWO_COLUMNS = 700
 LIST_HEIGHT = 134
-WITHHELD = "withheld: ask the office"
-NEW_FIELDS = (*RELATION, *PERSON, REACHED[0], TIED[0])
 
 
 COLUMNS: tuple[Column[Called], ...] = (
@@ -76,11 +72,12 @@ class ContactsSection(QWidget):
         self._shown: Called | None = None
         self._may_change = True
         self._table: RecordTable[Called] = RecordTable(COLUMNS, self)
-        self.list = RecordView(self._table, "pupils.contacts", self)
+        self.list = ShortList(self._table, "pupils.contacts", self, LIST_HEIGHT)
         self._none = Calm(services.theme, "No contact yet.", self)
         self._card = Card("Contacts", self)
         self._one = Card("", self)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._flags = QGridLayout()
         self._add = QPushButton("Add a contact  F2", self)
         self._earlier = QPushButton("Earlier  Ctrl+Up", self)
         self._later = QPushButton("Later  Ctrl+Down", self)
@@ -92,8 +89,7 @@ class ContactsSection(QWidget):
             CONTACT, prefix, self, keep=self._keep_contact, now=now
         )
         self.tie: FieldSet[Tie] = FieldSet(TIE, prefix, self, keep=self._keep_tie, now=now)
-        self.form = AskForm("pupils.contact.new", self)
-        self._known = NamePicker("pupils.contact.known", "Somebody known already", self.form)
+        self.form = NewContactForm(office, self)
         self._build()
         self._connect()
 
@@ -148,16 +144,12 @@ class ContactsSection(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= TWO_COLUMNS
-        side_by_side = QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
-        self.list.setColumnHidden(3, not wide)
+        self._arrange(event.size().width())
 
     def _build(self) -> None:
         self.setObjectName("pupils.contacts.section")
         self.list.setAccessibleName("Contacts, in the order in which they are called")
         self.list.setItemDelegate(BadgeDelegate(self._services.theme, self.list))
-        let_shrink(self.list, LIST_HEIGHT)
         self._card.say("In the order in which they are called")
         for button, name in (
             (self._add, "add"),
@@ -176,12 +168,11 @@ class ContactsSection(QWidget):
         self._said.setWordWrap(True)
         self._said.hide()
         self._build_one()
-        self.form.inside.insertWidget(2, self._known)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self._card, 1)
-        whole.addWidget(self.form)
+        whole.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self._one)
 
     def _build_one(self) -> None:
@@ -198,11 +189,19 @@ class ContactsSection(QWidget):
             self._columns.addLayout(column, 1)
         self._columns.setSpacing(20)
         self._one.inside.addLayout(self._columns)
-        flags = QGridLayout()
-        flags.setVerticalSpacing(2)
+        self._flags.setVerticalSpacing(2)
+        self._one.inside.addLayout(self._flags)
+        self._arrange(0)
+
+    def _arrange(self, width: int) -> None:
+        """Put as much side by side as there is room for."""
+        wide = width >= TWO_COLUMNS
+        side_by_side = QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
+        self.list.setColumnHidden(3, not wide)
+        a_row = 3 if wide else 2
         for place, field in enumerate((*TIED, *GUARDED)):
-            flags.addWidget(self._row(field.name), place // 3, place % 3)
-        self._one.inside.addLayout(flags)
+            self._flags.addWidget(self._row(field.name), place // a_row, place % a_row)
 
     def _row(self, name: str) -> QWidget:
         rows: Mapping[str, QWidget] = {**self.person.rows, **self.tie.rows}
@@ -215,7 +214,7 @@ class ContactsSection(QWidget):
         self._earlier.clicked.connect(partial(self._on_move, -1))
         self._later.clicked.connect(partial(self._on_move, 1))
         self._end.clicked.connect(self._on_end)
-        self._known.chosen.connect(self._on_known)
+        self.form.added.connect(self._on_added)
         self.form.closed.connect(self._on_form_closed)
         for key, act in (
             ("F2", self._on_add),
@@ -230,11 +229,7 @@ class ContactsSection(QWidget):
         self._shown = called
         tie, contact = called
         self._one.set_title(", ".join(filter(None, (contact.called, tie.relationship))))
-        person = self._office.person
-        may_read = person is not None and may(person.role, Right.READ_WITHHELD)
-        if contact.address_withheld and not may_read:
-            contact = replace(contact, address=WITHHELD)
-        self.person.show_record(tie.id, contact)
+        self.person.show_record(tie.id, contact_as_shown(self._office, contact))
         self.tie.show_record(tie.id, tie)
 
     def _show_parts(self) -> None:
@@ -263,65 +258,14 @@ class ContactsSection(QWidget):
     def _on_add(self) -> None:
         if self._pupil is None or not self._may_change:
             return
-        self._known.clear()
-        self._known.offer(self._others)
-        self.form.ask(
-            Asked(
-                self._pupil.id,
-                f"A contact of {self._pupil.called}",
-                "Choose somebody who is a contact of another pupil, or type a new person. "
-                "The rest is typed once they are added.",
-                NEW_FIELDS,
-                {},
-                "Add",
-                self._add_new,
-            )
-        )
-        QWidget.setTabOrder(self._known, self.form.row("relationship").editor)
+        self.form.open(self._pupil)
         self._show_parts()
 
-    def _others(self) -> list[tuple[str, Any]]:
-        """Return who is a contact of another pupil and not yet of this one."""
-        mine = {contact.id for _, contact in self._table.records}
-        pupils = self._office.roll.pupils()
-        found: dict[int, list[str]] = {}
-        for tie in self._office.contacts.ties():
-            if tie.contact not in mine:
-                whose = f"{tie.relationship} of {pupils[tie.pupil].called}"
-                found.setdefault(tie.contact, []).append(whose)
-        contacts = self._office.contacts.contacts()
-        return [(f"{contacts[n].called},  {'; '.join(whose)}", n) for n, whose in found.items()]
-
-    def _add_new(self, values: Mapping[str, Any]) -> None:
-        assert self._pupil is not None  # noqa: S101  # the form is open on a pupil
-        tied = {name: values[name] for name in ("relationship", "parental_responsibility")}
-        said = {name: values[name] for name in ("title", "forename", "surname", "phones")}
-        tie = Tie(0, self._pupil.id, ContactId(0), priority=self._next_place(), **tied)
-        contact = add_contact(self._office, Contact(ContactId(0), **said), tie)
-        self._added(contact)
-
-    def _on_known(self, number: ContactId) -> None:
-        """Tie somebody known already; what they are to this pupil is typed next."""
-        if self._pupil is None:
-            return
-        relationship = self.form.row("relationship").typed().strip()
-        tie = Tie(0, self._pupil.id, number, relationship, self._next_place())
-        try:
-            add_tie(self._office, tie)
-        except OfficeError as refusal:
-            self._refuse(str(refusal))
-            return
-        self.form.close_form()
-        self._added(self._office.contacts.contacts()[number])
-
-    def _added(self, contact: Contact) -> None:
-        ties = [called[0].id for called in self._table.records if called[1].id == contact.id]
-        if ties:
-            self.show_contact(ties[0])
-        self._services.say(f"{contact.called} added.")
-
-    def _next_place(self) -> int:
-        return 1 + max((tie.priority for tie, _ in self._table.records), default=0)
+    def _on_added(self, number: ContactId) -> None:
+        for tie, contact in self._table.records:
+            if contact.id == number:
+                self.show_contact(tie.id)
+                self._services.say(f"{contact.called} added.")
 
     def _on_form_closed(self) -> None:
         self._show_parts()

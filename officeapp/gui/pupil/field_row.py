@@ -44,6 +44,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._value: Any = None
+        self._is_wrong = False
         self._label = label("" if field.kind is Kind.FLAG else field.label, "faded", self)
         self._saved = label("", "note", self)
         self._said = label("", "note", self)
@@ -123,11 +124,13 @@ class FieldRow(QWidget):
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something under the field; nothing takes it away."""
-        self._said.setProperty("class", "refused" if wrong else "note")
-        self.editor.setProperty("wrong", "true" if wrong else "false")
-        for part in (self.editor, self._said):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        if wrong != self._is_wrong:
+            self._is_wrong = wrong
+            self._said.setProperty("class", "refused" if wrong else "note")
+            self.editor.setProperty("wrong", "true" if wrong else "false")
+            for part in (self.editor, self._said):
+                part.style().unpolish(part)
+                part.style().polish(part)
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self.editor.setAccessibleDescription(sentence or self.field.hint)

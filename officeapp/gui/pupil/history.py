@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from officeapp.gui.pupil.changes import Change, history_of
-from officeapp.gui.pupil.lists import let_shrink
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.pupil.lists import ShortList
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, label
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class HistorySection(QWidget):
         super().__init__(parent)
         self._office = office
         self._table: RecordTable[Change] = RecordTable(COLUMNS, self)
-        self.list = RecordView(self._table, "pupils.history", self)
+        self.list = ShortList(self._table, "pupils.history", self, LEAST_HEIGHT)
         self._whole = label("", "strong", self)
         self._by = label("", "faded", self)
         self._build()
@@ -71,7 +71,6 @@ class HistorySection(QWidget):
     def _build(self) -> None:
         self.setObjectName("pupils.history.section")
         self.list.setAccessibleName("History of the pupil's cards, newest first")
-        let_shrink(self.list, LEAST_HEIGHT)
         self._whole.setObjectName("pupils.history.whole")
         for part in (self._whole, self._by):
             part.setWordWrap(True)

@@ -20,8 +20,9 @@ from typing_extensions import override
 
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.roll import folded, list_order
+from officeapp.gui.pupil.lists import ShortList
 from officeapp.gui.pupil.readings import left_or_coming
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 ALL_CLASSES = 0
+LEAST_HEIGHT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class PupilList(QWidget):
         self._leavers = QCheckBox("Leavers too", self)
         self._new = QPushButton("New pupil  Ctrl+N", self)
         self._table: RecordTable[Listed] = RecordTable(COLUMNS, self)
-        self.list = RecordView(self._table, "pupils.list", self)
+        self.list = ShortList(self._table, "pupils.list", self, LEAST_HEIGHT)
         self._count = label("", "note", self)
         self._build(services)
         self._connect()

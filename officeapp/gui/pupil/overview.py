@@ -20,7 +20,7 @@ from typing_extensions import override
 from officeapp.books.figures import of_pupil
 from officeapp.domain.school_year import SchoolYear, short_day
 from officeapp.gui.pupil.calling import Called, warning
-from officeapp.gui.pupil.lists import let_shrink
+from officeapp.gui.pupil.lists import ShortList
 from officeapp.gui.pupil.readings import (
     COUNTS,
     Counted,
@@ -29,10 +29,11 @@ from officeapp.gui.pupil.readings import (
     sum_of,
     year_said,
 )
-from officeapp.gui.pupil.year_cells import Legend, YearCells
+from officeapp.gui.pupil.year_cells import YearCells
+from officeapp.gui.pupil.year_legend import Legend
 from officeapp.gui.pupil.year_page import read_year
 from officeapp.gui.screen import Place, Target
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card, FigureTile, label
 
@@ -113,10 +114,10 @@ class OverviewSection(QWidget):
         self._sum_card = Card("", self)
         self._all = QPushButton("All sessions", self)
         self._sum: RecordTable[Counted] = RecordTable(SESSIONS, self)
-        self.sum_list = RecordView(self._sum, "pupils.sum", self)
+        self.sum_list = ShortList(self._sum, "pupils.sum", self, LEAST_HEIGHT)
         self._call_card = Card("Who is called", self)
         self._called: RecordTable[Called] = RecordTable(CALLED, self)
-        self._call_list = RecordView(self._called, "pupils.called", self)
+        self._call_list = ShortList(self._called, "pupils.called", self, LEAST_HEIGHT)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -191,7 +192,6 @@ class OverviewSection(QWidget):
             (self._sum_card, self.sum_list, 1),
             (self._call_card, self._call_list, 1),
         ):
-            let_shrink(view, LEAST_HEIGHT)
             view.horizontalHeader().hide()
             card.inside.addWidget(view, 1)
             self._below.addWidget(card, share)

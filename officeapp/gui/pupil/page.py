@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Section = OverviewSection | CardSection | ContactsSection | EnrolmentSection | HistorySection
 
 
-SIDE = 8
+SIDE = 10
 
 
 class Part(enum.StrEnum):

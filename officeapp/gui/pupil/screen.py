@@ -14,7 +14,6 @@ from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
 from officeapp.gui.pupil.admission import AdmissionForm
 from officeapp.gui.pupil.listing import PupilList
-from officeapp.gui.pupil.lists import let_shrink
 from officeapp.gui.pupil.page import PupilPage
 from officeapp.gui.screen import Screen, Target, WindowServices
 from officeapp.gui.widgets.cards import Calm
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 LIST_WIDTH = 292
 SIDE_BY_SIDE = 980
-LEAST_LIST_HEIGHT = 300
 
 
 class PupilsScreen(Screen):
@@ -116,7 +114,6 @@ class PupilsScreen(Screen):
     def _build(self) -> None:
         self.setObjectName("pupils")
         self.setFocusProxy(self.list.search)
-        let_shrink(self.list.list, LEAST_LIST_HEIGHT)
         self.list.let_admit(may_admit=self._may_admit())
         self._nobody.said.setText(
             "No pupil is open. Ctrl+N admits one; a whole list comes in under School (Ctrl+8)."

@@ -15,9 +15,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QBrush,
-    QColor,
-    QFontMetrics,
     QHelpEvent,
     QPainter,
     QPen,
@@ -26,6 +23,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from officeapp.domain.school_year import SESSIONS_A_WEEK, Session
+from officeapp.gui.pupil.half_day_paint import (
+    CELL_HEIGHT,
+    LETTER_PX,
+    WORD_PX,
+    paint_half,
+    paint_of,
+)
 from officeapp.gui.pupil.year_page import Look
 from officeapp.gui.theme import text_font
 
@@ -37,13 +41,10 @@ if TYPE_CHECKING:
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 LEFT, TOP = 36, 18
-CELL_HEIGHT, DAY_GAP, BAND_GAP = 13, 4, 10
+DAY_GAP, BAND_GAP = 4, 10
 DAY_HEIGHT = 2 * CELL_HEIGHT + 1 + DAY_GAP
 BAND_HEIGHT = TOP + 5 * DAY_HEIGHT
 NARROWEST, WIDEST = 15, 26
-LETTER_PX = 11
-FONT_PX = 12
-SIGN_WIDTH, LEGEND_HEIGHT, LEGEND_GAP = 15, 18, 16
 A_MONTH = 4  # weeks
 A_WORKING_WEEK = dt.timedelta(days=4)  # a week is named by the month of its Friday
 
@@ -144,12 +145,12 @@ class YearCells(QWidget):
         painter = QPainter(self)
         self._paint_frame(painter)
         painter.setFont(text_font(LETTER_PX, bold=True))
-        paints = {look: _paint_of(self._theme, look) for look in Look}
+        paints = {look: paint_of(self._theme, look) for look in Look}
         for week, halves in enumerate(self._page.weeks):
             for slot, half in enumerate(halves):
                 if half is not None and half.look is not Look.ELSEWHERE:
                     area, paint = self.area(week, slot), paints[half.look]
-                    _paint_half(painter, area, half.look, half.letter, paint)
+                    paint_half(painter, area, half.look, half.letter, paint)
         if self.hasFocus() and self._page.weeks:
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -219,7 +220,7 @@ class YearCells(QWidget):
 
     def _paint_frame(self, painter: QPainter) -> None:
         """Paint the months along the top and the weekdays down the side of each band."""
-        painter.setFont(text_font(FONT_PX))
+        painter.setFont(text_font(WORD_PX))
         painter.setPen(self._theme.colour("text.faded"))
         mondays = self._page.mondays if self._page else ()
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -234,91 +235,3 @@ class YearCells(QWidget):
             for day, word in enumerate(DAYS):
                 top = self.area(band * self._a_band, 2 * day).top()
                 painter.drawText(QRect(0, top, LEFT, DAY_HEIGHT - DAY_GAP), side, word)
-
-
-def _paint_of(theme: Theme, look: Look) -> tuple[QBrush, QColor]:
-    """Return the ground and the letter's colour of a look."""
-    fill, text = _ROLES[look]
-    brush = QBrush(theme.colour(fill))
-    if look in (Look.CLOSED, Look.NOT_REQUIRED):
-        brush = QBrush(theme.colour("closed.hatch"), Qt.BrushStyle.BDiagPattern)
-    return brush, theme.colour(text)
-
-
-def _paint_half(
-    painter: QPainter, area: QRect, look: Look, letter: str, paint: tuple[QBrush, QColor]
-) -> None:
-    ground, ink = paint
-    painter.fillRect(area, ground)
-    if look is Look.UNMARKED:
-        painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
-    if letter:
-        painter.setPen(ink)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letter)
-
-
-class Legend(QWidget):
-    """What the colours, letters and hatchings of the year mean; it wraps where there is no room."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._places: list[QPoint] = []
-        self.setObjectName("pupils.year.legend")
-        self.setAccessibleName("Legend of the year")
-        words = ", ".join(f"{letter} {word}".strip() for _, letter, word in LEGEND)
-        self.setAccessibleDescription(words)
-        theme.changed.connect(self.update)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        measure = QFontMetrics(text_font(FONT_PX))
-        x = y = 0
-        self._places = []
-        for _, _, word in LEGEND:
-            width = SIGN_WIDTH + 6 + measure.horizontalAdvance(word)
-            if x and x + width > event.size().width():
-                x, y = 0, y + LEGEND_HEIGHT
-            self._places.append(QPoint(x, y))
-            x += width + LEGEND_GAP
-        self.setFixedHeight(y + LEGEND_HEIGHT)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for (look, letter, word), place in zip(LEGEND, self._places, strict=False):
-            painter.setFont(text_font(LETTER_PX, bold=True))
-            sign = QRect(place.x(), place.y() + 2, SIGN_WIDTH, CELL_HEIGHT)
-            _paint_half(painter, sign, look, letter, _paint_of(self._theme, look))
-            painter.setFont(text_font(FONT_PX))
-            painter.setPen(self._theme.colour("text.faded"))
-            beside = QRect(sign.right() + 6, place.y(), self.width(), LEGEND_HEIGHT)
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(beside, left, word)
-
-
-LEGEND = (
-    (Look.ATTENDED, "", "attended"),
-    (Look.LATE, "L", "late"),
-    (Look.AUTHORISED, "I", "authorised"),
-    (Look.UNEXPLAINED, "N", "no reason yet"),
-    (Look.UNAUTHORISED, "O", "unauthorised"),
-    (Look.UNMARKED, "", "not marked"),
-    (Look.NOT_REQUIRED, "X", "not possible"),
-    (Look.CLOSED, "", "closed"),
-)
-_ROLES = {
-    Look.ATTENDED: ("good.fill", "good.text"),
-    Look.LATE: ("late.fill", "late.text"),
-    Look.AUTHORISED: ("authorised.fill", "authorised.text"),
-    Look.UNEXPLAINED: ("unauthorised.fill", "unauthorised.text"),
-    Look.UNAUTHORISED: ("unauthorised.text", "paper"),
-    Look.NOT_REQUIRED: ("closed.fill", "closed.text"),
-    Look.UNMARKED: ("unmarked.fill", "unmarked.text"),
-    Look.CLOSED: ("closed.fill", "closed.text"),
-    Look.TO_COME: ("unmarked.fill", "unmarked.text"),
-    Look.ELSEWHERE: ("closed.fill", "closed.text"),
-}

@@ -137,7 +137,8 @@ def half_days(codes: CodeTable, year: SchoolYear) -> dict[str, HalfDay]:
     for symbol, category in categories.items():
         code = codes.code(symbol)
         look = Look.UNEXPLAINED if code == NO_REASON_YET else _LOOKS[category]
-        counted = words[symbol] if words[symbol] == look else f"{words[symbol]}: {look}"
+        plain = look is Look.UNEXPLAINED or words[symbol] == look
+        counted = words[symbol] if plain else f"{words[symbol]}: {look}"
         found[symbol] = HalfDay(look, code, f"{code}, {counted}")
     return found
 

@@ -1,0 +1,178 @@
+"""Admitting, leaving, coming back and changing class, from the keyboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+
+from officeapp.gui.pupil.page import Part
+from officeapp.gui.pupil.screen import PupilsScreen
+from officeapp.gui.screen import Target
+from officeapp.gui.tables import RecordView
+from tests.gui.conftest import TODAY, class_of, pupil_of
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+FORM = "pupils.roll.form"
+
+
+@pytest.fixture
+def screen(qtbot, office, services):
+    """Return the screen on Kai's times on the roll."""
+    screen = PupilsScreen(office, services)
+    office.on_change(screen.books_changed)
+    qtbot.addWidget(screen)
+    screen.resize(1166, 740)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.open_on(Target(pupil=pupil_of(office, "Johnson").id))
+    screen.page.show_part(Part.ROLL)
+    screen.page.first_part().setFocus()
+    return screen
+
+
+@pytest.fixture
+def press(screen, qtbot):
+    """Return what presses a key wherever the focus is."""
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(screen.focusWidget(), key, modifier)
+
+    return press
+
+
+@pytest.fixture
+def fill(screen, qtbot):
+    """Return what types into fields of a form by name, instead of what stands there."""
+
+    def fill(form, **typed):
+        for name, text in typed.items():
+            field = screen.findChild(QLineEdit, f"{form}.{name.replace('_', '-')}")
+            field.setFocus()
+            field.selectAll()
+            qtbot.keyClick(field, Qt.Key.Key_Backspace)
+            qtbot.keyClicks(field, text)
+
+    return fill
+
+
+def choose(screen, name, words):
+    choice = screen.findChild(QComboBox, name)
+    choice.setCurrentIndex(choice.findText(words))
+
+
+def times(office, surname="Johnson"):
+    return [(one.first, one.last) for one in office.roll.enrolments(pupil_of(office, surname).id)]
+
+
+def class_on(office, day):
+    placed = office.roll.placed(pupil_of(office, "Johnson").id, day)
+    return office.roll.school_class(placed.school_class).name
+
+
+def test_a_pupil_leaves_with_a_last_day_and_why(screen, office, press, fill, said):
+    press(Qt.Key.Key_F3)
+    fill(FORM, last="18/12/2026", ground="moved away", destination="a school in Leeds")
+    press(Qt.Key.Key_Return, CTRL)
+    (time,) = office.roll.enrolments(pupil_of(office, "Johnson").id)
+    assert (time.last, time.ground) == (dt.date(2026, 12, 18), "moved away")
+    assert said[-1] == "Kai Johnson: leaves on 18 Dec 2026."
+
+
+def test_leaving_before_the_first_day_is_refused_and_stays_typed(screen, office, press, fill):
+    press(Qt.Key.Key_F3)
+    fill(FORM, last="1/8/2026", ground="moved away")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "is before" in screen.findChild(QLabel, f"{FORM}.said").text()
+    assert screen.findChild(QLineEdit, f"{FORM}.ground").text() == "moved away"
+    assert times(office)[0][1] is None
+
+
+def test_a_form_closed_with_esc_comes_back_with_what_was_typed(screen, press, fill):
+    press(Qt.Key.Key_F3)
+    fill(FORM, ground="moved away")
+    assert screen.step_back()
+    assert screen.focusWidget().objectName() == "pupils.roll.times"
+    press(Qt.Key.Key_F3)
+    assert screen.findChild(QLineEdit, f"{FORM}.ground").text() == "moved away"
+
+
+def test_who_left_comes_back_to_another_class(screen, office, press, fill):
+    press(Qt.Key.Key_F3)
+    fill(FORM, last="16/10/2026")
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_F4)
+    fill(FORM, first="16/11/2026")
+    choose(screen, f"{FORM}.school-class", "R Ash")
+    press(Qt.Key.Key_Return, CTRL)
+    assert times(office) == [
+        (dt.date(2026, 9, 1), dt.date(2026, 10, 16)),
+        (dt.date(2026, 11, 16), None),
+    ]
+    assert (class_on(office, dt.date(2026, 10, 16)), class_on(office, TODAY)) == ("3 Oak", "R Ash")
+
+
+def test_a_pupil_changes_class_from_a_day_on(screen, office, press, fill, said):
+    press(Qt.Key.Key_F2)
+    choose(screen, f"{FORM}.school-class", "R Ash")
+    fill(FORM, first="2026-11-16")
+    press(Qt.Key.Key_Return, CTRL)
+    assert class_on(office, dt.date(2026, 11, 13)) == "3 Oak"
+    assert class_on(office, dt.date(2026, 11, 16)) == "R Ash"
+    assert said[-1] == "Kai Johnson: in R Ash from 16 Nov 2026."
+
+
+def test_a_class_written_wrongly_is_taken_back(screen, office, press, qtbot):
+    press(Qt.Key.Key_F2)
+    choose(screen, f"{FORM}.school-class", "R Ash")
+    press(Qt.Key.Key_Return, CTRL)
+    classes = screen.findChild(RecordView, "pupils.roll.classes")
+    classes.selectRow(1)
+    qtbot.keyClick(classes, Qt.Key.Key_Return)
+    screen.page.section(Part.ROLL).form._also.click()
+    assert class_on(office, TODAY) == "3 Oak"
+
+
+def test_a_first_day_written_wrongly_is_put_right(screen, office, press, fill):
+    press(Qt.Key.Key_Return)
+    fill(FORM, first="3/9/2026")
+    press(Qt.Key.Key_Return, CTRL)
+    assert times(office) == [(dt.date(2026, 9, 3), None)]
+
+
+ADMISSION = "pupils.admission"
+
+
+def test_a_new_pupil_is_admitted_and_open(screen, office, press, fill, said):
+    press(Qt.Key.Key_N, CTRL)
+    fill(ADMISSION, legal_surname="Zhou", legal_forename="Mei", dob="5/6/2019", first="2/11/2026")
+    choose(screen, f"{ADMISSION}.school-class", "3 Oak")
+    press(Qt.Key.Key_Return, CTRL)
+    mei = pupil_of(office, "Zhou")
+    assert times(office, "Zhou") == [(dt.date(2026, 11, 2), None)]
+    assert office.roll.placed(mei.id, TODAY).year_group == "3"
+    assert screen.findChild(QLabel, "pupils.name").text() == "Mei Zhou"
+    assert ("Zhou, Mei", said[-1]) == (screen.list.pupils[-1].name, "Mei Zhou is on the roll.")
+
+
+def test_an_admission_says_all_that_is_wrong_and_keeps_the_rest(screen, office, press, fill):
+    press(Qt.Key.Key_N, CTRL)
+    fill(ADMISSION, legal_surname="Zhou", dob="5 June", upn="123")
+    press(Qt.Key.Key_Return, CTRL)
+    wrong = [screen.findChild(QLabel, f"{ADMISSION}.{name}.said").text() for name in ("dob", "upn")]
+    assert [bool(text) for text in wrong] == [True, True]
+    assert screen.focusWidget().objectName() == f"{ADMISSION}.dob"
+    assert screen.step_back()
+    press(Qt.Key.Key_N, CTRL)
+    assert screen.findChild(QLineEdit, f"{ADMISSION}.legal-surname").text() == "Zhou"
+    assert len(office.roll.pupils()) == 7
+
+
+def test_an_admission_without_a_name_is_refused_in_place(screen, office, press, fill):
+    press(Qt.Key.Key_N, CTRL)
+    fill(ADMISSION, dob="5/6/2019")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "needs a surname" in screen.findChild(QLabel, f"{ADMISSION}.said").text()
+    assert len(office.roll.members(class_of(office, "3 Oak").id, TODAY)) == 6
