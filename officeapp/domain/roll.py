@@ -259,7 +259,7 @@ def folded(text: str) -> str:
 
     'Święcicka', 'O’Neill' and 'Smith-Jones' become 'swiecicka', 'oneill' and 'smith jones'.
     """
-    plain = text.casefold().translate(_UNFOLDED)
+    plain = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(bare.translate(_UNFOLDED).split())
 
