@@ -151,8 +151,8 @@ def place_on(path: PurePath, machine: Machine) -> Place:
 
 
 def is_elsewhere(place: Path, path: Path) -> bool:
-    """Say whether a place is outside this computer, or on another drive of it than a path."""
-    if place_of(place).kind is not Kind.LOCAL:
+    """Say whether a folder is outside this computer, or on another drive of it than a path."""
+    if place_of(place / "a file in it").kind is not Kind.LOCAL:
         return True
     try:
         return _there(place).stat().st_dev != _there(path).stat().st_dev
