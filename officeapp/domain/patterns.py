@@ -56,6 +56,7 @@ _WORDS = {
     PatternKind.DUAL: "dual registration",
     PatternKind.ELSEWHERE: "approved education elsewhere",
 }
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 #: Codes of approved education elsewhere that a pattern may have: arranged by the school, by the LA.
 ELSEWHERE_CODES = ("B", "K")
 
@@ -109,6 +110,16 @@ class Pattern:
         if self.gone or day not in self.span or not is_weekday(day):
             return False
         return self.week[session_number(day, session) % SESSIONS_A_WEEK] == AWAY
+
+
+def week_words(week: str) -> str:
+    """Return a week in words: 'mornings only', 'not here Mon pm, Wed pm'."""
+    known = {"/-" * 5: "mornings only", "-/" * 5: "afternoons only", AWAY * 10: "not here at all"}
+    if week in known:
+        return known[week]
+    halves = [f"{day} {half}" for day in _DAYS for half in ("am", "pm")]
+    away = [half for half, symbol in zip(halves, week, strict=True) if symbol == AWAY]
+    return f"not here {', '.join(away)}" if away else "here all week"
 
 
 def pattern_code(pattern: Pattern, day: dt.date, session: Session, born: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""A pupil's page: the head, and one of five sections."""
+"""A pupil's page: the head, and one of six sections."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from officeapp.gui.pupil.enrolment import EnrolmentSection
 from officeapp.gui.pupil.header import PupilHeader
 from officeapp.gui.pupil.history import HistorySection
 from officeapp.gui.pupil.overview import OverviewSection
+from officeapp.gui.pupil.timetable_panel import TimetableSection
 from officeapp.gui.theme import text_font
 
 if TYPE_CHECKING:
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
     from officeapp.gui.screen import WindowServices
 
-    Section = OverviewSection | CardSection | ContactsSection | EnrolmentSection | HistorySection
+    Section = (
+        OverviewSection
+        | CardSection
+        | ContactsSection
+        | EnrolmentSection
+        | HistorySection
+        | TimetableSection
+    )
 
 
 SIDE = 10
@@ -40,6 +48,7 @@ class Part(enum.StrEnum):
     CONTACTS = "Contacts"
     ROLL = "Roll"
     HISTORY = "History"
+    TIMETABLE = "Timetable"
 
 
 class PupilPage(QWidget):
@@ -179,4 +188,5 @@ _MAKERS: dict[Part, Callable[[Office, WindowServices, QWidget], Section]] = {
     Part.CONTACTS: ContactsSection,
     Part.ROLL: EnrolmentSection,
     Part.HISTORY: HistorySection,
+    Part.TIMETABLE: TimetableSection,
 }

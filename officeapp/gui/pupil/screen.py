@@ -33,7 +33,7 @@ class PupilsScreen(Screen):
     """Every pupil there has been, and one pupil's attendance, card, contacts and history."""
 
     shows: ClassVar[frozenset[Book]] = frozenset(
-        {Book.ROLL, Book.CONTACTS, Book.REGISTER, Book.CALENDAR, Book.SCHOOL}
+        {Book.ROLL, Book.CONTACTS, Book.PATTERNS, Book.REGISTER, Book.CALENDAR, Book.SCHOOL}
     )
     help_page: ClassVar[str] = "pupils"
 
