@@ -11,7 +11,7 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.books.check import Fault, check
 from officeapp.gui.school.fitted_view import FittedView
-from officeapp.gui.school.form import WIDEST
+from officeapp.gui.school.form import WIDEST, chain
 from officeapp.gui.school.section import Section
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, label
@@ -66,7 +66,8 @@ class BackupsSection(Section):
         self.refresh()
 
     def _build(self) -> None:
-        self._check = self.add_act("Check the file", "Ctrl+E", "check", self._on_check)
+        look = self.add_act("Check the file", "Ctrl+E", "check", self._on_check)
+        chain(look, self._now, self._choose, self._faults, self._mend)
         named: tuple[tuple[QWidget, str], ...] = (
             (self._last, "last"),
             (self._file, "file"),

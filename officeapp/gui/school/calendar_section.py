@@ -29,6 +29,7 @@ from officeapp.gui.school.calendar_lines import (
 )
 from officeapp.gui.school.closure_form import ClosureForm
 from officeapp.gui.school.fitted_view import FittedView
+from officeapp.gui.school.form import chain
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.school.year_days import known_years, year_days
 from officeapp.gui.school.year_view import YearView
@@ -89,7 +90,8 @@ class CalendarSection(FormSection):
         return SchoolYear(self._year.currentData())
 
     def _build(self) -> None:
-        self.add_act("Add INSET, closure, term", "Ctrl+N", "add", self._on_add)
+        add = self.add_act("Add INSET, closure, term", "Ctrl+N", "add", self._on_add)
+        chain(add, self._year, self._site, self._group, self._clash, self._view, self._list)
         choices = QHBoxLayout()
         choices.setSpacing(10)
         for field, name, words in (

@@ -13,7 +13,7 @@ from officeapp.domain.record import ClassId, SiteId
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import SchoolClass, year_group_name, year_group_order
 from officeapp.gui.school.fitted_view import FittedView
-from officeapp.gui.school.form import Form
+from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
@@ -103,7 +103,8 @@ class ClassesSection(FormSection):
         self.refresh()
 
     def _build(self) -> None:
-        self.add_act("Add a class", "Ctrl+N", "add", self._on_add)
+        add = self.add_act("Add a class", "Ctrl+N", "add", self._on_add)
+        chain(add, self._gone_too, self._list)
         self._list.setAccessibleName("Classes")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right
-from officeapp.gui.school.form import WIDEST, FieldGrid
+from officeapp.gui.school.form import WIDEST, FieldGrid, chain
 from officeapp.gui.school.section import Section
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.keep_school import change_school
@@ -87,6 +87,7 @@ class DetailsSection(Section):
         self._address.left.connect(partial(self._on_left, "address"))
         self._lines["dfe"].setPlaceholderText("816/2999")
         self._lines["urn"].setPlaceholderText("six digits")
+        chain(*self._grid.fields.values())
         self._grid.setMaximumWidth(WIDEST)
         card = Card("", self)
         card.set_title("The school")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -159,6 +160,10 @@ class Form(QFrame):
             fill()
             self._key, self._before = key, self._values()
 
+    def order_tabs(self) -> None:
+        """Let Tab go through the fields, then the buttons, as they are read."""
+        chain(*self.grid.fields.values(), self._back, self._write)
+
     def written(self) -> None:
         """Forget what was typed: it stands in the books."""
         self._key = None
@@ -216,6 +221,15 @@ class Form(QFrame):
         whole.setContentsMargins(18, 14, 18, 14)
         whole.addWidget(inside, 100)
         whole.addStretch(1)
+
+
+def chain(*parts: QWidget) -> None:
+    """Let Tab go from part to part in this order."""
+    single: list[QWidget] = []
+    for part in parts:
+        single += part.boxes if isinstance(part, YearGroupBoxes) else [part]
+    for before, after in itertools.pairwise(single):
+        QWidget.setTabOrder(before, after)
 
 
 def announce(widget: QWidget, text: str) -> None:

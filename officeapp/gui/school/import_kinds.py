@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
     from officeapp.domain.register import Mark
     from officeapp.exchange.tables import Table
+    from officeapp.gui.tasks import Report
 
 
 DAYS_SHOWN = 4
+STEPS = 2  # the file is read; it is compared with the books
 MOST_LISTED = 5_000  # new marks shown one by one
 
 
@@ -105,44 +107,58 @@ class Planned:
         return not (self.preview.added or self.preview.changed)
 
 
-def plan(office: Office, source: Source) -> Planned:
+def plan(office: Office, source: Source, report: Report) -> Planned:
     """Read a file and compare it with the books; nothing is written.
+
+    Args:
+        office: An office of the thread that calls.
+        source: What is to be read, and how.
+        report: Hears when the file is read and when it is compared; may stop the work.
 
     Raises:
         UnreadableFileError: The file as a whole cannot be read.
         OfficeError: It cannot be brought in that way.
     """
-    return _PLANS[source.kind](office, source)
+    report(0, STEPS)
+    planned = _PLANS[source.kind](office, source, report)
+    report(STEPS, STEPS)
+    return planned
 
 
-def _pupils(office: Office, source: Source) -> Planned:
+def _pupils(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.pupil_lists import read_pupils
     from officeapp.procedures.import_pupils import import_pupils
     from officeapp.procedures.plan_pupils import plan_pupils
 
-    made = plan_pupils(office, read_pupils(_table(source), source.map_name))
+    reading = read_pupils(_table(source), source.map_name)
+    report(1, STEPS)
+    made = plan_pupils(office, reading)
     books = frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})
     lines = made.preview.changes
     return Planned(source, made.preview, lines, "", lambda side: import_pupils(side, made), books)
 
 
-def _contacts(office: Office, source: Source) -> Planned:
+def _contacts(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.contact_lists import read_contacts
     from officeapp.procedures.import_contacts import import_contacts
     from officeapp.procedures.plan_contacts import plan_contacts
 
-    made = plan_contacts(office, read_contacts(_table(source), source.map_name))
+    reading = read_contacts(_table(source), source.map_name)
+    report(1, STEPS)
+    made = plan_contacts(office, reading)
     books = frozenset({Book.CONTACTS, Book.ROLL})
     lines = made.preview.changes
     return Planned(source, made.preview, lines, "", lambda side: import_contacts(side, made), books)
 
 
-def _marks(office: Office, source: Source) -> Planned:
+def _marks(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.mark_lists import read_marks
     from officeapp.procedures.import_marks import import_marks
     from officeapp.procedures.plan_marks import plan_marks
 
-    made = plan_marks(office, read_marks(_table(source), source.map_name), source.reason)
+    reading = read_marks(_table(source), source.map_name)
+    report(1, STEPS)
+    made = plan_marks(office, reading, source.reason)
     books = frozenset({Book.REGISTER})
     listed = made.marks[:MOST_LISTED]
     names = {mark.pupil: office.roll.pupil(mark.pupil).called for mark in listed}
@@ -150,13 +166,14 @@ def _marks(office: Office, source: Source) -> Planned:
     return Planned(source, made.preview, lines, "", lambda side: import_marks(side, made), books)
 
 
-def _calendar(office: Office, source: Source) -> Planned:
+def _calendar(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.calendars import read_calendar
     from officeapp.procedures.import_calendar import import_calendar
     from officeapp.procedures.plan_calendar import Aim
     from officeapp.procedures.plan_days import plan_calendar
 
     reading = read_calendar(source.path, years_near(office.today()))
+    report(1, STEPS)
     aim = Aim(source.as_terms, source.site, source.year_groups)
     made = plan_calendar(office, reading, aim)
     days = " ".join(filter(None, (_days("Closes", made.closed), _days("Opens", made.opened))))
@@ -204,7 +221,7 @@ def _days(verb: str, days: Sequence[dt.date]) -> str:
     return f"{verb} {number}: {shown}{more}."
 
 
-_PLANS: dict[Kind, Callable[[Any, Source], Planned]] = {
+_PLANS: dict[Kind, Callable[[Any, Source, Report], Planned]] = {
     Kind.PUPILS: _pupils,
     Kind.CONTACTS: _contacts,
     Kind.MARKS: _marks,

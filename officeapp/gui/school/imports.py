@@ -24,7 +24,7 @@ from officeapp.domain.rights import Right, may
 from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.errors import OfficeError
 from officeapp.exchange.headings import ANY_SYSTEM, map_names
-from officeapp.gui.school.form import WIDEST, FieldGrid
+from officeapp.gui.school.form import WIDEST, FieldGrid, chain
 from officeapp.gui.school.import_kinds import Kind, Planned, Source, plan
 from officeapp.gui.school.import_preview import ImportPreview
 from officeapp.gui.school.section import Section, fit
@@ -119,6 +119,8 @@ class ImportSection(Section):
         ):
             part.setObjectName(f"school.import.{name}")
             part.setProperty("class", "primary")
+        grids = (self._lists_grid, self._marks_grid, self._calendar_grid)
+        chain(self._kind, *(one for grid in grids for one in grid.fields.values()), self._file)
         self._state.setObjectName("school.import.state")
         self._state.setWordWrap(True)
         self._state.hide()
@@ -174,14 +176,13 @@ class ImportSection(Section):
         office = self.office
 
         def work(report: Report) -> Planned | OfficeError:
-            report(0, 0)
             try:
                 with office.aside() as side:
-                    planned = plan(side, source)
+                    return plan(side, source, report)
+            except TaskCancelledError:
+                raise
             except OfficeError as refusal:
                 return refusal
-            report(1, 1)
-            return planned
 
         self.begin_again()
         with self.refused.hears():

@@ -144,6 +144,7 @@ class FormSection(Section):
         """Add a form and what writes it; a refusal is said in the form."""
         self.pages.addWidget(form)
         fit(form, shown=False)
+        form.order_tabs()
         form.back_requested.connect(self.step_back)
         form.entered.connect(partial(self._on_entered, form, write))
 

@@ -13,7 +13,7 @@ from officeapp.domain.record import StaffId
 from officeapp.domain.rights import Right, may
 from officeapp.domain.school import Person, Role
 from officeapp.gui.school.fitted_view import FittedView
-from officeapp.gui.school.form import Form
+from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
@@ -119,7 +119,8 @@ class StaffSection(FormSection):
         self.refresh()
 
     def _build(self) -> None:
-        self.add_act("Add a person", "Ctrl+N", "add", self._on_add)
+        add = self.add_act("Add a person", "Ctrl+N", "add", self._on_add)
+        chain(add, self._left_too, self._list)
         self._list.setAccessibleName("Staff")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)

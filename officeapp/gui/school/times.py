@@ -19,7 +19,7 @@ from officeapp.domain.school_year import Session
 from officeapp.domain.times import Bell
 from officeapp.domain.times_guidance import doubts, for_whom
 from officeapp.gui.school.fitted_view import FittedView
-from officeapp.gui.school.form import Form
+from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.school.times_form import TimesForm, said
 from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
@@ -145,8 +145,9 @@ class TimesSection(FormSection):
         self.refresh()
 
     def _build(self) -> None:
-        self.add_act("Add a site", "Ctrl+Shift+N", "add-site", self._on_add_site)
-        self.add_act("New times", "Ctrl+N", "add", self._on_add)
+        add_site = self.add_act("Add a site", "Ctrl+Shift+N", "add-site", self._on_add_site)
+        add = self.add_act("New times", "Ctrl+N", "add", self._on_add)
+        chain(add_site, add, self._site_list, self._earlier, self._list)
         self._site_list.setAccessibleName("Sites")
         self._site_list.record_chosen.connect(self._on_site_chosen)
         self._list.setAccessibleName("Times")

@@ -52,6 +52,11 @@ class YearGroupBoxes(QWidget):
         for one, box in self._boxes.items():
             box.setChecked(one in wanted)
 
+    @property
+    def boxes(self) -> list[QCheckBox]:
+        """Return the boxes in the order in which they stand."""
+        return list(self._boxes.values())
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
