@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
+from officeapp.domain.record import ContactId
+from officeapp.domain.rights import MAY, Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
+from officeapp.gui.main_window import MainWindow
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
-from officeapp.gui.screen import Target
+from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.keep_family import brothers_and_sisters
 from officeapp.procedures.keep_roll import add_contact, change_pupil
@@ -199,6 +202,43 @@ def test_brothers_and_sisters_are_joined_by_name_and_open_each_other(screen, off
     assert "brother or sister Ada in R Ash" in screen.findChild(QLabel, "pupils.about").text()
 
 
+def test_tab_follows_the_reading_order(screen, qtbot):
+    screen.findChild(QLineEdit, "pupils.card.legal-surname").setFocus()
+    names = []
+    for _ in range(18):
+        names.append(screen.focusWidget().objectName().removeprefix("pupils.card."))
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+    assert " ".join(names) == (
+        "legal-surname legal-forename middle-names preferred-surname preferred-forename "
+        "dob sex upn former-upns admission-no address family "
+        "sen pupil-premium fsm eal looked-after medical"
+    )
+
+
+def test_what_an_editor_cannot_show_is_no_change(screen, office):
+    change_pupil(office, replace(kai(office), address="1\u00a0Mill Lane"))
+    screen.page.settle()
+    assert kai(office).address == "1\u00a0Mill Lane"
+
+
+def test_what_is_typed_is_saved_before_the_window_is_locked(qtbot, office, theme, settings):
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    office.sign_in(office.staff.first())
+    window.let_in()
+    window.go_to(Place.PUPILS, Target(pupil=kai(office).id))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClicks(window.focusWidget(), "Mac")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert (window.place, kai(office).legal_surname) == (None, "MacJohnson")
+
+
+def test_whoever_changes_a_card_reads_the_address_that_is_withheld():
+    assert set(MAY[Right.CHANGE_CARD]) <= set(MAY[Right.READ_WITHHELD])
+
+
 def history(screen):
     screen.page.show_part(Part.HISTORY)
     table = screen.findChild(RecordView, "pupils.history").table
@@ -218,8 +258,10 @@ def test_the_history_has_every_version_and_who_wrote_it(screen, office, clock, t
 
 
 def test_a_withheld_address_is_read_by_nobody_else(qtbot, office, services):
-    hidden = Contact(0, "Ms", "Quiet", "Ann", address="7 Hidden Way", address_withheld=True)
-    add_contact(office, hidden, Tie(0, kai(office).id, 0, "mother", 2, lives_with=True))
+    hidden = Contact(
+        ContactId(0), "Ms", "Quiet", "Ann", address="7 Hidden Way", address_withheld=True
+    )
+    add_contact(office, hidden, Tie(0, kai(office).id, ContactId(0), "mother", 2, lives_with=True))
     change_pupil(office, replace(kai(office), address="7 Hidden Way"))
     add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, TODAY)
     office.sign_in(office.staff.named("Sam Osei", TODAY))
@@ -229,7 +271,7 @@ def test_a_withheld_address_is_read_by_nobody_else(qtbot, office, services):
     for part in Part:
         screen.page.show_part(part)
         if part is Part.CONTACTS:
-            screen.page.section(part).list.selectRow(1)
+            screen.findChild(RecordView, "pupils.contacts").selectRow(1)  # type: ignore[union-attr]  # it is there
     shown = [field.toPlainText() for field in screen.findChildren(QPlainTextEdit)]
     assert shown.count("withheld: ask the office") == 2
     told = [*shown, *(what for _, what, _ in history(screen))]

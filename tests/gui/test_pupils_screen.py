@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
@@ -47,6 +47,10 @@ def screen(qtbot, office, services):
 
 def text(screen, name):
     return screen.findChild(QLabel, name).text()
+
+
+def is_hidden(screen, name):
+    return screen.findChild(QWidget, name).isHidden()
 
 
 def names(screen):
@@ -184,6 +188,17 @@ def test_enter_on_a_session_goes_to_the_register_of_that_day(screen, office, qtb
     assert gone_to == [(Place.REGISTER, Target(kai, oak, MONDAY, AM))]
 
 
+def test_an_earlier_year_is_read_with_alt_and_an_arrow(screen, office, qtbot):
+    (time,) = office.roll.enrolments(screen.page.pupil.id)
+    change_enrolment(office, replace(time, first=dt.date(2025, 9, 1)))
+    take(office, "3 Oak", dt.date(2026, 6, 15), AM, "O")
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Left, ALT)
+    assert screen.findChild(QComboBox, "pupils.years").currentText() == "2025/26"
+    assert text(screen, "pupils.year.words").startswith("0 of 1 possible sessions is 0.0%.")
+    said = text(screen, "pupils.year.said")
+    assert said == "Friday 31 July 2026, morning: not marked: counts nowhere"
+
+
 def test_a_mark_written_elsewhere_is_seen_at_once(screen, office):
     take(office, "3 Oak", TODAY - dt.timedelta(days=1), AM, "//O///")
     assert tile(screen, "unauthorised").startswith("2 ")
@@ -222,9 +237,8 @@ def test_who_may_not_change_cards_reads_them(qtbot, office, services):
     fields = [field for field in screen.findChildren(QLineEdit) if "card" in field.objectName()]
     assert {field.isReadOnly() for field in fields if field.isVisibleTo(screen.page)} <= {True}
     hidden = ("pupils.new", "pupils.contacts.add", "pupils.roll.leaves", "pupils.roll.change")
-    buttons = [screen.findChild(QAbstractButton, name) for name in hidden]
-    assert [button.isHidden() for button in buttons] == [True] * 4
-    assert not screen.findChild(QLabel, "pupils.read-only").isHidden()
+    assert [is_hidden(screen, name) for name in hidden] == [True] * 4
+    assert not is_hidden(screen, "pupils.read-only")
 
 
 def test_a_pupil_found_with_ctrl_k_lands_here(qtbot, office, theme, settings):
@@ -239,4 +253,4 @@ def test_a_pupil_found_with_ctrl_k_lands_here(qtbot, office, theme, settings):
     qtbot.keyClicks(field, "kaur")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert window.place is Place.PUPILS
-    assert window.findChild(QLabel, "pupils.name").text() == "Simran Kaur"
+    assert text(window, "pupils.name") == "Simran Kaur"

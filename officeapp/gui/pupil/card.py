@@ -137,6 +137,7 @@ class CardSection(QWidget):
         return card
 
     def _show_family(self, pupil: Pupil) -> None:
+        before: QWidget = self.fields.rows["address"].editor
         while (old := self._family.takeAt(0)) is not None:
             line = old.widget()
             if line is not None:
@@ -149,8 +150,13 @@ class CardSection(QWidget):
             button.setAccessibleDescription("Opens the pupil.")
             button.clicked.connect(partial(self.pupil_chosen.emit, one.id))
             self._family.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
         if not family:
             self._family.addWidget(QLabel("No brother or sister in school", self))
+        for part in (self._joined, self._leave, self.fields.rows["sen"].editor):
+            QWidget.setTabOrder(before, part)
+            before = part
         self._leave.setVisible(bool(family) and self._may_change)
         mine = {pupil.id, *(one.id for one in family)}
         self._joined.offer(partial(pupils_by_name, self._office, mine))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -30,8 +31,6 @@ from officeapp.procedures.keep_family import order_contacts
 from officeapp.procedures.keep_roll import change_contact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
@@ -89,6 +88,7 @@ class ContactsSection(QWidget):
             CONTACT, prefix, self, keep=self._keep_contact, now=now
         )
         self.tie: FieldSet[Tie] = FieldSet(TIE, prefix, self, keep=self._keep_tie, now=now)
+        self._rows = {**self.person.rows, **self.tie.rows}
         self.form = NewContactForm(office, self)
         self._build()
         self._connect()
@@ -180,13 +180,17 @@ class ContactsSection(QWidget):
         self._one.head.addWidget(self._end)
         left, right = QVBoxLayout(), QVBoxLayout()
         for field in (*PERSON, *RELATION, REACHED[1]):
-            left.addWidget(self._row(field.name))
+            left.addWidget(self._rows[field.name])
         for field in (REACHED[0], REACHED[2]):
-            right.addWidget(self._row(field.name))
+            right.addWidget(self._rows[field.name])
         for column in (left, right):
             column.setSpacing(6)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
+        shown = (*PERSON, *RELATION, REACHED[1], REACHED[0], REACHED[2], *TIED, *GUARDED)
+        editors = [self._rows[field.name].editor for field in shown]
+        for before, after in pairwise((self._end, *editors)):
+            QWidget.setTabOrder(before, after)
         self._columns.setSpacing(20)
         self._one.inside.addLayout(self._columns)
         self._flags.setVerticalSpacing(2)
@@ -201,11 +205,7 @@ class ContactsSection(QWidget):
         self.list.setColumnHidden(3, not wide)
         a_row = 3 if wide else 2
         for place, field in enumerate((*TIED, *GUARDED)):
-            self._flags.addWidget(self._row(field.name), place // a_row, place % a_row)
-
-    def _row(self, name: str) -> QWidget:
-        rows: Mapping[str, QWidget] = {**self.person.rows, **self.tie.rows}
-        return rows[name]
+            self._flags.addWidget(self._rows[field.name], place // a_row, place % a_row)
 
     def _connect(self) -> None:
         self.list.record_shown.connect(self._show)

@@ -44,6 +44,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._value: Any = None
+        self._as_shown: Any = None
         self._is_wrong = False
         self._label = label("" if field.kind is Kind.FLAG else field.label, "faded", self)
         self._saved = label("", "note", self)
@@ -70,10 +71,8 @@ class FieldRow(QWidget):
             self.show_value(value)
 
     def is_typed_in(self) -> bool:
-        """Say whether something else stands in the field than the card has."""
-        if self.field.kind in (Kind.LINE, Kind.LINES):
-            return self.typed() != self.field.shown(self._value)
-        return bool(self.state() != self._value)
+        """Say whether something else stands in the field than was put there from the card."""
+        return bool(self.state() != self._as_shown)
 
     def typed(self) -> str:
         """Return the text as typed; empty for a choice or a tick."""
@@ -99,8 +98,10 @@ class FieldRow(QWidget):
 
     def put_state(self, state: Any) -> None:
         """Put back what stood in the field and was not written."""
-        if isinstance(self.editor, (QComboBox, QCheckBox)):
-            self._put(state)
+        if isinstance(self.editor, QComboBox):
+            self.editor.setCurrentIndex(max(0, self.editor.findData(state)))
+        elif isinstance(self.editor, QCheckBox):
+            self.editor.setChecked(state)
         else:
             self.put_typed(state)
 
@@ -182,6 +183,7 @@ class FieldRow(QWidget):
             self.editor.setChecked(bool(value))
         else:
             self.put_typed(self.field.shown(value))
+        self._as_shown = self.state()  # an editor may show a blank for a mark nobody sees
 
     def _made(self, name: str) -> Editor:
         made: Editor = _EDITORS[self.field.kind](self)

@@ -185,10 +185,10 @@ class PupilList(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self._count)
         for before, after in (
+            (self._new, self.search),
             (self.search, self._classes),
             (self._classes, self._leavers),
-            (self._leavers, self._new),
-            (self._new, self.list),
+            (self._leavers, self.list),
         ):
             QWidget.setTabOrder(before, after)
 
