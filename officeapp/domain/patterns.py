@@ -113,12 +113,16 @@ class Pattern:
 
 
 def week_words(week: str) -> str:
-    """Return a week in words: 'mornings only', 'not here Mon pm, Wed pm'."""
+    """Return a week in words: 'mornings only', 'not here Thu/Fri, Mon/Wed pm'."""
     known = {"/-" * 5: "mornings only", "-/" * 5: "afternoons only", AWAY * 10: "not here at all"}
     if week in known:
         return known[week]
-    halves = [f"{day} {half}" for day in _DAYS for half in ("am", "pm")]
-    away = [half for half, symbol in zip(halves, week, strict=True) if symbol == AWAY]
+    days = dict(zip(_DAYS, (week[at : at + 2] for at in range(0, 10, 2)), strict=True))
+    away = [
+        "/".join(day for day, own in days.items() if own == halves) + said
+        for halves, said in (("--", ""), ("-/", " am"), ("/-", " pm"))
+        if halves in days.values()
+    ]
     return f"not here {', '.join(away)}" if away else "here all week"
 
 

@@ -22,6 +22,7 @@ from officeapp.domain.patterns import (
     doubts,
     pattern_code,
     pattern_for,
+    week_words,
 )
 from officeapp.domain.record import PupilId
 from officeapp.domain.school_year import Session, Span, is_weekday
@@ -180,3 +181,19 @@ def test_what_the_office_may_want_to_know_is_said():
     early = replace(a_pattern(), review=MONDAY - dt.timedelta(days=1))
     assert doubts(early, OF_AGE) == ["The review is not within the time of the timetable."]
     assert doubts(replace(a_pattern(), review=MONDAY), OF_AGE) == []
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("//////////", "here all week"),
+        ("----------", "not here at all"),
+        ("/-/-/-/-/-", "mornings only"),
+        ("-/-/-/-/-/", "afternoons only"),
+        ("/-///-///-", "not here Mon/Wed/Fri pm"),
+        ("/////-----", "not here Thu/Fri, Wed pm"),
+        ("-///--///-", "not here Wed, Mon am, Fri pm"),
+    ],
+)
+def test_a_week_is_said_in_few_words(week, words):
+    assert week_words(week) == words

@@ -87,7 +87,7 @@ def test_a_part_time_timetable_is_written_down(screen, press, office, kai):
     fill(screen, first="18/11/2026", last="18/12/2026", review="2/12/2026")
     press(Qt.Key.Key_Return, CTRL)
     assert rows(screen) == [
-        ("18 Nov 2026", "18 Dec 2026", "Part-time timetable", "mornings only",
+        ("18 Nov 2026", "18 Dec 2026", "Part time", "mornings only",
          "Ms Vera Berisha", "2 Dec 2026"),
     ]  # fmt: skip
     [pattern] = office.patterns.of(kai.id)

@@ -17,7 +17,7 @@ from officeapp.gui.pupil.ask_form import Asked, AskForm
 from officeapp.gui.pupil.fields import shown_day
 from officeapp.gui.pupil.timetable_fields import TITLES, fields_for, new_pattern
 from officeapp.gui.pupil.week_boxes import WeekBoxes
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card
 from officeapp.procedures.keep_patterns import Ended, add_pattern, change_pattern, lives_with
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
     from officeapp.gui.screen import WindowServices
 
-LEAST_HEIGHT = 150
+FEWEST_ROWS, MOST_ROWS = 2, 5
 KEYS = dict(zip(PatternKind, ("F2", "F3", "F4", "F5"), strict=True))
 ENTER_CHANGES = "Enter opens one, to change it, end it or take it back."
 NONE_YET = "Expected in every session: nothing is pre-marked."
@@ -47,12 +47,14 @@ class TimetableSection(QWidget):
         self._asked: object = None
         self._table: RecordTable[Pattern] = RecordTable(
             (
-                Column("From", lambda one: shown_day(one.first), width=110),
-                Column("Until", lambda one: shown_day(one.last) or "no end", width=110),
-                Column("What", lambda one: one.kind.words.capitalize()),
-                Column("Week", lambda one: week_words(one.week), tip=lambda one: one.week),
-                Column("Agreed with, where", self._agreed),
-                Column("Review", lambda one: shown_day(one.review), width=110),
+                Column("From", lambda one: shown_day(one.first), width=104),
+                Column("Until", lambda one: shown_day(one.last) or "no end", width=104),
+                Column("What", lambda one: TITLES[one.kind], width=104),
+                Column(
+                    "Week", lambda one: week_words(one.week), tip=lambda one: week_words(one.week)
+                ),
+                Column("Agreed with, where", self._agreed, tip=self._agreed),
+                Column("Review", lambda one: shown_day(one.review), width=104),
             ),
             self,
         )
@@ -71,6 +73,9 @@ class TimetableSection(QWidget):
         self._pupil = pupil
         patterns = self._office.patterns.of(pupil.id)
         self._table.show(patterns)
+        rows = min(max(FEWEST_ROWS, len(patterns)), MOST_ROWS)
+        head = self._list.horizontalHeader().sizeHint().height()
+        self._list.setFixedHeight(head + rows * ROW_HEIGHT + 6)
         said = [doubt for one in patterns for doubt in doubts(one, pupil.dob)]
         how = [ENTER_CHANGES] if patterns and self._may_change() else []
         self._card.say(" ".join([*said, *how]) if patterns else NONE_YET)
@@ -94,17 +99,16 @@ class TimetableSection(QWidget):
     def _build(self) -> None:
         self.setObjectName("pupils.timetable")
         self._list.setAccessibleName("Timetable")
-        self._list.setMinimumHeight(LEAST_HEIGHT)
         for kind, button in self._new.items():
             button.setObjectName(f"pupils.timetable.{kind.value}")
             button.setProperty("class", "small")
             self._card.head.addWidget(button)
-        self._card.inside.addWidget(self._list, 1)
+        self._card.inside.addWidget(self._list)
         self.form.inside.insertWidget(self.form.inside.count() - 2, self.week)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addWidget(self._card, 1)
+        whole.addWidget(self._card)
         whole.addWidget(self.form)
         whole.addStretch(1)
 
