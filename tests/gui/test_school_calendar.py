@@ -55,6 +55,15 @@ def test_an_inset_day_is_added_without_the_mouse(window, office):
     )
 
 
+def test_an_entry_just_added_is_taken_back_with_undo(window, office):
+    add(window, ClosureKind.INSET, "27 nov 2026")
+    window.press(Key.Key_Return, CTRL)
+    _, undo = window.said[-1]
+    undo()
+    assert calendar(office).is_open(dt.date(2026, 11, 27))
+    assert window.text("school.calendar.saved").endswith("INSET day, Fri 27 Nov 2026: taken back")
+
+
 def test_a_closure_is_for_some_year_groups_only(window, office):
     add(window, ClosureKind.CLOSURE, "23/11/2026", "24/11/2026")
     window.type("school.calendar.why", "Induction")

@@ -231,21 +231,35 @@ class CalendarSection(FormSection):
         changed_sort = self._of.id and type(card) is not type(self._of)
         gone = [replace(self._of, gone=True)] if changed_sort else []
         cards = [*gone, card]
+        known = self._standing().keys()
         set_calendar(
             self.office,
             [one for one in cards if isinstance(one, Closure)],
             [one for one in cards if not isinstance(one, Closure)],
         )
-        verb = "changed" if self._of.id else "added"
-        self.has_saved(f"{_called(card)}, {span_said(card.span)}: {verb}")
+        said = f"{_called(card)}, {span_said(card.span)}"
+        if self._of.id:
+            self.has_saved(f"{said}: changed")
+            return
+        added = [one for number, one in self._standing().items() if number not in known]
+        self.has_saved(f"{said}: added", partial(self._take_back, added[0]))
+
+    def _standing(self) -> dict[int, Closure | Term]:
+        """Return every entry of the calendar that stands, by number."""
+        cards: list[Closure | Term] = [*self.office.calendar.closures()]
+        cards += self.office.calendar.terms()
+        return {card.id: card for card in cards}
 
     def _on_take_back(self) -> None:
         line = self._list.current()
         if line is not None and self.can_change:
-            with self.refused.hears():
-                self._set_one(replace(line.card, gone=True))
-                said = f"{line.what}, {span_said(line.card.span)}: taken back"
-                self.has_saved(said, partial(self._put_back, line.card))
+            self._take_back(line.card)
+
+    def _take_back(self, card: Closure | Term) -> None:
+        with self.refused.hears():
+            self._set_one(replace(card, gone=True))
+            said = f"{_called(card)}, {span_said(card.span)}: taken back"
+            self.has_saved(said, partial(self._put_back, card))
 
     def _put_back(self, card: Closure | Term) -> None:
         with self.refused.hears():
