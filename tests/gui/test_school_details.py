@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.screen import Place
 from officeapp.procedures.keep_school import change_school
-from tests.gui.school_window import Key, SchoolWindow
+from tests.gui.school_window import CTRL, Key, SchoolWindow
 
 
 @pytest.fixture
@@ -29,6 +31,23 @@ def test_an_address_of_several_lines_is_saved(window, office, qtbot):
     qtbot.keyClicks(field, "Moorside")
     window.press(Key.Key_Tab)
     assert office.school.card().address == "Mill Lane\nMoorside"
+
+
+def test_what_is_typed_is_saved_before_the_window_is_locked(qtbot, office, theme, settings):
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    office.sign_in(office.staff.first())
+    window.let_in()
+    window.go_to(Place.SCHOOL)
+    field = window.findChild(QLineEdit, "school.details.phone")
+    assert field is not None
+    field.setFocus()
+    qtbot.keyClicks(field, "01632 960333")
+    qtbot.keyClick(field, Key.Key_L, CTRL)
+    assert window.place is None
+    assert office.school.card().phone == "01632 960333"
 
 
 def test_a_number_that_cannot_be_right_is_refused_in_place_and_stays(window, office):

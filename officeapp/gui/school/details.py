@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
@@ -85,6 +86,8 @@ class DetailsSection(Section):
         self._grid.add(WORDS["address"], self._address, "school.details.address", wide=True)
         self._address.setReadOnly(not self.can_change)
         self._address.left.connect(partial(self._on_left, "address"))
+        for part in self._grid.fields.values():
+            part.installEventFilter(self)
         self._lines["dfe"].setPlaceholderText("816/2999")
         self._lines["urn"].setPlaceholderText("six digits")
         chain(*self._grid.fields.values())
@@ -122,6 +125,15 @@ class DetailsSection(Section):
             self._show(field, getattr(self.office.school.card(), field))
         self.refused.clear()
         return bool(wrong)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save what is being typed before Ctrl+L locks the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if held and event.key() == Qt.Key.Key_L:
+                self._on_left(watched.objectName().removeprefix("school.details."))
+        return super().eventFilter(watched, event)
 
     def _on_left(self, field: str) -> None:
         card = self.office.school.card()
