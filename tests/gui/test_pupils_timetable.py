@@ -14,11 +14,12 @@ from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
+from officeapp.gui.pupil.changes import history_of
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Target
 from officeapp.gui.tables import RecordView
-from officeapp.procedures.keep_patterns import add_pattern
+from officeapp.procedures.keep_patterns import add_pattern, end_pattern
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.take_register import hand_in, pencil_mark
@@ -174,3 +175,12 @@ def test_an_attendance_officer_may_though_cards_are_not_theirs(screen, press, of
     fill(screen, nature="Ash Lane")
     press(Qt.Key.Key_Return, CTRL)
     assert [one.nature for one in office.patterns.of(kai.id)] == ["Ash Lane"]
+
+
+def test_every_version_is_in_the_history(at_ash_lane, office, kai):
+    end_pattern(office, at_ash_lane, TODAY)
+    found = [one.what for one in history_of(office, kai) if one.card == "Timetable"]
+    assert sorted(found) == [
+        "Last day: 18 Nov 2026, before nothing",
+        "dual registration: Ash Lane, from 16 Nov 2026, mornings only",
+    ]

@@ -6,15 +6,18 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from officeapp.domain.patterns import week_words
 from officeapp.domain.roll import year_group_name
 from officeapp.gui.pupil.calling import WITHHELD, lives_hidden, may_read_withheld
 from officeapp.gui.pupil.card_fields import CONTACT, ENROLMENT, FIELDS, TIE
 from officeapp.gui.pupil.fields import Field, Kind, shown_day
+from officeapp.gui.pupil.timetable_fields import FIRST, LAST, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from officeapp.books.office import Office
+    from officeapp.domain.patterns import Pattern
     from officeapp.domain.record import Signature
     from officeapp.domain.roll import Contact, Enrolment, Placement, Pupil
 
@@ -48,6 +51,7 @@ def history_of(office: Office, pupil: Pupil) -> list[Change]:
         *_of_times(office, pupil),
         *_of_classes(office, pupil),
         *_of_contacts(office, pupil),
+        *_of_patterns(office, pupil),
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
@@ -100,6 +104,23 @@ def _of_contacts(office: Office, pupil: Pupil) -> list[Change]:
     return found
 
 
+def _of_patterns(office: Office, pupil: Pupil) -> list[Change]:
+    names = {number: contact.called for number, contact in office.contacts.contacts().items()}
+    fields = (
+        *(FIRST, LAST, REVIEW),
+        Field("week", "Week", shown=week_words),
+        Field("code", "Code"),
+        Field("nature", "What and where"),
+        Field("agreed_with", "Agreed with", shown=lambda number: names.get(number, "")),
+    )
+    found: list[Change] = []
+    cards = office.patterns.cards
+    for pattern in cards.standing().values():
+        if pattern.pupil == pupil.id:
+            found += _changes("Timetable", cards.versions(pattern.id), _pattern_begins, fields)
+    return found
+
+
 def _changes(
     card: str,
     versions: Sequence[tuple[Any, Signature]],
@@ -146,6 +167,10 @@ def _card_begins(pupil: Pupil) -> str:
 
 def _time_begins(time: Enrolment) -> str:
     return f"from {shown_day(time.first)}" + (f" to {shown_day(time.last)}" if time.last else "")
+
+
+def _pattern_begins(pattern: Pattern) -> str:
+    return f"{pattern.said}, from {shown_day(pattern.first)}, {week_words(pattern.week)}"
 
 
 def _contact_begins(contact: Contact) -> str:
