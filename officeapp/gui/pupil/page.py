@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from officeapp.domain.rights import Right, may
 from officeapp.gui.pupil.card import CardSection
@@ -17,11 +18,13 @@ from officeapp.gui.pupil.enrolment import EnrolmentSection
 from officeapp.gui.pupil.header import PupilHeader
 from officeapp.gui.pupil.history import HistorySection
 from officeapp.gui.pupil.overview import OverviewSection
+from officeapp.gui.pupil.part_button import PartButton
 from officeapp.gui.pupil.timetable_panel import TimetableSection
-from officeapp.gui.theme import text_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
     from officeapp.domain.roll import Pupil
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     )
 
 
-SIDE = 10
+GAP = 4
 
 
 class Part(enum.StrEnum):
@@ -69,6 +72,7 @@ class PupilPage(QWidget):
         self._part = Part.ATTENDANCE
         self._head = PupilHeader(office, services.theme, self)
         self._buttons = QButtonGroup(self)
+        self._parts: list[PartButton] = []
         self._below = QVBoxLayout()
         self._sections: dict[Part, Section] = {}
         self._build()
@@ -138,17 +142,12 @@ class PupilPage(QWidget):
     def _build(self) -> None:
         self.setObjectName("pupils.page")
         row = QHBoxLayout()
-        row.setSpacing(4)
-        bold = QFontMetrics(text_font(12, bold=True))  # the section in view is written so
+        row.setSpacing(GAP)
         for place, part in enumerate(Part):
-            button = QPushButton(f"{part}  Alt+{place + 1}", self)
+            button = PartButton(str(part), f"Alt+{place + 1}", self)
             button.setObjectName(f"pupils.part.{part.name.lower()}")
-            button.setProperty("class", "small")
-            button.setAccessibleName(str(part))
-            button.setCheckable(True)
             button.setChecked(part is self._part)
-            button.setAutoDefault(True)
-            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + 2 * SIDE)
+            self._parts.append(button)
             self._buttons.addButton(button, place)
             row.addWidget(button)
             key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self.parentWidget() or self)
@@ -161,6 +160,13 @@ class PupilPage(QWidget):
         column.addWidget(self._head)
         column.addLayout(row)
         column.addLayout(self._below, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = sum(button.keyed_width() + GAP for button in self._parts)
+        for button in self._parts:
+            button.show_key(shown=room <= event.size().width())
 
     def _show_section(self) -> None:
         for part, section in self._sections.items():
