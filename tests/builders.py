@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from officeapp.books.law import codes
+from officeapp.domain.pins import Strength
 from officeapp.domain.record import LineId, PupilId
 from officeapp.domain.register import Draft, Mark, Sheet
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import Session
+from officeapp.procedures.choose_pin import choose_pin
+from officeapp.procedures.give_code import give_code, needs_code
 from officeapp.procedures.keep_roll import Admission, add_class, admit
 from officeapp.procedures.take_register import hand_in, pencil_marks
 
 BORN = dt.date(2018, 3, 3)
 SINCE = dt.date(2026, 9, 1)
+PIN, LIGHT = "274915", Strength(memory_kib=64, passes=1)
 
 
 def a_pupil(
@@ -75,3 +79,12 @@ def take(office, school_class, day: dt.date, session: Session, codes_in_order: s
     }
     pencil_marks(office, sheet, drafts)
     hand_in(office, sheet)
+
+
+def with_pin(office, person, pin: str = PIN):
+    """Let a person choose a PIN, with a code from who is signed in; return the person."""
+    giver = office.person
+    code = give_code(office, person, strength=LIGHT) if needs_code(office, person) else ""
+    choose_pin(office, person, pin, pin, code=code, strength=LIGHT)
+    office.sign_in(giver)
+    return person

@@ -13,13 +13,14 @@ from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.law import codes
 from officeapp.books.patterns import PatternBook
-from officeapp.books.pencil import PencilBook, PinBook
+from officeapp.books.pencil import PencilBook
+from officeapp.books.pins import PinBook
 from officeapp.books.places import require_own_drive
 from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
 from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
 from officeapp.domain.record import COUNTER_BITS, NEVER_WRITTEN, numbered
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import ANYWHERE, Reach, Right, Where, may, reach
 from officeapp.errors import NotAllowedError, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from officeapp.domain.record import ClassId
     from officeapp.domain.school import Person
 
     Chance = Callable[[int], bytes]
     Clock = Callable[[], dt.datetime]
     Listener = Callable[[frozenset[Book]], None]
 
-_THINGS = tuple(name for name in TABLES if name not in ("school", "register", "handed_in"))
+_UNNUMBERED = ("school", "lock_rule", "pin_act", "register", "handed_in")
+_THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)
 
 
 class NobodySignedInError(NotAllowedError):
@@ -48,8 +51,9 @@ class MayNotError(NotAllowedError):
     """The person signed in has no right to do this."""
 
     def __init__(self, person: Person, right: Right) -> None:
+        limit = (reach(person.role, right) or Reach.EVERYWHERE).value
         super().__init__(
-            f"{person.name} ({person.post}) may not {right.value}; "
+            f"{person.name} ({person.post}) may not {right.value}{limit and f' {limit}'}; "
             "ask the office or the headteacher."
         )
 
@@ -150,19 +154,40 @@ class Office:
         """Call a function with the books an act touched, after each act."""
         self._listeners.append(listener)
 
-    def require(self, right: Right) -> Person:
-        """Return who is signed in if they may do something.
+    def where(self, school_class: ClassId | None, *days: dt.date) -> Where:
+        """Return where an act is, as far as a right of the person signed in depends on it.
+
+        Args:
+            school_class: The class it is about; None where it is about more than one, or none.
+            days: The days it is about.
+        """
+        own = self.person.school_class if self.person else None
+        return Where(
+            one_class=school_class is not None,
+            own_class=school_class is not None and school_class == own,
+            today=bool(days) and set(days) == {self.today()},
+        )
+
+    def may(self, right: Right, where: Where = ANYWHERE) -> bool:
+        """Say whether the person signed in may do or read something, for a screen to show it."""
+        person = self.person
+        return (
+            person is not None and person.in_post(self.today()) and may(person.role, right, where)
+        )
+
+    def require(self, right: Right, where: Where = ANYWHERE) -> Person:
+        """Return who is signed in if they may do something there.
 
         Raises:
             NobodySignedInError: Nobody is signed in.
             NotInPostError: The person's time in post has not begun or is over.
-            MayNotError: The person's role does not have the right.
+            MayNotError: The person's role does not have the right, or not there.
         """
         if self.person is None:
             raise NobodySignedInError
         if not self.person.in_post(self.today()):
             raise NotInPostError(self.person)
-        if not may(self.person.role, right):
+        if not may(self.person.role, right, where):
             raise MayNotError(self.person, right)
         return self.person
 
@@ -174,7 +199,9 @@ class Office:
         return numbered(self._desk, self._counter)
 
     @contextlib.contextmanager
-    def writing(self, kind: str, right: Right, *books: Book) -> Iterator[Act]:
+    def writing(
+        self, kind: str, right: Right, *books: Book, where: Where = ANYWHERE
+    ) -> Iterator[Act]:
         """Write in some books as one act, then tell the listeners which.
 
         Acts do not nest: a notice must never go out before its act is kept.
@@ -183,12 +210,13 @@ class Office:
             kind: What is done, for the act's header.
             right: The right it needs.
             books: The books it touches.
+            where: Where it is, for a right that does not reach everywhere.
 
         Raises:
             NotAllowedError: The person signed in may not do it.
             NotSavedError: The file could not be written; nothing was changed.
         """
-        person = self.require(right)
+        person = self.require(right, where)
         if self._record is None:
             raise ReadOnlyError
         try:
@@ -370,10 +398,10 @@ def make_file(
         raise database.FileExistsAlreadyError(path)
     require_own_drive(path)
     try:
-        connection = database.connect(path, create=True)
-        database.bring_up_to_date(connection, path)
-        connection.close()
-    except (OSError, database.DamagedFileError) as error:
+        with contextlib.closing(database.connect(path, create=True)) as connection:
+            database.bring_up_to_date(connection, path)
+    except (OSError, UnreadableFileError) as error:
+        database.discard(path)
         raise NotMadeError(path, str(error)) from error
     return _opened_for_writing(path, clock, own_folder, chance)
 

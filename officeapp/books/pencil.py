@@ -1,12 +1,12 @@
-"""Pencil: registers being taken, on disk at every key, and the PINs. Neither is a book in ink."""
+"""Pencil: registers being taken, on disk at every key. It is no book in ink."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from officeapp.books.database import FAILED_TO_WRITE, immediately, not_saved
+from officeapp.books.database import FAILED_TO_WRITE, not_saved
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Pencilled, Sheet
 from officeapp.domain.school_year import Session
@@ -81,55 +81,3 @@ class PencilBook:
 
 def _drafts(text: str) -> dict[PupilId, Draft]:
     return {PupilId(int(pupil)): Draft(*draft) for pupil, draft in json.loads(text).items()}
-
-
-class PinState(NamedTuple):
-    """What the file knows of a person's PIN.
-
-    Attributes:
-        hash: The Argon2id hash.
-        wrong: Wrong tries since the last right one.
-        until: No try is taken before this time; None where none is barred.
-    """
-
-    hash: str
-    wrong: int
-    until: dt.datetime | None
-
-
-class PinBook:
-    """Keeps the hashes of PINs and the waits after wrong ones."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def state(self, person: int) -> PinState | None:
-        """Return what is known of a person's PIN, or None where none was chosen."""
-        row = self._connection.execute("SELECT * FROM pin WHERE person = ?", [person]).fetchone()
-        if row is None:
-            return None
-        until = dt.datetime.fromisoformat(row["until"]) if row["until"] else None
-        return PinState(row["hash"], row["wrong"], until)
-
-    def keep(self, person: int, state: PinState) -> None:
-        """Keep what is known of a person's PIN; on disk when this returns.
-
-        Raises:
-            NotSavedError: The file could not be written.
-        """
-        until = state.until.isoformat() if state.until else ""
-        try:
-            if self._connection.in_transaction:
-                self._put(person, state, until)
-                return
-            with immediately(self._connection):
-                self._put(person, state, until)
-        except FAILED_TO_WRITE as error:
-            raise not_saved(self._connection, error) from error
-
-    def _put(self, person: int, state: PinState, until: str) -> None:
-        self._connection.execute(
-            "INSERT INTO pin VALUES (?, ?, ?, ?) ON CONFLICT (person) "
-            "DO UPDATE SET hash = excluded.hash, wrong = excluded.wrong, until = excluded.until",
-            [person, state.hash, state.wrong, until],
-        )

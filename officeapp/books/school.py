@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
+from officeapp.domain.idle import FIRST_RULES, DeskPlace, LockRule
 from officeapp.domain.roll import folded
 from officeapp.domain.school import THE_SCHOOL, Person, School, Site
 from officeapp.domain.school_calendar import EVERY_SITE, Closure, SchoolCalendar, Term
@@ -44,6 +45,8 @@ class SchoolBook:
         self.site_cards = Shelf(connection, "site", Site)
         #: The times, by site, session and year group.
         self.bell_cards = Shelf(connection, "bell", Bell)
+        #: How soon a window hides and locks, by place.
+        self.lock_cards = Shelf(connection, "lock_rule", LockRule)
         self._bells: BellTimes | None = None
 
     def card(self) -> School:
@@ -77,9 +80,13 @@ class SchoolBook:
             self._bells = BellTimes([bell for bell in standing if not bell.gone])
         return self._bells
 
+    def lock_rule(self, place: DeskPlace) -> LockRule:
+        """Return how soon a window in a place hides and locks."""
+        return self.lock_cards.standing().get(place.number, FIRST_RULES[place])
+
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
-        for shelf in (self.cards, self.site_cards, self.bell_cards):
+        for shelf in (self.cards, self.site_cards, self.bell_cards, self.lock_cards):
             shelf.forget()
         self._bells = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import dataclass
 
 from officeapp.errors import OfficeError
 
@@ -11,6 +12,26 @@ FEWEST = 6
 FREE_TRIES = 5  # wrong ones before there is a wait
 FIRST_WAIT = dt.timedelta(seconds=5)
 LONGEST_WAIT = dt.timedelta(minutes=5)
+LOCKED_AFTER = 10  # wrong ones in a row lock the person out for the longest wait
+CODE_HOLDS = dt.timedelta(minutes=15)
+CODE_DIGITS = 8
+CODE_TRIES = 5  # wrong ones after which a one-use code is worth nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How much work one guess at a PIN costs.
+
+    Attributes:
+        memory_kib: Memory for one guess, in KiB.
+        passes: Passes over it.
+    """
+
+    memory_kib: int = 64 * 1024
+    passes: int = 3
+
+
+STRONG = Strength()
 
 
 class WeakPinError(OfficeError):
@@ -41,8 +62,9 @@ def wait_after(wrong: int) -> dt.timedelta:
     """Return how long no PIN is taken after so many wrong ones: nothing at first, then doubling."""
     if wrong < FREE_TRIES:
         return dt.timedelta()
-    doubled = FIRST_WAIT * (1 << min(wrong - FREE_TRIES, 16))
-    return min(doubled, LONGEST_WAIT)
+    if wrong >= LOCKED_AFTER:
+        return LONGEST_WAIT
+    return FIRST_WAIT * (1 << (wrong - FREE_TRIES))
 
 
 def _is_run(pin: str) -> bool:

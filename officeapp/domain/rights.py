@@ -1,10 +1,20 @@
-"""Who may do what: one table, by role. What is not listed is refused."""
+"""Who may do what: one table, by right and role. What is not listed is refused.
+
+Most rights hold everywhere. Some reach less far: a class teacher takes the register of their own
+class today and nothing else. A right that reaches less far is refused wherever it is not said
+where the act is, so that forgetting to say it never gives more.
+"""
 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from officeapp.domain.school import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 R = Role
 
@@ -16,42 +26,116 @@ class Right(enum.StrEnum):
     AMEND_MARK = "amend a mark that is in ink"
     MARK_WIDELY = "mark many pupils at once"
     CHANGE_CARD = "change a pupil's or contact's card"
+    CHANGE_WITHHELD = "change an address that is withheld"
     KEEP_PATTERNS = "change pupils' timetables"
     ADMIT = "admit a pupil or remove one from the roll"
+    PROPOSE_REMOVAL = "propose to remove a pupil from the roll"
+    TURN_YEAR = "move classes up at the turn of the year"
+    MAKE_RETURN = "note a return to the authority"
     CHANGE_SCHOOL = "change the school's details, times and classes"
     CHANGE_CALENDAR = "change the calendar"
     CHANGE_STAFF = "change people and their roles"
+    CHANGE_LOCKS = "change how soon windows lock"
     IMPORT_LISTS = "import lists"
     EXPORT = "export the books"
+    GIVE_OUT = "give out marks, lists and pupils' records"
     OWN_PIN = "choose a PIN"
-    READ_FIGURES = "read figures"
+    READ_BOARD = "see what waits today"
+    READ_REGISTER = "read the register"
     READ_NAMES = "read pupils' names and marks"
+    READ_PHONES = "read contacts' telephone numbers"
+    READ_CONTACTS = "read contacts' addresses"
     READ_WITHHELD = "read an address that is withheld"
+    READ_MEDICAL = "read the medical line"
+    READ_FIGURES = "read figures"
+    READ_STAFF = "read the staff list"
 
 
-_DESK = {R.RECEPTION, R.OFFICE, R.ATTENDANCE_OFFICER, R.HEAD, R.PASTORAL}
-_OFFICE = {R.OFFICE, R.ATTENDANCE_OFFICER, R.HEAD}
-_EVERYONE = set(Role)
+class Reach(enum.Enum):
+    """How far a right goes, said so that it fits 'may not …'."""
 
-MAY: dict[Right, frozenset[Role]] = {
-    Right.TAKE_REGISTER: frozenset(_DESK | {R.TEACHER}),
-    Right.AMEND_MARK: frozenset(_OFFICE),
-    Right.MARK_WIDELY: frozenset(_OFFICE),
-    Right.CHANGE_CARD: frozenset({R.OFFICE, R.HEAD}),
-    Right.KEEP_PATTERNS: frozenset(_OFFICE),
-    Right.ADMIT: frozenset({R.OFFICE, R.HEAD}),
-    Right.CHANGE_SCHOOL: frozenset({R.OFFICE, R.HEAD}),
-    Right.CHANGE_CALENDAR: frozenset(_OFFICE),
-    Right.CHANGE_STAFF: frozenset({R.HEAD}),
-    Right.IMPORT_LISTS: frozenset(_OFFICE),
-    Right.EXPORT: frozenset(_OFFICE),
-    Right.OWN_PIN: frozenset(_EVERYONE),
-    Right.READ_FIGURES: frozenset(_EVERYONE - {R.TECHNICIAN}),
-    Right.READ_NAMES: frozenset(_EVERYONE - {R.TECHNICIAN, R.GOVERNOR}),
-    Right.READ_WITHHELD: frozenset({R.OFFICE, R.HEAD, R.SAFEGUARDING}),
+    EVERYWHERE = ""
+    ONE_CLASS_TODAY = "outside one class today"
+    OWN_CLASS = "outside their own class"
+    OWN_CLASS_TODAY = "outside their own class today"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What an act or a question is about, as far as a right depends on it.
+
+    Attributes:
+        one_class: Whether it is about one class.
+        own_class: Whether that is the class of the person signed in.
+        today: Whether it is about today only.
+    """
+
+    one_class: bool = False
+    own_class: bool = False
+    today: bool = False
+
+
+ANYWHERE = Where()
+
+_COVERS: dict[Reach, Callable[[Where], bool]] = {
+    Reach.EVERYWHERE: lambda _: True,
+    Reach.ONE_CLASS_TODAY: lambda where: where.one_class and where.today,
+    Reach.OWN_CLASS: lambda where: where.own_class,
+    Reach.OWN_CLASS_TODAY: lambda where: where.own_class and where.today,
 }
 
 
-def may(role: Role, right: Right) -> bool:
-    """Say whether a role has a right."""
-    return role in MAY.get(right, frozenset())
+def _everywhere(*roles: Role) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, Reach.EVERYWHERE)
+
+
+_OFFICE = (R.OFFICE, R.ATTENDANCE_OFFICER, R.HEAD)
+_DESK = (R.RECEPTION, *_OFFICE)
+_CASES = (*_OFFICE, R.SAFEGUARDING, R.PASTORAL)  # who works on an attendance case
+
+MAY: dict[Right, dict[Role, Reach]] = {
+    Right.TAKE_REGISTER: {**_everywhere(*_DESK), R.TEACHER: Reach.OWN_CLASS_TODAY},
+    Right.AMEND_MARK: _everywhere(*_OFFICE),
+    Right.MARK_WIDELY: {
+        **_everywhere(R.ATTENDANCE_OFFICER, R.HEAD),
+        R.OFFICE: Reach.ONE_CLASS_TODAY,
+    },
+    Right.CHANGE_CARD: _everywhere(R.OFFICE, R.HEAD),
+    Right.CHANGE_WITHHELD: _everywhere(R.SAFEGUARDING),
+    Right.KEEP_PATTERNS: _everywhere(*_OFFICE),
+    Right.ADMIT: _everywhere(R.HEAD),
+    Right.PROPOSE_REMOVAL: _everywhere(*_OFFICE),
+    Right.TURN_YEAR: _everywhere(R.OFFICE, R.HEAD),
+    Right.MAKE_RETURN: _everywhere(*_OFFICE),
+    Right.CHANGE_SCHOOL: _everywhere(R.OFFICE, R.HEAD),
+    Right.CHANGE_CALENDAR: _everywhere(*_OFFICE),
+    Right.CHANGE_STAFF: _everywhere(R.HEAD),
+    Right.CHANGE_LOCKS: _everywhere(R.HEAD),
+    Right.IMPORT_LISTS: _everywhere(*_OFFICE),
+    Right.EXPORT: _everywhere(R.HEAD),
+    Right.GIVE_OUT: _everywhere(*_OFFICE),
+    Right.OWN_PIN: _everywhere(*Role),
+    Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
+    Right.READ_REGISTER: {
+        **_everywhere(R.RECEPTION, *_CASES),
+        R.TEACHER: Reach.OWN_CLASS,
+    },
+    Right.READ_NAMES: _everywhere(R.RECEPTION, *_CASES),
+    Right.READ_PHONES: _everywhere(*_DESK, R.SAFEGUARDING),
+    Right.READ_CONTACTS: _everywhere(*_OFFICE, R.SAFEGUARDING),
+    Right.READ_WITHHELD: _everywhere(R.OFFICE, R.HEAD, R.SAFEGUARDING),
+    Right.READ_MEDICAL: {**_everywhere(*_DESK, R.SAFEGUARDING), R.TEACHER: Reach.OWN_CLASS},
+    Right.READ_FIGURES: _everywhere(*_CASES, R.GOVERNOR),
+    Right.READ_STAFF: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
+}
+
+
+def reach(role: Role, right: Right) -> Reach | None:
+    """Return how far a role's right goes; None where the role does not have it."""
+    return MAY.get(right, {}).get(role)
+
+
+def may(role: Role, right: Right, where: Where = ANYWHERE) -> bool:
+    """Say whether a role has a right there; said of nowhere, it must hold everywhere."""
+    found = reach(role, right)
+    return found is not None and _COVERS[found](where)

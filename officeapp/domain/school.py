@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from officeapp.domain.record import UNWRITTEN, LineId, SiteId, StaffId
+from officeapp.domain.record import UNWRITTEN, ClassId, LineId, SiteId, StaffId
 
 THE_SCHOOL = 1
 
@@ -24,6 +24,7 @@ class School:
         phone: Telephone.
         policy: The short name of the policy profile.
         sample: Whether this is a sample school, where people act without a PIN.
+        keying_order: In which order the record system lists pupils, as `KeyingOrder` has it.
         line: The line that says so.
     """
 
@@ -35,6 +36,7 @@ class School:
     phone: str = ""
     policy: str = "national"
     sample: bool = False
+    keying_order: str = ""
     line: LineId = UNWRITTEN
 
 
@@ -80,6 +82,7 @@ class Person:
         role: The role that gives the rights.
         first: The first day the person may sign in.
         last: The last day; None while in post.
+        school_class: The class a teacher takes; None for anybody else.
         line: The line that says so.
     """
 
@@ -89,6 +92,7 @@ class Person:
     role: Role
     first: dt.date
     last: dt.date | None = None
+    school_class: ClassId | None = None
     line: LineId = UNWRITTEN
 
     def in_post(self, day: dt.date) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from officeapp.books.office import Office
+    from officeapp.domain.rights import Where
 
 
 class NoReasonError(OfficeError):
@@ -72,13 +73,24 @@ def amend_marks(office: Office, pairs: Sequence[tuple[Mark, Mark]], reason: str)
         NoReasonError: The reason is blank.
         NothingChangedError: One of them would write what stands.
         AlreadyAmendedError: Somebody corrected one first; nothing was changed.
+        NotAllowedError: The person signed in may not amend marks, or not so many at once.
         OfficeError: A code may not be written there; nothing was changed.
     """
     if not reason.strip():
         raise NoReasonError
     written = [(earlier, _corrected(office, earlier, later, reason)) for earlier, later in pairs]
+    pupils = {earlier.pupil for earlier, _ in pairs}
+    if len(pupils) > 1:
+        office.require(Right.MARK_WIDELY, _where(office, [earlier for earlier, _ in pairs]))
     with office.writing("amend-mark", Right.AMEND_MARK, Book.REGISTER) as act:
         office.register.amend_many(act, written)
+
+
+def _where(office: Office, marks: Sequence[Mark]) -> Where:
+    placed = [office.roll.placed(mark.pupil, mark.day) for mark in marks]
+    classes = {one.school_class if one else None for one in placed}
+    only = classes.pop() if len(classes) == 1 else None
+    return office.where(only, *(mark.day for mark in marks))
 
 
 def _corrected(office: Office, earlier: Mark, later: Mark, reason: str) -> Mark:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
-from officeapp.books.pencil import PinState
-from officeapp.domain.pins import require_strong
+from officeapp.books.pins import PinDone, PinState
+from officeapp.domain.pins import FEWEST, STRONG, Strength, require_strong
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
-from officeapp.procedures.sign_in import check_pin
+from officeapp.procedures.give_code import check_code, needs_code
+from officeapp.procedures.sign_in import check_pin, has_pin, hashed
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.school import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """How much work one guess at a PIN costs.
-
-    Attributes:
-        memory_kib: Memory for one guess, in KiB.
-        passes: Passes over it.
-    """
-
-    memory_kib: int = 64 * 1024
-    passes: int = 3
-
-
-STRONG = Strength()
 
 
 class PinsDifferError(OfficeError):
@@ -47,6 +31,7 @@ def choose_pin(
     again: str,
     *,
     earlier: str = "",
+    code: str = "",
     strength: Strength = STRONG,
 ) -> None:
     """Keep a person's new PIN and sign the person in with it.
@@ -56,32 +41,36 @@ def choose_pin(
         person: Who it is.
         pin: The new PIN.
         again: The new PIN as typed the second time.
-        earlier: The PIN so far; not asked for where there is none.
+        earlier: The PIN so far; not asked for where there is none, or with a code.
+        code: A one-use code, where the PIN is lost or none was chosen yet.
         strength: How much work one guess should cost.
 
     Raises:
         PinsDifferError: The two are not the same.
         WeakPinError: It would be guessed.
-        NotAllowedError: The earlier PIN is wrong, or the person is not in post.
+        NotAllowedError: The earlier PIN or the code is wrong, or the person is not in post.
     """
     if pin != again:
         raise PinsDifferError
     require_strong(pin)
-    if office.pins.state(person.id) is not None:
+    with_code = bool(code) or needs_code(office, person)
+    if with_code:
+        check_code(office, person, code)
+    elif has_pin(office, person):
         check_pin(office, person, earlier)
     before = office.person
     office.sign_in(person)
     try:
-        with office.writing("choose-pin", Right.OWN_PIN, Book.STAFF):
-            office.pins.keep(person.id, PinState(_hashed(pin, strength), 0, None))
+        with office.writing("choose-pin", Right.OWN_PIN, Book.STAFF) as act:
+            office.pins.keep(person.id, PinState(hashed(pin, strength), 0, None, _told_length(pin)))
+            office.pins.forget_code(person.id)
+            done = PinDone.CHOSEN_WITH_CODE if with_code else PinDone.CHOSEN
+            office.pins.note(act, person, done)
     except OfficeError:
         office.sign_in(before)
         raise
 
 
-def _hashed(pin: str, strength: Strength) -> str:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher(
-        time_cost=strength.passes, memory_cost=strength.memory_kib, parallelism=1
-    ).hash(pin)
+def _told_length(pin: str) -> int:
+    """Return the length of the shortest PINs, which are taken without Enter; 0 for longer ones."""
+    return FEWEST if len(pin) == FEWEST else 0

@@ -23,13 +23,16 @@ def import_pupils(office: Office, plan: PupilPlan) -> None:
     """Write what a plan says, all of it or nothing; an empty plan writes no act.
 
     Raises:
-        NotAllowedError: The person signed in may not import lists.
+        NotAllowedError: The person signed in may not import lists, or may not admit pupils and the
+            list has some that are not on the roll.
         ChangedMeanwhileError: A card was changed since the plan was made; make it anew.
         NotSavedError: The file could not be written.
     """
     if plan.is_empty:
         office.require(Right.IMPORT_LISTS)
         return
+    if (plan.admissions or plan.enrolments) and office.roll.pupils():
+        office.require(Right.ADMIT)  # but for a school's first list
     books = (Book.ROLL, Book.SCHOOL, Book.REGISTER)
     with office.writing("import-pupils", Right.IMPORT_LISTS, *books) as act:
         classes = _enter_classes(office, act, plan)

@@ -271,14 +271,27 @@ def change_contact(office: Office, contact: Contact, tie: Tie) -> None:
 
     Raises:
         NoSurnameError: The contact has no name.
+        NotAllowedError: The person signed in may not change cards, or not a withheld address.
         ChangedMeanwhileError: A card was changed since it was read.
     """
     _check_name(contact.surname, contact.forename)
-    with office.writing("change-contact", Right.CHANGE_CARD, Book.CONTACTS) as act:
+    before = office.contacts.contacts()[contact.id]
+    right = Right.CHANGE_CARD
+    if before.address_withheld and _withheld(before) != _withheld(contact):
+        office.require(Right.CHANGE_WITHHELD)
+        rest = replace(contact, address=before.address, address_withheld=True)
+        if rest == before and office.contacts.tie_cards.standing().get(tie.id) == tie:
+            right = Right.CHANGE_WITHHELD
+    with office.writing("change-contact", right, Book.CONTACTS) as act:
         if office.contacts.cards.standing().get(contact.id) != contact:
             office.contacts.cards.amend(act, contact)
         if office.contacts.tie_cards.standing().get(tie.id) != tie:
             office.contacts.tie_cards.amend(act, tie)
+
+
+def _withheld(contact: Contact) -> tuple[str, bool]:
+    """Return what only who may change a withheld address may change of it."""
+    return contact.address, contact.address_withheld
 
 
 def _with_number(office: Office, admission: Admission) -> Pupil:

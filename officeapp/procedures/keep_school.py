@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.domain.idle import require_within
 from officeapp.domain.record import UNWRITTEN, SiteId, StaffId
-from officeapp.domain.rights import Right
+from officeapp.domain.rights import Right, may
 from officeapp.domain.roll import folded
 from officeapp.domain.school import Person, Role, School, Site
 from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
+from officeapp.procedures.give_code import needs_code
 from officeapp.procedures.keep_roll import BackwardsError
 from officeapp.procedures.new_school import require_name
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from officeapp.books.office import Office
+    from officeapp.domain.idle import LockRule
+    from officeapp.domain.record import ClassId
     from officeapp.domain.school_calendar import Closure, Term
     from officeapp.domain.times import Bell
 
@@ -40,8 +44,8 @@ class LastHeadError(OfficeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nobody would be left who can change people and their roles; "
-            "give somebody else the head's rights first."
+            "Nobody would be left who can change people and their roles; give somebody else "
+            "the head's rights first, and let them choose a PIN."
         )
 
 
@@ -191,9 +195,25 @@ def set_calendar(
 
 
 def add_person(
-    office: Office, name: str, post: str, role: Role, first: dt.date, last: dt.date | None = None
+    office: Office,
+    name: str,
+    post: str,
+    role: Role,
+    first: dt.date,
+    last: dt.date | None = None,
+    *,
+    school_class: ClassId | None = None,
 ) -> Person:
-    """Write down a member of staff, who chooses a PIN when first signing in.
+    """Write down a member of staff, who chooses a PIN with a one-use code.
+
+    Args:
+        office: The office.
+        name: Full name.
+        post: The post, in the school's words.
+        role: The role that gives the rights.
+        first: The first day in post.
+        last: The last day, where it is known.
+        school_class: The class a teacher takes.
 
     Raises:
         NoNameError: The name or the post is blank.
@@ -207,7 +227,9 @@ def add_person(
     for other in office.staff.people():
         if folded(other.name) == folded(name) and other.in_post(first):
             raise PersonThereError(other.name)
-    person = Person(StaffId(office.new_number()), name.strip(), post.strip(), role, first, last)
+    person = Person(
+        StaffId(office.new_number()), name.strip(), post.strip(), role, first, last, school_class
+    )
     with office.writing("add-person", Right.CHANGE_STAFF, Book.STAFF) as act:
         return office.staff.cards.enter(act, person)
 
@@ -225,14 +247,42 @@ def change_person(office: Office, person: Person) -> None:
     require_name(person.post, "post")
     if person.last is not None and person.last < person.first:
         raise BackwardsError(person.first, person.last)
-    others = [one for one in office.staff.in_post(office.today()) if one.id != person.id]
-    stays_head = person.role is Role.HEAD and person.last is None
-    if not stays_head and not any(one.role is Role.HEAD and one.last is None for one in others):
+    stays = person.role is Role.HEAD and person.last is None and person.first <= office.today()
+    if not stays and not any(one.id != person.id for one in administrators(office)):
         raise LastHeadError
     with office.writing("change-person", Right.CHANGE_STAFF, Book.STAFF) as act:
         office.staff.cards.amend(act, person)
         if office.person and office.person.id == person.id:
             office.sign_in(office.staff.cards.standing()[person.id])
+
+
+def administrators(office: Office) -> list[Person]:
+    """Return who can change people now and for good: in post with no last day, and able to sign in.
+
+    A school should have two, or it is locked out with the one.
+    """
+    return [
+        person
+        for person in office.staff.in_post(office.today())
+        if may(person.role, Right.CHANGE_STAFF)
+        and person.last is None
+        and not needs_code(office, person)
+    ]
+
+
+def change_lock_rule(office: Office, rule: LockRule) -> None:
+    """Write how soon the windows in a place hide and lock.
+
+    Raises:
+        LimitError: It would be too late.
+        ChangedMeanwhileError: It was changed since it was read.
+    """
+    require_within(rule)
+    with office.writing("change-lock-rule", Right.CHANGE_LOCKS, Book.SCHOOL) as act:
+        if rule.line == UNWRITTEN:
+            office.school.lock_cards.enter(act, rule)
+        else:
+            office.school.lock_cards.amend(act, rule)
 
 
 def _check_site_name(office: Office, name: str, mine: SiteId) -> None:

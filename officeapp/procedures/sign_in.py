@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.office import NotInPostError
-from officeapp.books.pencil import PinState
-from officeapp.domain.pins import LONGEST_WAIT, wait_after
+from officeapp.domain.pins import LOCKED_AFTER, LONGEST_WAIT, STRONG, wait_after
 from officeapp.errors import NotAllowedError
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from officeapp.books.office import Office
+    from officeapp.domain.pins import Strength
     from officeapp.domain.school import Person
 
 
@@ -84,20 +84,44 @@ def check_pin(office: Office, person: Person, pin: str) -> None:
     now = office.now()
     if state.until and now < state.until <= now + LONGEST_WAIT:  # else the clock was set back
         raise WaitError(person, state.until)
-    if not _fits(state.hash, pin):
+    if not fits(state.hash, pin):
         wrong = state.wrong + 1
         wait = wait_after(wrong)
-        office.pins.keep(person.id, PinState(state.hash, wrong, now + wait if wait else None))
+        office.pins.keep(
+            person.id,
+            state._replace(
+                wrong=wrong,
+                until=now + wait if wait else None,
+                locked=now if wrong >= LOCKED_AFTER else state.locked,
+            ),
+        )
         raise WrongPinError(person)
     if state.wrong:
-        office.pins.keep(person.id, PinState(state.hash, 0, None))
+        office.pins.keep(person.id, state._replace(wrong=0, until=None))
 
 
-def _fits(kept: str, pin: str) -> bool:
+def takes_at_once(office: Office, person: Person) -> int:
+    """Return after how many characters a PIN is taken without Enter; 0 where Enter is needed."""
+    state = office.pins.state(person.id)
+    return state.length if state else 0
+
+
+def fits(kept: str, typed: str) -> bool:
+    """Say whether what was typed is what a hash was made of."""
     from argon2 import PasswordHasher
     from argon2.exceptions import VerifyMismatchError
 
     try:
-        return PasswordHasher().verify(kept, pin)
+        return PasswordHasher().verify(kept, typed)
     except VerifyMismatchError:
         return False
+
+
+def hashed(secret: str, strength: Strength | None = None) -> str:
+    """Return the Argon2id hash of a PIN or a code."""
+    from argon2 import PasswordHasher
+
+    work = strength or STRONG
+    return PasswordHasher(time_cost=work.passes, memory_cost=work.memory_kib, parallelism=1).hash(
+        secret
+    )

@@ -12,7 +12,7 @@ from officeapp.domain.codes import AFTERNOON, MORNING
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Mark
-from officeapp.domain.rights import Right
+from officeapp.domain.rights import ANYWHERE, Right
 from officeapp.domain.school_year import Session, long_day
 from officeapp.errors import OfficeError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.codes import Code
     from officeapp.domain.register import Sheet
+    from officeapp.domain.rights import Where
     from officeapp.domain.roll import Pupil
 
 
@@ -122,7 +123,7 @@ def pencil_marks(office: Office, sheet: Sheet, drafts: Mapping[PupilId, Draft]) 
         InInkError: A mark stands there in ink.
         NotSavedError: The file could not be written.
     """
-    person = office.require(Right.TAKE_REGISTER)
+    person = office.require(Right.TAKE_REGISTER, _where(office, sheet, drafts))
     if sheet.day > office.today():
         raise NotBegunError(sheet)
     for pupil, draft in drafts.items():
@@ -140,7 +141,7 @@ def rub_out(office: Office, sheet: Sheet, *pupils: PupilId) -> None:
         NotAllowedError: The person signed in may not take a register.
         NotSavedError: The file could not be written.
     """
-    person = office.require(Right.TAKE_REGISTER)
+    person = office.require(Right.TAKE_REGISTER, _where(office, sheet, pupils))
     kept = office.pencil.read(sheet)
     if kept:
         left = {pupil: draft for pupil, draft in kept.drafts.items() if pupil not in pupils}
@@ -169,12 +170,20 @@ def hand_in(office: Office, sheet: Sheet) -> HandIn:
     expected = _pre_marked(office, sheet, blank)
     marks += expected
     blanks = len(blank) - len(expected)
-    with office.writing("hand-in", Right.TAKE_REGISTER, Book.REGISTER, Book.PENCIL) as act:
+    where = _where(office, sheet, drafts)
+    books = (Book.REGISTER, Book.PENCIL)
+    with office.writing("hand-in", Right.TAKE_REGISTER, *books, where=where) as act:
         if marks:
             office.register.enter_many(act, marks)
         office.register.hand_in(act, sheet, blanks)
         office.pencil.wipe(sheet)
     return HandIn(len(marks), blanks, tuple(differences), len(expected))
+
+
+def _where(office: Office, sheet: Sheet, pupils: Collection[PupilId]) -> Where:
+    """Return where a register is; marks of pupils of another class are nowhere in particular."""
+    members = {pupil.id for pupil in office.roll.members(sheet.school_class, sheet.day)}
+    return office.where(sheet.school_class, sheet.day) if members.issuperset(pupils) else ANYWHERE
 
 
 def _without_mark(office: Office, sheet: Sheet, written: Collection[PupilId]) -> list[Pupil]:

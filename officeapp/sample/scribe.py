@@ -114,10 +114,8 @@ class Scribe:
         head = office.staff.first()
         sign_in(office, head)
         self._people[plan.staff[0].id] = head
-        for person in plan.staff[1:]:
-            self._people[person.id] = add_person(
-                office, person.name, person.post, person.role, person.first
-            )
+        for person in plan.staff[1 : -len(plan.taught)]:
+            self._add(person)
         card = office.school.card()
         change_school(office, replace(card, address=plan.school.address, phone=plan.school.phone))
         main = office.school.sites()[0]
@@ -130,6 +128,13 @@ class Scribe:
             card_of = teaching.school_class
             made = add_class(office, card_of.name, self._sites[card_of.site], card_of.teacher)
             self._classes[card_of.id] = made.id
+        for teacher, teaching in zip(plan.staff[-len(plan.taught) :], plan.taught, strict=True):
+            self._add(teacher, self._classes[teaching.school_class.id])
+
+    def _add(self, person: Person, taught: ClassId | None = None) -> None:
+        self._people[person.id] = add_person(
+            self._office, person.name, person.post, person.role, person.first, school_class=taught
+        )
 
     def _bell(self, bell: Bell) -> Bell:
         """Return times as they are to be entered, in the place of a new school's own."""
@@ -150,7 +155,9 @@ class Scribe:
             enrolment for enrolment in self._plan.roll.enrolments
             if enrolment.pupil not in self._pupils and enrolment.first <= first
         ]  # fmt: skip
+        self._sign_in(Role.HEAD)
         self._admit(coming)
+        self._sign_in(Role.OFFICE)
         staying = [
             placement
             for placement in self._plan.roll.placements
@@ -179,11 +186,11 @@ class Scribe:
         return found
 
     def _join(self, enrolment: Enrolment) -> None:
-        self._sign_in(Role.OFFICE)
+        self._sign_in(Role.HEAD)
         self._admit([enrolment])
 
     def _leave(self, enrolment: Enrolment) -> None:
-        self._sign_in(Role.OFFICE)
+        self._sign_in(Role.HEAD)
         ours = self._office.roll.enrolments(self._pupils[enrolment.pupil])[-1]
         gone = replace(
             ours,

@@ -569,7 +569,9 @@ def _slot():
 def _pencil_of_another(office):
     """Let Sam Osei begin the register of Wednesday morning."""
     me = office.person
-    sam = add_person(office, "Sam Osei", "Teacher", Role.TEACHER, dt.date(2026, 9, 1))
+    oak = class_of(office, "3 Oak").id
+    since = dt.date(2026, 9, 1)
+    sam = add_person(office, "Sam Osei", "Teacher", Role.TEACHER, since, school_class=oak)
     office.sign_in(sam)
     pencil_marks(office, sheet_of(office), {pupil_of(office, "Abbasi").id: Draft("L")})
     office.sign_in(me)

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from officeapp.domain.pins import Strength
 from officeapp.gui.sign_in import SignInPage
 from officeapp.procedures import choose_pin as c
 from officeapp.procedures.new_school import NewSchool, new_school
 
-LIGHT_WORK = c.Strength(memory_kib=64, passes=1)
+LIGHT_WORK = Strength(memory_kib=64, passes=1)
 PIN = "274915"
 
 

@@ -32,7 +32,7 @@ from officeapp.procedures.keep_school import (
     change_person,
     set_times,
 )
-from tests.builders import SINCE, a_class, a_pupil, take
+from tests.builders import SINCE, a_class, a_pupil, take, with_pin
 from tests.conftest import MONDAY
 
 YEAR = SchoolYear(2026)
@@ -146,14 +146,30 @@ def test_changing_a_contact_writes_only_the_card_that_changed(office):
 
 
 def test_the_last_person_with_the_heads_rights_stays(office):
-    """Planted: only people in post counted, whatever their role: red."""
+    """Planted: only people in post counted, whatever their role: red; without a PIN too: red."""
     head = office.staff.first()
     add_person(office, "A. Clerk", "Office manager", Role.OFFICE, SINCE)
     with pytest.raises(LastHeadError):
         change_person(office, replace(head, last=MONDAY))
     deputy = add_person(office, "D. Eputy", "Deputy head", Role.HEAD, SINCE)
+    with pytest.raises(LastHeadError):  # who has no PIN yet could not sign in
+        change_person(office, replace(head, role=Role.OFFICE))
+    with_pin(office, deputy)
     change_person(office, replace(head, last=MONDAY))
     assert office.staff.in_post(MONDAY + dt.timedelta(days=1))[-1].id == deputy.id
+
+
+def test_whoever_leaves_next_year_is_not_who_stays(office):
+    """Planted: heads in post today counted, whatever their last day: red."""
+    head = office.staff.first()
+    add_person(office, "D. Eputy", "Deputy head", Role.HEAD, SINCE, MONDAY.replace(year=2027))
+    for changed in (
+        replace(head, role=Role.OFFICE),
+        replace(head, last=MONDAY.replace(year=2028)),
+        replace(head, first=MONDAY.replace(year=2027)),
+    ):
+        with pytest.raises(LastHeadError):
+            change_person(office, changed)
 
 
 def test_two_people_of_one_name_are_told_apart(office):

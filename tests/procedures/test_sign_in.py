@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from officeapp.books.office import NotInPostError, open_office
-from officeapp.domain.pins import LONGEST_WAIT, WeakPinError
-from officeapp.procedures.choose_pin import PinsDifferError, Strength, choose_pin
+from officeapp.domain.pins import LONGEST_WAIT, Strength, WeakPinError
+from officeapp.procedures.choose_pin import PinsDifferError, choose_pin
 from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.sign_in import NoPinYetError, WaitError, WrongPinError, sign_in
 

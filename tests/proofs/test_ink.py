@@ -10,7 +10,15 @@ from officeapp.books import database
 pytestmark = pytest.mark.proof
 
 # Tables of the file that are not in ink: derived, in pencil, or not the school's record.
-PLAIN = {"school_file", "standing_line", "register_day", "pencil", "pin", "_sqlite_migrations"}
+PLAIN = {
+    "school_file",
+    "standing_line",
+    "register_day",
+    "pencil",
+    "pin",
+    "pin_code",
+    "_sqlite_migrations",
+}
 A_VALUE = {"INTEGER": 1, "TEXT": "2026-01-05", "BLOB": b"\x01"}
 
 

@@ -16,15 +16,17 @@ import pytest
 from officeapp.books.act import TABLES, Header, act_digest
 from officeapp.books.check import check
 from officeapp.books.database import driver
+from officeapp.domain.idle import FIRST_RULES, DeskPlace
+from officeapp.domain.pins import Strength
 from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, Term
 from officeapp.procedures.amend_mark import amend_marks
-from officeapp.procedures.choose_pin import Strength, choose_pin
+from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.keep_roll import add_contact, change_pupil
-from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.keep_school import add_person, change_lock_rule, set_calendar
 from officeapp.procedures.take_register import hand_in, pencil_mark
 from tests.proofs.size import size
 from tests.proofs.small_school import make, opened, sheets, take
@@ -54,6 +56,7 @@ def office(tmp_path_factory):
         add_contact(office, mother, Tie(0, pupils[0].id, ContactId(0), "mother"))
         set_calendar(office, [Closure(0, DAY, DAY, "boiler")], [Term(0, DAY, DAY, "spring")])
         choose_pin(office, office.staff.first(), "604213", "604213", strength=Strength(8, 1))
+        change_lock_rule(office, replace(FIRST_RULES[DeskPlace.RECEPTION], locks=60))
         add_person(office, "Ben Okoro", "Clerk", Role.OFFICE, DAY)
         yield office
 
