@@ -36,6 +36,7 @@ class Book(enum.Enum):
     PATTERNS = "patterns"
     REGISTER = "register"
     PENCIL = "pencil"
+    GIVEN_OUT = "given out"
 
 
 #: Every ink table, with the book it belongs to. The order is that of a printed export.
@@ -57,6 +58,8 @@ TABLES: dict[str, Book] = {
     "pattern": Book.PATTERNS,
     "register": Book.REGISTER,
     "handed_in": Book.REGISTER,
+    "given_out": Book.GIVEN_OUT,
+    "settled": Book.GIVEN_OUT,
 }
 
 

@@ -11,6 +11,7 @@ from officeapp import paths
 from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.desk import DeskRecord, Owner
+from officeapp.books.given_out import GivenOutBook
 from officeapp.books.law import codes
 from officeapp.books.patterns import PatternBook
 from officeapp.books.pencil import PencilBook
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     Clock = Callable[[], dt.datetime]
     Listener = Callable[[frozenset[Book]], None]
 
-_UNNUMBERED = ("school", "lock_rule", "pin_act", "register", "handed_in")
+_UNNUMBERED = ("school", "lock_rule", "pin_act", "register", "handed_in", "given_out", "settled")
 _THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)
 
 
@@ -120,6 +121,8 @@ class Office:
         self.register = RegisterBook(connection, self.roll, self.codes)
         #: Registers being taken.
         self.pencil = PencilBook(connection, self._desk)
+        #: What was given out on paper or as a file.
+        self.given_out = GivenOutBook(connection)
         #: PINs.
         self.pins = PinBook(connection)
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "selftest": "keeping",
     "demo": "demo",
     "import": "importing",
+    "marks-out": "beside",
+    "marks-in": "beside",
     "pupils": "asking",
     "calendar": "asking",
     "codes": "asking",
@@ -47,7 +49,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"officeapp.terminal.{COMMANDS[cmd_name]}")
-        found: Any = getattr(module, f"{cmd_name}_command")
+        found: Any = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return found if isinstance(found, click.Command) else None
 
 
