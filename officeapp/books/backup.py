@@ -44,6 +44,16 @@ class UnsoundBackupError(UnreadableFileError):
         )
 
 
+class RestoreFailedError(UnreadableFileError):
+    """A backup could not be put in its place."""
+
+    def __init__(self, backup: Path, path: Path, detail: str) -> None:
+        super().__init__(
+            f"{backup.name} was not put in the place of {path.name} ({detail}). A file that was "
+            "there is there still, or beside it under 'before-restore'; make room, then try again."
+        )
+
+
 class OtherSchoolError(UnreadableFileError):
     """A backup of one school was to be put in the place of another."""
 
@@ -110,6 +120,7 @@ def restore(
         OtherSchoolError: Another school is there; nothing was changed.
         UnsoundBackupError: The backup does not pass the check; nothing was changed.
         UnreadableFileError: It cannot be read; nothing was changed.
+        RestoreFailedError: The drive failed; the file that was there is there, or put aside.
         HeldError: Another program holds a file; what was there is there, or put aside.
     """
     if not backup.is_file():
@@ -127,7 +138,7 @@ def restore(
             patiently(lambda: copy.replace(path), copy)
         _sync_folder(path.parent)
     except (OSError, database.driver.DatabaseError) as error:
-        raise BackupFailedError(str(error)) from error
+        raise RestoreFailedError(backup, path, str(error)) from error
     finally:
         owner.release()
     DeskRecord(own_folder or paths.own_folder(), path).forget()
@@ -206,10 +217,11 @@ def _put_aside(path: Path) -> Path | None:
     if not path.exists():
         return None
     aside = paths.fresh_name(path, "before-restore")
-    with contextlib.suppress(UnreadableFileError):
-        connection = database.connect(path)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+    with (
+        contextlib.suppress(UnreadableFileError, database.driver.DatabaseError),
+        contextlib.closing(database.connect(path)) as connection,
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else its log goes with it
     patiently(lambda: path.replace(aside), path)
     for ending in ("-wal", "-shm"):
         side = path.with_name(path.name + ending)

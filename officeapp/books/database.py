@@ -11,7 +11,7 @@ from __future__ import annotations
 import pathlib
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
@@ -142,8 +142,8 @@ class StepFailedError(UnreadableFileError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(
-            f"The file could not be brought up to date ({detail}); it was left as it was and a "
-            "copy stands beside it."
+            f"The file could not be brought up to date ({detail}) and was left as it was; make "
+            "room on the drive, then open it again."
         )
 
 
@@ -254,15 +254,22 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
     schema = Migrations("officeapp")
     for script in scripts:
         schema(name=script.stem)(_step(script.read_text(encoding="utf-8")))
-    if applied:
-        aside = paths.fresh_name(path, f"before-{scripts[len(applied)].stem[:4]}")
-        connection.execute("VACUUM INTO ?", [str(aside)])
     database = tables(connection)
     try:
+        if applied:
+            aside = paths.fresh_name(path, f"before-{scripts[len(applied)].stem[:4]}")
+            connection.execute("VACUUM INTO ?", [str(aside)])
         with immediately(connection):
             schema.apply(database)
     except FAILED_TO_WRITE as error:
         raise StepFailedError(str(error)) from error
+
+
+def discard(path: Path) -> None:
+    """Remove a file whose making was cut short, so that it can be made again under its name."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _step(script: str) -> Callable[[Database], None]:

@@ -403,7 +403,7 @@ def make_file(
     try:
         with contextlib.closing(database.connect(path, create=True)) as connection:
             database.bring_up_to_date(connection, path)
-    except (OSError, UnreadableFileError) as error:
+    except (OSError, UnreadableFileError, *database.FAILED_TO_WRITE) as error:
         database.discard(path)
         raise NotMadeError(path, str(error)) from error
     return _opened_for_writing(path, clock, own_folder, chance)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.database import discard
 from officeapp.books.office import Office, make_file, system_clock
 from officeapp.domain.record import SiteId, StaffId
 from officeapp.domain.rights import Right
@@ -92,6 +93,8 @@ def new_school(
     Raises:
         NoNameError: The school or the person has no name.
         FileExistsAlreadyError: A file of that name is there.
+        NotMadeError: The folder does not take it; nothing is left of it.
+        NotSavedError: It could not be written; nothing is left of it.
     """
     require_name(school.name, "school")
     require_name(school.person, "first person")
@@ -100,6 +103,7 @@ def new_school(
         _write_first_act(office, school)
     except BaseException:
         office.close()
+        discard(path)
         raise
     return office
 
