@@ -29,15 +29,7 @@ RIGHT_UPN, WRONG_LETTER = "M816299926001", "A816299926001"
 @pytest.fixture
 def screen(qtbot, office, services):
     """Return the screen on Kai's card."""
-    screen = PupilsScreen(office, services)
-    office.on_change(screen.books_changed)
-    qtbot.addWidget(screen)
-    screen.resize(1166, 740)
-    with qtbot.waitActive(screen):
-        screen.show()
-    screen.open_on(Target(pupil=pupil_of(office, "Johnson").id))
-    screen.page.show_part(Part.CARD)
-    return screen
+    return opened(qtbot, office, services)
 
 
 @pytest.fixture
@@ -54,6 +46,18 @@ def type_in(screen, qtbot):
         return field
 
     return type_in
+
+
+def opened(qtbot, office, services):
+    screen = PupilsScreen(office, services)
+    office.on_change(screen.books_changed)
+    qtbot.addWidget(screen)
+    screen.resize(1166, 740)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.open_on(Target(pupil=pupil_of(office, "Johnson").id))
+    screen.page.show_part(Part.CARD)
+    return screen
 
 
 def kai(office):
@@ -233,6 +237,22 @@ def test_what_is_typed_is_saved_before_the_window_is_locked(qtbot, office, theme
     qtbot.keyClicks(window.focusWidget(), "Mac")
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert (window.place, kai(office).legal_surname) == (None, "MacJohnson")
+
+
+def test_who_only_reads_moves_over_ticks_and_choices_without_changing_them(qtbot, office, services):
+    change_pupil(office, replace(kai(office), sen="K", pupil_premium=True))
+    add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, TODAY)
+    office.sign_in(office.staff.named("Sam Osei", TODAY))
+    screen = opened(qtbot, office, services)
+    choice = screen.findChild(QComboBox, "pupils.card.sen")
+    tick = screen.findChild(QCheckBox, "pupils.card.pupil-premium")
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    qtbot.keyClick(choice, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is tick
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton)
+    assert (choice.currentData(), tick.isChecked(), tick.isEnabled()) == ("K", True, True)
 
 
 def test_whoever_changes_a_card_reads_the_address_that_is_withheld():

@@ -195,8 +195,19 @@ def test_an_earlier_year_is_read_with_alt_and_an_arrow(screen, office, qtbot):
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Left, ALT)
     assert screen.findChild(QComboBox, "pupils.years").currentText() == "2025/26"
     assert text(screen, "pupils.year.words").startswith("0 of 1 possible sessions is 0.0%.")
+    assert rows(screen, "pupils.sum") == [("Mon 15 Jun am", "O", "unauthorised")]
     said = text(screen, "pupils.year.said")
     assert said == "Friday 31 July 2026, morning: not marked: counts nowhere"
+
+
+def test_a_leaver_opens_on_the_last_year_in_school(screen, office):
+    (time,) = office.roll.enrolments(pupil_of(office, "Abbasi").id)
+    spring = replace(time, first=dt.date(2025, 9, 1), last=dt.date(2026, 4, 2))
+    change_enrolment(office, spring)
+    take(office, "3 Oak", dt.date(2025, 10, 6), AM, "/")
+    screen.show_pupil(pupil_of(office, "Abbasi").id)
+    assert screen.findChild(QComboBox, "pupils.years").currentText() == "2025/26"
+    assert text(screen, "pupils.about").startswith("left 2 Apr 2026")
 
 
 def test_a_mark_written_elsewhere_is_seen_at_once(screen, office):

@@ -46,6 +46,7 @@ class FieldRow(QWidget):
         self._value: Any = None
         self._as_shown: Any = None
         self._is_wrong = False
+        self._read_only = False
         self._label = label("" if field.kind is Kind.FLAG else field.label, "faded", self)
         self._saved = label("", "note", self)
         self._said = label("", "note", self)
@@ -150,14 +151,16 @@ class FieldRow(QWidget):
         return self._saved.text()
 
     def set_read_only(self, *, read_only: bool) -> None:
-        """Let nobody type here, or let them again."""
+        """Let nobody type here, or let them again; what stands here is read as well as before."""
+        self._read_only = read_only
         if isinstance(self.editor, (QLineEdit, QPlainTextEdit)):
             self.editor.setReadOnly(read_only)
-        else:
-            self.editor.setEnabled(not read_only)
+            self.editor.setPlaceholderText("" if read_only else self.field.hint)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._read_only and _changes_a_choice(self.editor, event):
+            return True
         by_itself = isinstance(self.editor, QPlainTextEdit | QComboBox)
         if event.type() == QEvent.Type.FocusOut and by_itself:
             self._on_done()
@@ -238,6 +241,21 @@ class FieldRow(QWidget):
         return both
 
 
+def _changes_a_choice(editor: Editor, event: QEvent) -> bool:
+    """Say whether an event would tick a box or choose something; moving on is no change."""
+    if isinstance(editor, (QLineEdit, QPlainTextEdit)):
+        return False
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() not in _PASSES_ON
+    return event.type() in _PRESSES
+
+
+_PASSES_ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
+_PRESSES = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel,
+)
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _EDITORS: dict[Kind, Callable[[QWidget], Editor]] = {
     Kind.LINE: QLineEdit,

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 FOUR_TILES, TWO_CARDS = 700, 700
-LEAST_HEIGHT = 112
+LEAST_HEIGHT = 96
 NARROWEST_TILE = 110  # so that two in a row can be chosen where four have no room
 SESSIONS: tuple[Column[Counted], ...] = (
     Column(
@@ -232,13 +232,12 @@ class OverviewSection(QWidget):
         now = SchoolYear.of(self._office.today())
         spans = self._office.roll.spans(self._pupil.id)
         known = {now, *self._office.register.years()}
-        years = sorted(
-            year for year in known if year == now or any(span.overlap(year.span) for span in spans)
-        )
+        here = [year for year in known if any(span.overlap(year.span) for span in spans)]
+        years = sorted(here) or [now]
         self._years.clear()
         for year in years:
             self._years.addItem(year.name, year)
-        self._year = self._year if self._year in years else now
+        self._year = self._year if self._year in years else years[-1]
         self._years.setCurrentIndex(years.index(self._year))
 
     def _show_year(self) -> None:
@@ -250,10 +249,15 @@ class OverviewSection(QWidget):
 
     def _show_sum(self) -> None:
         assert self._pupil is not None  # noqa: S101  # called for a pupil
-        figure = self._figures[self._which]
         missed = self._missed and self._which is Which.YEAR
-        found = sum_of(self._office, self._pupil, self._which, figure.span, missed=missed)
-        self._sum_card.set_title("Missed this year" if missed else found.title)
+        span, when = self._figures[self._which].span, "this year"
+        if self._which is Which.YEAR and span.overlap(self._year.span) is None:
+            span, when = self._year.span, f"in {self._year.name}"
+        found = sum_of(self._office, self._pupil, self._which, span, missed=missed)
+        if self._which is Which.YEAR:
+            self._sum_card.set_title(f"{'Missed' if missed else 'All sessions'} {when}")
+        else:
+            self._sum_card.set_title(found.title)
         self._sum_card.say(found.words)
         self._sum.show(found.sessions)
         self._all.setVisible(self._which is Which.YEAR)
@@ -261,6 +265,10 @@ class OverviewSection(QWidget):
 
     def _on_figure(self, which: Which) -> None:
         self._which = which
+        if self._year != SchoolYear.of(self._office.today()):
+            self._year = SchoolYear.of(self._office.today())
+            self._show_years()
+            self._show_year()
         self._show_sum()
         if self._sum.records:
             self.sum_list.setFocus()
@@ -272,7 +280,9 @@ class OverviewSection(QWidget):
 
     def _on_year(self) -> None:
         self._year = self._years.currentData()
+        self._which = Which.YEAR
         self._show_year()
+        self._show_sum()
 
     def _on_step(self, step: int) -> None:
         place = self._years.currentIndex() + step
