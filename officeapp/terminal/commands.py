@@ -29,6 +29,8 @@ COMMANDS = {
     "import": "importing",
     "marks-out": "beside",
     "marks-in": "beside",
+    "turn-year": "turning",
+    "returns": "turning",
     "pupils": "asking",
     "calendar": "asking",
     "codes": "asking",
