@@ -141,6 +141,7 @@ class CardSection(QWidget):
         while (old := self._family.takeAt(0)) is not None:
             line = old.widget()
             if line is not None:
+                line.hide()
                 line.deleteLater()
         family = brothers_and_sisters(self._office, pupil)
         for one in family:

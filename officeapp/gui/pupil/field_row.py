@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -31,6 +32,14 @@ LINES_HEIGHT = 74
 CHOSEN_AFTER_MS = 400  # the arrow keys pass over choices that are not meant
 
 
+class Tone(enum.StrEnum):
+    """How a sentence under a field is meant, by its class in the style sheet."""
+
+    NOTE = "note"
+    DOUBT = "doubt"
+    REFUSED = "refused"
+
+
 class FieldRow(QWidget):
     """A field that says when the person is done with it, and keeps what it was refused.
 
@@ -45,7 +54,7 @@ class FieldRow(QWidget):
         self.field = field
         self._value: Any = None
         self._as_shown: Any = None
-        self._is_wrong = False
+        self._tone = Tone.NOTE
         self._read_only = False
         self._label = label("" if field.kind is Kind.FLAG else field.label, "faded", self)
         self._saved = label("", "note", self)
@@ -62,7 +71,7 @@ class FieldRow(QWidget):
         """Show a value that the card has; what was typed gives way."""
         self._value = value
         self._put(value)
-        self.say(self._doubt(value))
+        self.say(self._doubt(value), Tone.DOUBT)
 
     def keep_typed(self, value: Any) -> None:
         """Take note of a value the card has now, leaving what is being typed."""
@@ -122,14 +131,17 @@ class FieldRow(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say why it was not kept; what was typed stays."""
         self._saved.clear()
-        self.say(sentence, wrong=True)
+        self.say(sentence, Tone.REFUSED)
 
-    def say(self, sentence: str, *, wrong: bool = False) -> None:
+    def say(self, sentence: str, tone: Tone = Tone.NOTE) -> None:
         """Say something under the field; nothing takes it away."""
-        if wrong != self._is_wrong:
-            self._is_wrong = wrong
-            self._said.setProperty("class", "refused" if wrong else "note")
-            self.editor.setProperty("wrong", "true" if wrong else "false")
+        tone = tone if sentence else Tone.NOTE
+        if tone is not self._tone:
+            self._tone = tone
+            self._said.setProperty("class", str(tone))
+            side, above = (10, 5) if tone is Tone.DOUBT else (0, 0)
+            self._said.setContentsMargins(side, above, side, above)
+            self.editor.setProperty("wrong", "true" if tone is Tone.REFUSED else "false")
             for part in (self.editor, self._said):
                 part.style().unpolish(part)
                 part.style().polish(part)

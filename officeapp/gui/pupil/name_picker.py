@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from officeapp.domain.roll import folded, list_order
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Choices = Callable[[], Iterable[tuple[str, Any]]]
 
 MOST = 12
+LIST_WIDTH = 420
 
 
 class NamePicker(QLineEdit):
@@ -40,6 +41,9 @@ class NamePicker(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._popup.setMaxVisibleItems(MOST)
+        offered = QListView(self)
+        offered.setMinimumWidth(LIST_WIDTH)
+        self._popup.setPopup(offered)
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.setPlaceholderText(f"{spoken}: any part of the name")
