@@ -162,7 +162,8 @@ def test_the_last_person_with_the_heads_rights_stays(office):
 def test_whoever_leaves_next_year_is_not_who_stays(office):
     """Planted: heads in post today counted, whatever their last day: red."""
     head = office.staff.first()
-    add_person(office, "D. Eputy", "Deputy head", Role.HEAD, SINCE, MONDAY.replace(year=2027))
+    leaves = MONDAY.replace(year=2027)
+    with_pin(office, add_person(office, "D. Eputy", "Deputy head", Role.HEAD, SINCE, leaves))
     for changed in (
         replace(head, role=Role.OFFICE),
         replace(head, last=MONDAY.replace(year=2028)),
