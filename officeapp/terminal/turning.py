@@ -12,15 +12,16 @@ from officeapp.domain.leaving import State
 from officeapp.domain.roll import folded
 from officeapp.domain.school_year import SchoolYear
 from officeapp.domain.turning import LEAVES, Goals, Part
+from officeapp.procedures.copy_calendar import copy_calendar
 from officeapp.procedures.turn_year import (
     NobodyLeavesError,
     NobodyMovesError,
-    copy_calendar,
     first_goals,
     let_leave,
     move_up,
     plan_turn,
     turn_days,
+    year_to_turn,
 )
 from officeapp.terminal.shared import (
     AS_JSON,
@@ -88,7 +89,7 @@ def turn_year_command(
             return _answer(plan, _said(office, plan), as_json=as_json)
     with writing(school, by, pin_stdin=pin_stdin) as office:
         if calendar:
-            copy_calendar(office, SchoolYear.of(office.today()))
+            copy_calendar(office, year_to_turn(office))
         plan = _plan(office, last, first, parts, pupils)
         answer = _said(office, plan)
         if not plan.turn.undecided:
@@ -104,7 +105,7 @@ def _plan(
     pupils: tuple[str, ...],
 ) -> TurnPlan:
     if last is None or first is None:
-        ends, begins = turn_days(office, SchoolYear.of(last or office.today()))
+        ends, begins = turn_days(office, SchoolYear.of(last) if last else year_to_turn(office))
         last, first = last or ends, first or begins
     goals = first_goals(office, last)
     goals |= {_part(office, source): _class(office, to) for source, to in map(_pair, parts)}
