@@ -28,6 +28,7 @@ ONLY_IN = {
     "reportlab": {"documents"},
     "click": {"terminal"},
     "icalendar": {"exchange"},
+    "lxml": {"exchange"},
 }
 STANDARD_ONLY = {"domain"}
 

@@ -28,6 +28,8 @@ _STRANGERS = (
 )
 _WEB_PAGE = re.compile(rb"\s*<(!doctype\s+html|html|head|body|script)", re.IGNORECASE)
 _MARKUP = re.compile(rb"\s*<[?!a-zA-Z]")
+_XML = "an XML file"
+_FEWER = "export fewer columns or one year at a time"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -36,8 +38,13 @@ _MARKS = (
 _UTF8_PAIR = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|[\xe1-\xe2][\x80-\xbf]{2}")
 
 
-def bytes_of(path: Path, limit: int) -> bytes:
+def bytes_of(path: Path, limit: int, remedy: str = _FEWER) -> bytes:
     """Return a file's bytes.
+
+    Args:
+        path: The file.
+        limit: How many bytes it may have.
+        remedy: What to do where it has more, for the message.
 
     Raises:
         UnreadableFileError: It cannot be opened, or is larger than the limit.
@@ -52,19 +59,20 @@ def bytes_of(path: Path, limit: int) -> bytes:
     if len(content) > limit:
         message = (
             f"{path.name} is larger than {limit // MEGABYTE} MB, more than any list of a school; "
-            "export fewer columns or one year at a time."
+            f"{remedy}."
         )
         raise UnreadableFileError(message)
     return content
 
 
-def text_of(content: bytes, name: str, wanted: str) -> str:
+def text_of(content: bytes, name: str, wanted: str, *, markup: bool = False) -> str:
     """Return the text of a file: UTF-8 with or without mark, UTF-16 or Windows-1252.
 
     Args:
         content: The bytes of the file.
         name: Its name, for messages.
         wanted: What it should be, for messages: 'a list saved as CSV'.
+        markup: Whether XML is wanted, and nothing else.
 
     Raises:
         UnreadableFileError: It is empty, something other than text, or in no known encoding.
@@ -73,6 +81,8 @@ def text_of(content: bytes, name: str, wanted: str) -> str:
         message = f"{name} is empty; save it again from where it came."
         raise UnreadableFileError(message)
     stranger = _stranger(content)
+    if markup:
+        stranger = {_XML: "", "": "no XML file"}.get(stranger, stranger)
     if stranger:
         message = f"{name} is {stranger}; choose {wanted}."
         raise UnreadableFileError(message)
@@ -92,7 +102,7 @@ def _stranger(content: bytes) -> str:
     if _WEB_PAGE.match(start):
         found.append("a web page, perhaps one that asks to sign in")
     elif _MARKUP.match(start):
-        found.append("an XML file")
+        found.append(_XML)
     return found[0] if found else ""
 
 

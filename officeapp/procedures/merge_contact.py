@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,18 @@ from officeapp.domain.roll import folded
 
 if TYPE_CHECKING:
     from officeapp.domain.lists import ContactRow
-    from officeapp.domain.roll import Contact, Tie
+    from officeapp.domain.roll import Contact, Pupil, Tie
 
 _CARD = ("title", "surname", "forename", "email", "address", "external")
 _TIE = (
     "relationship", "priority", "parental_responsibility", "lives_with", "may_collect",
     "not_released",
 )  # fmt: skip
+#: Whoever is this to two pupils does not make them brother and sister.
+_NO_FAMILY = re.compile(
+    r"\b(childminder|social worker|doctor|teacher|neighbour|friend|other|school|nursery|escort|"
+    r"emergency|religious|contact)\b"
+)
 
 
 def merged_contact(row: ContactRow, contact: Contact) -> Contact:
@@ -50,6 +56,36 @@ def dialled(phone: str) -> str:
         if digits.startswith(prefix) and len(digits) > 10:
             digits = digits.removeprefix(prefix)
     return digits.lstrip("0") or phone
+
+
+def is_parent(tie: Tie) -> bool:
+    """Say whether a contact is such to a pupil that brothers and sisters share them."""
+    if tie.parental_responsibility or tie.lives_with:
+        return True
+    return _NO_FAMILY.search(tie.relationship.casefold()) is None
+
+
+def are_one_family(pupil: Pupil, other: Pupil) -> bool:
+    """Say whether two pupils are known, or by surname or address likely, to be one family."""
+    if pupil.family and other.family:
+        return pupil.family == other.family
+    surnames = {folded(pupil.legal_surname), folded(pupil.surname)}
+    address = folded(pupil.address)
+    return bool(
+        surnames & {folded(other.legal_surname), folded(other.surname)}
+        or (address and address == folded(other.address))
+    )
+
+
+def completed_contact(stands: Contact, card: Contact) -> Contact:
+    """Return a card with what another row adds to it, and nothing that it changes."""
+    said = {
+        name: getattr(card, name)
+        for name in ("title", "surname", "forename", "email", "address", "external")
+        if not getattr(stands, name)
+    }
+    phones = tuple(dict.fromkeys((*stands.phones, *card.phones)))
+    return replace(stands, phones=phones, **said)
 
 
 def _place(address: str) -> str:

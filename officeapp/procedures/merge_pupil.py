@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from officeapp.domain.lists import PupilRow
     from officeapp.domain.roll import Pupil
 
+_YOUNGEST, _OLDEST = 1, 13
 _FIELDS = (
     "admission_no", "legal_surname", "legal_forename", "middle_names", "preferred_surname",
     "preferred_forename", "dob", "sex", "address", "pupil_premium", "sen", "eal", "fsm",
@@ -48,6 +49,14 @@ def with_upn(upn: str | None, pupil: Pupil, card: Pupil) -> tuple[Pupil, str]:
         doubt = f"The UPN was {pupil.upn} and is kept as a former one; compare the two."
     former = [one for one in (*card.former_upns, pupil.upn) if one and one != upn]
     return replace(card, upn=upn, former_upns=tuple(dict.fromkeys(former))), doubt
+
+
+def odd_age(born: dt.date, first: dt.date) -> str:
+    """Return what is odd about a pupil's age on the first day, as a sentence; empty if nothing."""
+    age = age_on(born, first)
+    if _YOUNGEST <= age <= _OLDEST:
+        return ""
+    return f"The pupil would be {age} on the day of admission; compare the dates."
 
 
 def year_group_by_age(born: dt.date, day: dt.date) -> str:

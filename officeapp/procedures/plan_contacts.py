@@ -6,7 +6,6 @@ them, or the same name with the same address, e-mail or telephone in one family.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,18 +14,19 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Pupil, Tie, folded
 from officeapp.errors import OfficeError
 from officeapp.procedures.find_pupil import PupilFinder
-from officeapp.procedures.merge_contact import merged_contact, merged_tie, share_a_detail
+from officeapp.procedures.merge_contact import (
+    are_one_family,
+    completed_contact,
+    is_parent,
+    merged_contact,
+    merged_tie,
+    share_a_detail,
+)
 from officeapp.procedures.preview import Change, Preview, differences
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.lists import ContactRow, Reading
-
-#: Whoever is this to two pupils does not make them brother and sister.
-_NO_FAMILY = re.compile(
-    r"\b(childminder|social worker|doctor|teacher|neighbour|friend|other|school|nursery|escort|"
-    r"emergency|religious|contact)\b"
-)
 
 
 class OtherContactError(OfficeError):
@@ -123,7 +123,7 @@ class ContactPlanner:
         family = {number: pupil.family for number, pupil in self._office.roll.pupils().items()}
         before = dict(family)
         for number in self._told:
-            pupils = sorted(p for p in self._pupils_of[number] if self._is_parent(p, number))
+            pupils = sorted(p for p in self._pupils_of[number] if is_parent(self._ties[p, number]))
             if len(pupils) > 1:
                 named = [family[pupil] for pupil in pupils if family[pupil]]
                 one = min(named, default=pupils[0])
@@ -161,7 +161,7 @@ class ContactPlanner:
         if not shared:
             return False
         others = [self._office.roll.pupil(other) for other in self._pupils_of[contact.id]]
-        if any(_are_one_family(pupil, other) for other in others):
+        if any(are_one_family(pupil, other) for other in others):
             return True
         names = ", ".join(other.called for other in others[:3])
         reason = f"The same name and details as a contact of {names}; kept as another person."
@@ -187,7 +187,7 @@ class ContactPlanner:
             if any(change.old and change.field != "phones" for change in others):
                 reason = f"Line {first} says otherwise of this person, and is followed."
                 self.plan.preview.warn(row.where, "contact", card.called, reason)
-            card = _completed(stands, card)
+            card = completed_contact(stands, card)
         if card == stands:
             return []
         if stands is None:
@@ -214,37 +214,6 @@ class ContactPlanner:
             return [Change(str(row.where), called, "contact of", "", pupil.called)]
         return differences(row.where, f"{called} ({pupil.called})", stands, tie)
 
-    def _is_parent(self, pupil: int, contact: int) -> bool:
-        """Say whether a contact is such to a pupil that brothers and sisters share them."""
-        tie = self._ties[pupil, contact]
-        words = tie.relationship.casefold()
-        if tie.parental_responsibility or tie.lives_with:
-            return True
-        return _NO_FAMILY.search(words) is None
-
 
 def _name(contact: Contact) -> tuple[str, str]:
     return folded(contact.surname), folded(contact.forename)
-
-
-def _are_one_family(pupil: Pupil, other: Pupil) -> bool:
-    """Say whether two pupils are known, or by surname or address likely, to be one family."""
-    if pupil.family and other.family:
-        return pupil.family == other.family
-    surnames = {folded(pupil.legal_surname), folded(pupil.surname)}
-    address = folded(pupil.address)
-    return bool(
-        surnames & {folded(other.legal_surname), folded(other.surname)}
-        or (address and address == folded(other.address))
-    )
-
-
-def _completed(stands: Contact, card: Contact) -> Contact:
-    """Return a card with what another row adds to it, and nothing that it changes."""
-    said = {
-        name: getattr(card, name)
-        for name in ("title", "surname", "forename", "email", "address", "external")
-        if not getattr(stands, name)
-    }
-    phones = tuple(dict.fromkeys((*stands.phones, *card.phones)))
-    return replace(stands, phones=phones, **said)

@@ -9,21 +9,18 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.law import age_on
 from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Enrolment, Placement, Pupil, folded, year_group_name
 from officeapp.domain.school_year import SchoolYear, long_day
 from officeapp.errors import OfficeError
 from officeapp.procedures.find_pupil import PupilFinder, is_like
-from officeapp.procedures.merge_pupil import merged, with_upn, year_group_by_age
+from officeapp.procedures.merge_pupil import merged, odd_age, with_upn, year_group_by_age
 from officeapp.procedures.plan_classes import ClassPlan
 from officeapp.procedures.preview import Change, Preview, differences
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.lists import PupilRow, Reading
-
-_YOUNGEST, _OLDEST = 1, 13
 
 
 class RowError(OfficeError):
@@ -278,9 +275,7 @@ class PupilPlanner:
         if any(one.span.overlap(enrolment.span) for one in others):
             reason = "The pupil was on the roll at that time already; correct the dates by hand."
             raise RowError(reason, "Date of admission", enrolment.first.isoformat())
-        age = age_on(pupil.dob, enrolment.first)
-        if not _YOUNGEST <= age <= _OLDEST:
-            reason = f"The pupil would be {age} on the day of admission; compare the dates."
+        if reason := odd_age(pupil.dob, enrolment.first):
             self._warn(row, "DOB", pupil.dob.isoformat(), reason)
 
     def _year_of(self, last: dt.date | None) -> dt.date:

@@ -13,6 +13,7 @@ from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.exchange.calendars import read_calendar
 from officeapp.exchange.cells import YEAR_GROUP, year_group_of
 from officeapp.exchange.contact_lists import read_contacts
+from officeapp.exchange.ctf import read_transfer
 from officeapp.exchange.headings import ANY_SYSTEM, map_names
 from officeapp.exchange.mark_lists import read_marks
 from officeapp.exchange.pupil_lists import read_pupils
@@ -21,13 +22,18 @@ from officeapp.procedures.import_calendar import import_calendar
 from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
 from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.import_transfer import import_transfer
+from officeapp.procedures.merge_transfer import field_names
 from officeapp.procedures.plan_calendar import Aim
 from officeapp.procedures.plan_contacts import plan_contacts
 from officeapp.procedures.plan_days import plan_calendar
 from officeapp.procedures.plan_marks import plan_marks
 from officeapp.procedures.plan_pupils import plan_pupils
+from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.transfer_plan import ALL, Choice
 from officeapp.terminal.shared import (
     AS_JSON,
+    DAY,
     DONE,
     NO,
     SCHOOL,
@@ -39,12 +45,14 @@ from officeapp.terminal.shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import datetime as dt
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from officeapp.books.office import Office
     from officeapp.errors import Problem
     from officeapp.procedures.preview import Preview
+    from officeapp.procedures.transfer_plan import TransferPlan
 
     Command = Callable[..., Any]
 
@@ -63,7 +71,7 @@ MAP = click.option(
 
 @click.group("import")
 def import_command() -> None:
-    """Bring in pupils, contacts, marks or a calendar from another system."""
+    """Bring in pupils, contacts, marks, a transfer file or a calendar from another system."""
 
 
 def importing(command: Command) -> Command:
@@ -131,6 +139,55 @@ def calendar_command(
     return _report(plan.preview, closed=plan.closed, opened=plan.opened, **how)
 
 
+@import_command.command("ctf")
+@click.option(
+    "--starting",
+    type=DAY,
+    metavar="DATE",
+    help="The starting day of new pupils; today if not said.",
+)
+@click.option("--class", "school_class", metavar="C", default="", help="The class of new pupils.")
+@click.option(
+    "--overwrite",
+    metavar="FIELD,...",
+    default="",
+    help="Take the file's word where a card says otherwise: these fields, or all.",
+)
+@click.option(
+    "--for-another-school",
+    "for_another",
+    is_flag=True,
+    help="Go on though the file is meant for another school.",
+)
+@importing
+def ctf_command(
+    *,
+    source: Path,
+    starting: dt.date | None,
+    school_class: str,
+    overwrite: str,
+    for_another: bool,
+    **how: Any,
+) -> int:
+    """Bring in a Common Transfer File: new pupils are admitted, gaps of known ones filled."""
+    choice = Choice(starting, school_class.strip(), for_another, _fields(overwrite))
+    with _opened(**how) as office:
+        plan = plan_transfer(office, read_transfer(source), choice)
+        if not how["only_check"]:
+            import_transfer(office, plan)
+    return _report(plan.preview, transfer=plan, **how)
+
+
+def _fields(overwrite: str) -> frozenset[str]:
+    """Return the names of the fields to be overwritten, small and capital letters alike."""
+    names = {part.strip().casefold() for part in overwrite.split(",") if part.strip()}
+    known = [ALL, *field_names()]
+    if unknown := names - {name.casefold() for name in known}:
+        message = f"'{min(unknown)}' is no field. The fields are: {', '.join(known)}."
+        raise click.BadParameter(message, param_hint="--overwrite")
+    return frozenset(names)
+
+
 def _opened(
     *, school: Path, by: str | None, pin_stdin: bool, only_check: bool, as_json: bool
 ) -> AbstractContextManager[Office]:
@@ -147,9 +204,17 @@ def _year_group(text: str) -> str:
     return found
 
 
-def _report(preview: Preview, *, as_json: bool, only_check: bool, **rest: Any) -> int:
+def _report(
+    preview: Preview,
+    *,
+    as_json: bool,
+    only_check: bool,
+    transfer: TransferPlan | None = None,
+    **rest: Any,
+) -> int:
     """Print what was done; return the exit code."""
     days: dict[str, list[Any]] = {name: rest[name] for name in ("closed", "opened") if name in rest}
+    differing = _differing(transfer) if transfer else {}
     if as_json:
         print_json(
             {
@@ -161,11 +226,23 @@ def _report(preview: Preview, *, as_json: bool, only_check: bool, **rest: Any) -
                 "warnings": [_row(problem) for problem in preview.warnings],
                 "changes": [asdict(change) for change in preview.changes],
                 **days,
+                **differing,
             }
         )
     else:
         _say(preview, days, only_check=only_check)
+        _say_transfer(transfer)
     return NO if preview.refused else DONE
+
+
+def _differing(plan: TransferPlan) -> dict[str, list[Any]]:
+    """Return where a transfer file and the cards differ, and what else it tells, for a script."""
+    names = ("where", "name", "field", "old", "new")
+    differences = [
+        {**{name: getattr(one, name) for name in names}, "taken": one in plan.taken}
+        for one in plan.differences
+    ]
+    return {"differences": differences, "told": [asdict(one) for one in plan.told]}
 
 
 def _row(problem: Problem) -> dict[str, Any]:
@@ -186,9 +263,26 @@ def _say(preview: Preview, days: dict[str, list[Any]], *, only_check: bool) -> N
             listed = ", ".join(str(day) for day in found[:SHOWN])
             click.echo(f"{len(found)} {name}: {listed}")
     for title, problems in (("Refused", preview.refused), ("Warnings", preview.warnings)):
-        if problems:
-            click.echo(f"\n{title}")
-            rows = [(p.where, p.field, p.found, p.reason) for p in problems[:SHOWN]]
-            print_table(("Where", "Field", "Found", "What to do"), rows)
-            if len(problems) > SHOWN:
-                click.echo(f"and {len(problems) - SHOWN} more; --json lists them all")
+        rows = [(p.where, p.field, p.found, p.reason) for p in problems]
+        _say_table(title, ("Where", "Field", "Found", "What to do"), rows)
+
+
+def _say_transfer(plan: TransferPlan | None) -> None:
+    """Print where a transfer file and the cards differ, and what else it tells, for a person."""
+    if plan is None:
+        return
+    left = [one for one in plan.differences if one not in plan.taken]
+    rows = [(one.where, one.name, one.field, one.old, one.new) for one in left]
+    headings = ("Where", "Card", "Field", "Stands and stays", "The file says")
+    _say_table("Left as it stands (--overwrite takes the file's word)", headings, rows)
+    told = [(one.where, one.field, one.found) for one in plan.told]
+    _say_table("Also in the file, and not kept", ("Where", "About", "What it says"), told)
+
+
+def _say_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
+        return
+    click.echo(f"\n{title}")
+    print_table(headings, [[cell.replace("\n", ", ") for cell in row] for row in rows[:SHOWN]])
+    if len(rows) > SHOWN:
+        click.echo(f"and {len(rows) - SHOWN} more; --json lists them all")

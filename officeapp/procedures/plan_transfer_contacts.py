@@ -1,0 +1,181 @@
+"""Compare the contacts of a transfer file with those there are.
+
+People are never taken for one because they share a name. It needs the same relationship to the
+same pupil, or the same address, e-mail or telephone in one family; and two contacts of one pupil in
+a file are two people.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Pupil, Tie, folded
+from officeapp.errors import Problem
+from officeapp.procedures.merge_contact import (
+    are_one_family,
+    completed_contact,
+    is_parent,
+    merged_contact,
+    merged_tie,
+    share_a_detail,
+)
+from officeapp.procedures.merge_transfer import compared_contact, compared_tie
+from officeapp.procedures.preview import Change
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.domain.lists import ContactRow
+    from officeapp.domain.transfer import TransferredPupil
+    from officeapp.procedures.transfer_plan import Outcome, TransferPlan
+
+MOST_ALIKE = 20  # people of one name that a contact is compared with
+
+
+class TransferContacts:
+    """Takes the contacts of one pupil after the other and notes what each would change."""
+
+    def __init__(self, office: Office, plan: TransferPlan) -> None:
+        self._plan = plan
+        self._office = office
+        self._contacts: dict[int, Contact] = dict(office.contacts.contacts())
+        self._ties: dict[tuple[int, int], Tie] = {}
+        self._of_pupil: dict[int, list[int]] = defaultdict(list)
+        self._pupils_of: dict[int, list[int]] = defaultdict(list)
+        for tie in office.contacts.ties():
+            self._keep_tie(tie)
+        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for contact in self._contacts.values():
+            self._by_name[_name(contact)].append(contact.id)
+        self._cards: dict[int, Pupil] = dict(office.roll.pupils())
+        self._touched: dict[int, None] = {}
+
+    def take(self, one: TransferredPupil, pupil: Pupil, outcome: Outcome) -> None:
+        """Note what the contacts of one pupil would change."""
+        self._cards[pupil.id] = pupil
+        used: set[int] = set()
+        for given in one.contacts:
+            row = given.row
+            address = one.row.address or pupil.address
+            if given.same_address and address:
+                row = replace(row, address=address)
+            known = self._known(row, pupil, used, one.where)
+            contact = self._add(row) if known is None else known
+            used.add(contact.id)
+            self._touched[contact.id] = None
+            if known is not None:
+                self._meet(row, contact, outcome)
+            self._meet_tie(row, pupil, contact, outcome)
+
+    def find_families(self) -> None:
+        """Make one family of the pupils who share a parent or carer; the plan notes who gets one.
+
+        A family that is new has a number below zero.
+        """
+        before = {number: card.family for number, card in self._cards.items()}
+        family = dict(before)
+        members: dict[int, list[int]] = defaultdict(list)
+        new = itertools.count(1)
+        for number, its in before.items():
+            members[its].append(number)
+        for number in self._touched:
+            pupils = [p for p in self._pupils_of[number] if is_parent(self._ties[p, number])]
+            named = {family[pupil] for pupil in pupils}
+            if len(pupils) < 2 or (len(named) == 1 and 0 not in named):
+                continue
+            known = [one for one in named if one > 0]
+            one = min(known or named - {0}, default=-next(new))
+            joined = [pupil for its in named - {0, one} for pupil in members.pop(its)]
+            joined += [pupil for pupil in pupils if not family[pupil]]
+            family.update(dict.fromkeys(joined, one))
+            members[one] += joined
+        for number, now in family.items():
+            if now != before[number]:
+                self._plan.families[self._cards[number].id] = now
+
+    def _known(self, row: ContactRow, pupil: Pupil, used: set[int], where: str) -> Contact | None:
+        """Return the contact a row means, if the contact is known already."""
+        wanted = folded(row.surname or ""), folded(row.forename or "")
+        mine = [n for n in self._of_pupil[pupil.id] if _name(self._contacts[n]) == wanted]
+        mine = [number for number in mine if number not in used]
+        sharing = [n for n in mine if share_a_detail(row, self._contacts[n])]
+        said = folded(row.relationship or "")
+        related = [n for n in mine if self._is_related(pupil, n, said)]
+        if sharing or related:
+            return self._contacts[(sharing or related)[0]]
+        others = [n for n in self._by_name[wanted] if n not in used and n not in mine]
+        alike = [n for n in others[-MOST_ALIKE:] if share_a_detail(row, self._contacts[n])]
+        for number in alike:
+            cards = [self._cards[other] for other in self._pupils_of[number][:MOST_ALIKE]]
+            if any(are_one_family(pupil, card) for card in cards):
+                return self._contacts[number]
+        if alike:
+            self._point_out(alike[0], where)
+        return None
+
+    def _is_related(self, pupil: Pupil, number: int, said: str) -> bool:
+        """Say whether a contact of the pupil is what the file says, or it does not say."""
+        mine = folded(self._ties[pupil.id, number].relationship)
+        return not said or not mine or said == mine
+
+    def _point_out(self, number: int, where: str) -> None:
+        pupils = [self._cards[other].called for other in self._pupils_of[number][:3]]
+        reason = (
+            f"The same name and details as a contact of {', '.join(pupils)}; kept as another "
+            "person."
+        )
+        called = self._contacts[number].called
+        self._plan.warnings.append(Problem(where, "contact", called, reason))
+
+    def _add(self, row: ContactRow) -> Contact:
+        blank = Contact(
+            ContactId(-1 - len(self._contacts)), "", row.surname or "", row.forename or ""
+        )
+        return self._keep(merged_contact(row, blank))
+
+    def _keep(self, card: Contact) -> Contact:
+        if card.id not in self._contacts:
+            self._by_name[_name(card)].append(card.id)
+        self._contacts[card.id] = card
+        self._plan.contacts.filled[card.id] = card
+        return card
+
+    def _meet(self, row: ContactRow, contact: Contact, outcome: Outcome) -> None:
+        """Note what the file says of somebody who is known, or whom it named before."""
+        if contact.id < 0:
+            self._keep(completed_contact(contact, merged_contact(row, contact)))
+            return
+        found = compared_contact(outcome.where, row, contact)
+        self._plan.contacts.stands.setdefault(contact.id, contact)
+        self._keep(found.card)
+        outcome.changes += found.changes
+        outcome.differences += found.differences
+
+    def _meet_tie(self, row: ContactRow, pupil: Pupil, contact: Contact, outcome: Outcome) -> None:
+        key = (pupil.id, contact.id)
+        stands = self._ties.get(key)
+        if stands is None:
+            tie = merged_tie(row, Tie(0, pupil.id, contact.id, row.relationship or ""))
+            self._keep_tie(tie)
+            self._plan.ties.filled[key] = tie
+            change = Change(outcome.where, contact.called, "contact of", "", pupil.called)
+            outcome.changes.append(change)
+            return
+        name = f"{contact.called} ({pupil.called})"
+        found = compared_tie(outcome.where, row, stands, name)
+        self._plan.ties.stands[key] = stands
+        self._plan.ties.filled[key] = self._ties[key] = found.card
+        outcome.changes += found.changes
+        outcome.differences += found.differences
+
+    def _keep_tie(self, tie: Tie) -> None:
+        self._ties[tie.pupil, tie.contact] = tie
+        self._of_pupil[tie.pupil].append(tie.contact)
+        self._pupils_of[tie.contact].append(tie.pupil)
+
+
+def _name(contact: Contact) -> tuple[str, str]:
+    return folded(contact.surname), folded(contact.forename)

@@ -1,0 +1,477 @@
+"""A transfer file, the roll and the contacts.
+
+Seen red: a pupil admitted twice because the number had changed, a temporary number put over a
+permanent one, two people of one name made one and the address of the first written over, totals of
+an earlier school in this school's figures, a card changed by a file that nobody had asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from officeapp.books.figures import totals
+from officeapp.books.office import MayNotError
+from officeapp.books.shelf import ChangedMeanwhileError
+from officeapp.domain.lists import ContactRow, Named, PupilRow
+from officeapp.domain.school import Role
+from officeapp.domain.school_year import SchoolYear
+from officeapp.domain.transfer import (
+    SchoolNamed,
+    Transfer,
+    TransferHeader,
+    TransferredContact,
+    TransferredPupil,
+)
+from officeapp.exchange.ctf import read_transfer
+from officeapp.procedures.import_transfer import import_transfer
+from officeapp.procedures.keep_roll import (
+    Admission,
+    add_class,
+    add_contact,
+    admit,
+    change_contact,
+    change_enrolment,
+    change_pupil,
+)
+from officeapp.procedures.keep_school import change_school
+from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.transfer_plan import ALL, NO_CLASS, Choice
+from tests.builders import BORN, SINCE, a_pupil
+
+if TYPE_CHECKING:
+    from officeapp.books.act import Book
+
+ZARA, OMAR, TEMPORARY = "Q816200126001", "B801200005001", "P81620012601A"
+FILES = Path(__file__).parents[1] / "exchange" / "ctf"
+OURS = TransferHeader("26.0", dt.date(2026, 11, 1), destination=SchoolNamed("816", "2999"))
+ROW = PupilRow(1, ZARA, None, None, "Abbasi", "Zara", dob=BORN, sex="F", year_group="4")
+MOTHER = ContactRow(
+    where=1,
+    pupil=Named(),
+    surname="Abbasi",
+    forename="Noor",
+    relationship="Mother",
+    priority=1,
+    parental_responsibility=True,
+    phones=("07700 900123",),
+)
+
+
+@pytest.fixture
+def office(office):
+    """Return an office that knows its own number."""
+    change_school(office, replace(office.school.card(), dfe="816/2999"))
+    return office
+
+
+@pytest.fixture
+def zara(office):
+    """Return Zara Abbasi, on the roll in 3 Oak with nothing but her name, birth and number."""
+    return on_roll(office, upn=ZARA)
+
+
+def on_roll(office, **card):
+    oak = add_class(office, "3 Oak", office.school.sites()[0].id)
+    pupil = replace(a_pupil("Abbasi", "Zara", sex="F"), **card)
+    admission = Admission(pupil, SINCE, oak.id, "4")
+    return office.roll.pupil(admit(office, [admission])[0].id)
+
+
+def one(place=1, *, contacts=(), former=(), same=False, **changes):
+    given = tuple(TransferredContact(contact, same) for contact in contacts)
+    return TransferredPupil(place, replace(ROW, where=place, **changes), former, given)
+
+
+def plan(office, *pupils, header=OURS, **choices):
+    transfer = Transfer(header, list(pupils), len(pupils))
+    return plan_transfer(office, transfer, Choice(**choices))
+
+
+def bring_in(office, *pupils, **changes):
+    made = plan(office, *pupils, **changes)
+    import_transfer(office, made)
+    return made.preview
+
+
+def counts(preview):
+    return preview.added, preview.changed, preview.unchanged, len(preview.refused)
+
+
+def only(office):
+    (pupil,) = office.roll.pupils().values()
+    return pupil
+
+
+def about(preview, field):
+    return [problem.reason for problem in preview.warnings if problem.field == field]
+
+
+def test_a_whole_file_is_one_act_and_the_second_time_none(office):
+    heard: list[frozenset[Book]] = []
+    office.on_change(heard.append)
+    transfer = read_transfer(FILES / "whole.xml")
+    import_transfer(office, plan_transfer(office, transfer))
+    again = plan_transfer(office, transfer)
+    import_transfer(office, again)
+    assert (counts(again.preview), again.differences) == ((0, 0, 2, 0), [])
+    assert len(heard) == 1
+
+
+def test_brother_and_sister_share_their_father_and_a_family(office):
+    import_transfer(office, plan_transfer(office, read_transfer(FILES / "whole.xml")))
+    maja, jan = sorted(office.roll.pupils().values(), key=lambda pupil: pupil.dob)
+    names = [contact.called for _, contact in office.contacts.of(maja.id)]
+    assert names == ["Ms Ewa Kowalczyk", "Mr Sean O’Brien", "Ewa Kowalczyk"]
+    assert office.contacts.of(jan.id)[0][1] == office.contacts.of(maja.id)[1][1]
+    assert maja.family == jan.family != 0
+
+
+def test_a_new_pupil_starts_today_in_no_class_with_the_year_of_the_file(office):
+    preview = bring_in(office, one())
+    placed = office.roll.placed(only(office).id, office.today())
+    assert office.roll.school_class(placed.school_class).name == NO_CLASS
+    assert placed.year_group == "4"
+    assert office.roll.enrolments(only(office).id)[0].first == office.today()
+    assert [problem.field for problem in preview.warnings] == ["Starting day", "Class"]
+
+
+def test_the_office_says_the_starting_day_and_the_class(office, zara):
+    moved = one(upn=OMAR, legal_forename="Omar", dob=dt.date(2017, 1, 1), sex="M", year_group="5")
+    first = dt.date(2026, 11, 2)
+    preview = bring_in(office, moved, starting=first, school_class="3 OAK")
+    omar = office.roll.by_upn(OMAR)
+    assert (preview.warnings, len(office.roll.classes())) == ([], 1)
+    assert office.roll.enrolments(omar.id)[0].first == first
+
+
+def test_totals_of_other_schools_are_in_no_figure_and_no_mark_is_stored(office):
+    made = plan_transfer(office, read_transfer(FILES / "whole.xml"), Choice(SINCE))
+    import_transfer(office, made)
+    maja = office.roll.by_upn(made.arrivals[0].pupil.upn)
+    figures = totals(office, SchoolYear(2026).span).school
+    assert (figures.attended, figures.late) == (0, 0)
+    assert set(office.register.line(maja.id, SchoolYear(2026))) <= set(".-")
+    assert [one.field for one in made.told if one.field.startswith("attendance")] == [
+        "attendance 2025", "attendance 2026",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mine", "former", "theirs", "their_former", "now", "kept"),
+    [
+        (ZARA, (), ZARA, (), ZARA, ()),
+        (TEMPORARY, (), ZARA, (TEMPORARY,), ZARA, (TEMPORARY,)),
+        (TEMPORARY, (), ZARA, (), ZARA, (TEMPORARY,)),
+        (ZARA, (TEMPORARY,), TEMPORARY, (), ZARA, (TEMPORARY,)),
+        (ZARA, (), TEMPORARY, (), ZARA, (TEMPORARY,)),
+        ("", (), ZARA, (), ZARA, ()),
+        ("A816200126001", (), ZARA, (), ZARA, ("A816200126001",)),
+        (ZARA, (), None, (), ZARA, ()),
+        (ZARA, (OMAR,), OMAR, (), ZARA, (OMAR,)),
+        (OMAR, (), ZARA, (OMAR,), OMAR, ()),
+    ],
+    ids=[
+        "same", "temporary, said", "temporary, by name", "former", "temporary in the file", "none",
+        "wrong letter", "none in the file", "an older file", "another, left to a person",
+    ],
+)  # fmt: skip
+def test_a_pupil_is_known_and_never_admitted_twice(
+    office, mine, former, theirs, their_former, now, kept
+):
+    on_roll(office, upn=mine, former_upns=former)
+    preview = bring_in(office, one(upn=theirs, former=their_former))
+    assert counts(preview)[0::3] == (0, 0)
+    assert (only(office).upn, only(office).former_upns) == (now, kept)
+
+
+def test_two_permanent_numbers_of_one_name_are_left_to_a_person(office, zara):
+    preview = bring_in(office, one(upn=OMAR))
+    assert counts(preview) == (0, 0, 0, 1)
+    assert f"has the UPN {ZARA} and not {OMAR}" in preview.refused[0].reason
+    assert len(office.roll.pupils()) == 1
+
+
+def test_a_number_of_somebody_else_is_refused(office, zara):
+    preview = bring_in(office, one(legal_forename="Kim", dob=dt.date(2016, 1, 1)))
+    assert counts(preview) == (0, 0, 0, 1)
+    assert "belongs to Zara Abbasi" in preview.refused[0].reason
+
+
+def test_twins_are_pointed_out_and_kept_apart(office, zara):
+    twin = one(upn=OMAR, legal_forename="Zoya")
+    brother = one(2, upn="F838200126001", legal_forename="Ali", sex="M")
+    preview = bring_in(office, twin, brother)
+    assert counts(preview) == (2, 0, 0, 0)
+    assert [p.where for p in preview.warnings if "twins" in p.reason] == [f"Zoya Abbasi, {OMAR}"]
+    assert len(office.roll.pupils()) == 3
+
+
+def test_twins_within_a_file_are_pointed_out_too(office):
+    preview = bring_in(office, one(), one(2, upn=OMAR, legal_forename="Zoya"))
+    assert counts(preview) == (2, 0, 0, 0)
+    assert len([p for p in preview.warnings if "twins" in p.reason]) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [{}, {"legal_forename": "Ali"}, {"upn": OMAR, "former": (ZARA,)}, {"upn": None, "sex": None}],
+    ids=["again", "another name", "former number", "no number"],
+)
+def test_the_second_entry_for_a_pupil_is_refused(office, zara, second):
+    preview = bring_in(office, one(), one(2, **second))
+    assert counts(preview) == (0, 0, 1, 1)
+    assert "before: Zara Abbasi" in preview.refused[0].reason
+
+
+def test_two_entries_without_a_number_and_of_one_name_are_one_pupil(office):
+    preview = bring_in(office, one(upn=None), one(2, upn=None))
+    assert counts(preview) == (1, 0, 0, 1)
+    assert about(preview, "UPN") == ["The pupil has no UPN; ask for it, or give a temporary one."]
+
+
+def test_gaps_are_filled_and_what_stands_stays(office, zara):
+    change_pupil(office, replace(zara, middle_names="Noor"))
+    preview = bring_in(office, one(middle_names="Aisha", address="1 High St", sen="K", fsm=True))
+    pupil = only(office)
+    assert (pupil.middle_names, pupil.address, pupil.sen, pupil.fsm) == (
+        "Noor", "1 High St", "K", True,
+    )  # fmt: skip
+    assert [(c.field, c.old, c.new) for c in preview.changes] == [
+        ("address", "", "1 High St"), ("sen", "", "K"), ("fsm", "no", "yes"),
+    ]  # fmt: skip
+    assert counts(preview) == (0, 1, 0, 0)
+
+
+def test_a_difference_is_taken_where_it_is_ticked(office, zara):
+    file = one(legal_surname="Abbasi-Hill", dob=dt.date(2018, 3, 4))
+    made = plan(office, file)
+    assert [(d.field, d.old, d.new) for d in made.differences] == [
+        ("legal surname", "Abbasi", "Abbasi-Hill"), ("dob", "2018-03-03", "2018-03-04"),
+    ]  # fmt: skip
+    assert (made.is_empty, counts(made.preview)) == (True, (0, 0, 1, 0))
+    made.taken = {made.differences[0]}
+    import_transfer(office, made)
+    assert (only(office).legal_surname, only(office).dob) == ("Abbasi-Hill", BORN)
+    assert counts(made.preview) == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("overwrite", "expected"),
+    [(set(), ("Abbasi", "")), ({"legal surname"}, ("Hill", "")), ({ALL}, ("Hill", "K"))],
+)
+def test_differences_are_taken_by_the_names_of_their_fields(office, zara, overwrite, expected):
+    change_pupil(office, replace(zara, sen="E"))
+    bring_in(office, one(legal_surname="Hill", sen="K"), overwrite=frozenset(overwrite))
+    assert (only(office).legal_surname, only(office).sen.replace("E", "")) == expected
+
+
+def test_a_flag_that_was_taken_back_is_no_gap(office, zara):
+    change_pupil(office, replace(zara, looked_after=True))
+    change_pupil(office, replace(office.roll.pupil(zara.id), looked_after=False))
+    made = plan(office, one(looked_after=True))
+    assert [(d.field, d.old, d.new) for d in made.differences] == [("looked after", "no", "yes")]
+
+
+@pytest.mark.parametrize("name", ["ABBASI", "abbasi", "Abbasi"])
+def test_a_name_in_capitals_is_no_difference(office, zara, name):
+    assert plan(office, one(legal_surname=name)).differences == []
+
+
+def test_contacts_of_one_name_are_two_people_and_keep_their_addresses(office, zara):
+    mine = replace(MOTHER, address="1 High St")
+    theirs = replace(MOTHER, where=2, address="2 Low St", phones=("01904 1",))
+    other = one(2, upn=OMAR, legal_surname="Hill", legal_forename="Kim", contacts=[theirs])
+    bring_in(office, one(contacts=[mine]), other)
+    addresses = sorted(contact.address for contact in office.contacts.contacts().values())
+    assert addresses == ["1 High St", "2 Low St"]
+
+
+def test_two_contacts_of_one_pupil_are_two_people_whatever_they_share(office, zara):
+    again = replace(MOTHER, relationship="Mother", priority=2)
+    bring_in(office, one(contacts=[MOTHER, again]))
+    assert len(office.contacts.of(zara.id)) == 2
+    assert counts(bring_in(office, one(contacts=[MOTHER, again]))) == (0, 0, 1, 0)
+
+
+def test_one_name_and_number_in_two_families_are_two_people_and_it_is_said(office, zara):
+    hill = one(2, upn=OMAR, legal_surname="Hill", legal_forename="Kim", contacts=[MOTHER])
+    preview = bring_in(office, one(contacts=[MOTHER]), hill)
+    assert len(office.contacts.contacts()) == 2
+    assert about(preview, "contact")[0].startswith("The same name and details as a contact of Zara")
+
+
+def test_a_contact_who_is_known_keeps_what_stands_and_gets_what_was_missing(office, zara):
+    bring_in(office, one(contacts=[replace(MOTHER, phones=())]))
+    moved = replace(MOTHER, email="noor@example.org", title="Ms", address="2 Low St")
+    preview = bring_in(office, one(contacts=[moved]))
+    ((_, noor),) = office.contacts.of(zara.id)
+    assert (noor.called, noor.phones, noor.address) == (
+        "Ms Noor Abbasi", ("07700 900123",), "2 Low St",
+    )  # fmt: skip
+    assert counts(preview) == (0, 1, 0, 0)
+    made = plan(office, one(contacts=[replace(moved, address="9 Hill", phones=("01904 1",))]))
+    assert {d.field for d in made.differences} == {"address", "phones"}
+
+
+def test_who_has_responsibility_is_never_filled_in_unasked(office, zara):
+    bring_in(office, one(contacts=[replace(MOTHER, parental_responsibility=False)]))
+    made = plan(office, one(contacts=[MOTHER]))
+    assert [d.field for d in made.differences] == ["parental responsibility"]
+    made.taken = set(made.differences)
+    import_transfer(office, made)
+    assert office.contacts.of(zara.id)[0][0].parental_responsibility
+
+
+def test_a_withheld_address_is_not_shown_and_not_everybodys_to_change(office, zara):
+    bring_in(office, one(contacts=[replace(MOTHER, address="1 High St")]))
+    ((tie, noor),) = office.contacts.of(zara.id)
+    change_contact(office, replace(noor, address_withheld=True), tie)
+    made = plan(office, one(contacts=[replace(MOTHER, address="2 Low St")]))
+    assert [(d.old, d.new) for d in made.differences] == [("withheld", "2 Low St")]
+    made.taken = set(made.differences)
+    office.sign_in(replace(office.person, role=Role.ATTENDANCE_OFFICER))
+    with pytest.raises(MayNotError):
+        import_transfer(office, made)
+
+
+def test_the_pupils_address_is_that_of_who_lives_there(office, zara):
+    change_pupil(office, replace(zara, address="1 High St"))
+    bring_in(office, one(contacts=[replace(MOTHER, lives_with=True)], same=True))
+    ((tie, noor),) = office.contacts.of(zara.id)
+    assert (noor.address, tie.lives_with) == ("1 High St", True)
+
+
+def test_the_offices_own_order_of_calling_stands(office, zara):
+    bring_in(office, one(contacts=[MOTHER]))
+    assert plan(office, one(contacts=[replace(MOTHER, priority=4)])).differences == []
+
+
+def test_families_that_share_a_parent_become_one(office, zara):
+    change_pupil(office, replace(zara, family=7))
+    bring_in(office, one(contacts=[MOTHER]))
+    omar = one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER])
+    assert counts(bring_in(office, omar)) == (1, 0, 0, 0)
+    assert [pupil.family for pupil in office.roll.pupils().values()] == [7, 7]
+
+
+def test_a_sister_on_the_roll_joins_the_family_of_who_arrives(office, zara):
+    bring_in(office, one(contacts=[MOTHER]))
+    assert only(office).family == 0
+    bring_in(office, one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER]))
+    first, second = office.roll.pupils().values()
+    assert first.family == second.family != 0
+
+
+def test_a_file_for_another_school_says_whose_it_is_and_a_person_may_go_on(office):
+    header = replace(OURS, destination=SchoolNamed("383", "1234", "Elsewhere"))
+    preview = bring_in(office, one(), header=header)
+    assert counts(preview) == (0, 0, 0, 1)
+    assert "meant for Elsewhere (383/1234), not for 816/2999" in preview.refused[0].reason
+    assert counts(bring_in(office, one(), header=header, for_another=True)) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("destination", "warned"),
+    [(("816", "2999"), 0), (("XXX", "XXXX"), 1), (("MMM", "MMMM"), 1), (("", ""), 1)],
+)
+def test_a_file_for_nobody_in_particular_is_taken_with_a_word(office, destination, warned):
+    header = replace(OURS, destination=SchoolNamed(*destination))
+    preview = bring_in(office, one(), header=header)
+    assert (preview.added, len(about(preview, "DestSchool"))) == (1, warned)
+
+
+@pytest.mark.parametrize(
+    ("today", "version", "warned"),
+    [
+        ((2026, 11, 20), "26.0", 0),
+        ((2026, 11, 20), "25", 0),
+        ((2026, 11, 20), "24.0", 1),
+        ((2026, 11, 20), "27.0", 1),
+        ((2027, 8, 31), "25.0", 0),
+        ((2027, 9, 1), "25.0", 1),
+        ((2026, 11, 20), "", 1),
+    ],
+)
+def test_versions_in_use_are_those_of_this_september_and_the_one_before(
+    office, clock, today, version, warned
+):
+    clock.now = dt.datetime.combine(dt.date(*today), dt.time(12), dt.UTC)
+    preview = plan(office, one(), header=replace(OURS, version=version)).preview
+    assert len(about(preview, "CTFversion")) == warned
+
+
+def test_a_leaver_is_not_put_back_on_the_roll_by_a_file(office, zara):
+    (enrolment,) = office.roll.enrolments(zara.id)
+    change_enrolment(office, replace(enrolment, last=dt.date(2026, 10, 1)))
+    preview = bring_in(office, one(address="1 High St"))
+    assert counts(preview) == (0, 1, 0, 0)
+    assert "is put on the roll again on the pupil's page" in about(preview, "pupil")[0]
+    assert not office.roll.is_on_roll(zara.id, office.today())
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"dob": None, "upn": OMAR}, "DOB"),
+        ({"legal_surname": None, "legal_forename": None}, "Surname"),
+        ({"dob": dt.date(2026, 11, 21)}, "DOB"),
+        ({"dob": dt.date(2012, 1, 1), "year_group": None}, "NCyearActual"),
+    ],
+)
+def test_who_cannot_be_admitted_is_refused(office, changes, field):
+    preview = bring_in(office, one(**changes))
+    assert (counts(preview), preview.refused[0].field) == ((0, 0, 0, 1), field)
+    assert office.roll.classes() == []
+
+
+def test_a_year_that_is_missing_or_odd_is_said(office):
+    odd = one(2, upn=OMAR, legal_forename="Omar", year_group="6", sex="M")
+    preview = bring_in(office, one(year_group=None), odd)
+    assert about(preview, "NCyearActual") == [
+        "It is taken from the date of birth: Year 4.",
+        "The file's year is taken; by age the pupil would be in Year 4.",
+    ]
+
+
+def test_a_person_of_one_name_is_admitted_by_it(office):
+    bring_in(office, one(legal_surname=None, legal_forename="Sukarno"))
+    assert only(office).called == "Sukarno"
+
+
+def test_only_those_who_may_admit_do_once_there_is_a_roll(office, zara):
+    office.sign_in(replace(office.person, role=Role.ATTENDANCE_OFFICER))
+    made = plan(office, one(upn=OMAR, legal_forename="Omar"))
+    with pytest.raises(MayNotError):
+        import_transfer(office, made)
+    assert counts(bring_in(office, one(address="1 High St"))) == (0, 1, 0, 0)
+
+
+def test_nobody_else_imports_even_nothing(office):
+    office.sign_in(replace(office.person, role=Role.TEACHER))
+    with pytest.raises(MayNotError):
+        import_transfer(office, plan(office))
+
+
+def test_a_card_changed_meanwhile_leaves_everything_as_it_was(office, zara):
+    omar = one(2, upn=OMAR, legal_forename="Omar", sex="M")
+    made = plan(office, one(address="1 High St", contacts=[MOTHER]), omar)
+    change_pupil(office, replace(zara, medical="Nuts"))
+    with pytest.raises(ChangedMeanwhileError):
+        import_transfer(office, made)
+    assert (len(office.roll.pupils()), office.contacts.contacts()) == (1, {})
+
+
+def test_a_contact_entered_by_hand_is_known_by_the_pupil_and_the_relationship(office, zara):
+    from officeapp.domain.record import ContactId
+    from officeapp.domain.roll import Contact, Tie
+
+    noor = Contact(ContactId(0), "Ms", "Abbasi", "Noor")
+    add_contact(office, noor, Tie(0, zara.id, noor.id, "mother"))
+    bring_in(office, one(contacts=[MOTHER]))
+    ((_, contact),) = office.contacts.of(zara.id)
+    assert contact.phones == ("07700 900123",)
