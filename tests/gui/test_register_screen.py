@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollBar, QToolButton
 
 from officeapp import paths
 from officeapp.books.act import Book
@@ -575,3 +575,10 @@ def _pencil_of_another(office):
     office.sign_in(sam)
     pencil_marks(office, sheet_of(office), {pupil_of(office, "Abbasi").id: Draft("L")})
     office.sign_in(me)
+
+
+def test_a_page_that_fits_has_no_scroll_bars(screen):
+    bars = screen.findChildren(QScrollBar)
+    own = [bar for bar in bars if bar.parent() is screen.sheet]
+    assert own
+    assert all(bar.isHidden() for bar in own if bar.maximum() == bar.minimum())

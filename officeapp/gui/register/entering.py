@@ -270,7 +270,8 @@ class Entering(QObject):
         blanks = f"; {done.blanks} without a mark, so it stays incomplete" if done.blanks else ""
         session = f"{sheet.day:%A} {sheet.session.word}"
         own = f", {done.pre_marked} of them pre-marked" if done.pre_marked else ""
-        self._services.say(f"{name}, {session}: handed in, {done.written} marks{own}{blanks}.")
+        marks = "1 mark" if done.written == 1 else f"{done.written} marks"
+        self._services.say(f"{name}, {session}: handed in, {marks}{own}{blanks}.")
         self.marked.emit()
         if done.differences:
             self.listed.emit(self._differences(done))

@@ -51,7 +51,7 @@ class SheetView(QFrame):
         """Show other sessions or other pupils."""
         self.grid.show_page(columns, rows)
         self.figures.show_rows(rows)
-        self.view.page_changed(f"{len(rows)} pupils")
+        self.view.page_changed("1 pupil" if len(rows) == 1 else f"{len(rows)} pupils")
         self._share_out()
 
     def show_sums(self, *, shown: bool) -> None:
@@ -88,6 +88,7 @@ class SheetView(QFrame):
             outer.valueChanged.connect(inner.setValue)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.sums.verticalScrollBar().rangeChanged.connect(self._on_scrolled)
+        self._on_range()  # a page that fits sends no change of range
         self.sums.row_wanted.connect(self._on_row_wanted)
         self.view.figures_wanted.connect(self._on_figures_wanted)
         self.sums.grid_wanted.connect(self._on_grid_wanted)
