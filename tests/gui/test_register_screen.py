@@ -577,8 +577,9 @@ def _pencil_of_another(office):
     office.sign_in(me)
 
 
-def test_a_page_that_fits_has_no_scroll_bars(screen):
-    bars = screen.findChildren(QScrollBar)
-    own = [bar for bar in bars if bar.parent() is screen.sheet]
-    assert own
-    assert all(bar.isHidden() for bar in own if bar.maximum() == bar.minimum())
+def test_a_page_that_fits_has_no_scroll_bars(qtbot, office, services):
+    """Planted: bars left to the first change of range, which a page that fits never sends: red."""
+    screen = RegisterScreen(office, services)
+    qtbot.addWidget(screen)
+    own = [bar for bar in screen.findChildren(QScrollBar) if bar.parent() is screen.sheet]
+    assert [bar.isHidden() for bar in own] == [True, True]
