@@ -87,6 +87,15 @@ def test_only_what_changed_goes_out_the_second_time(office, tmp_path):
         note_marks_given(office, marks_to_give(office, ONE_DAY, changed=True))
 
 
+def test_minutes_that_became_known_are_a_change(office, tmp_path):
+    school_class, (_, second, _) = with_upns(office)
+    take(office, school_class, DAY, AM, "/LM")
+    given_out(office, tmp_path)
+    amend(office, second, "L", minutes=12)
+    (one,) = marks_to_give(office, ONE_DAY, changed=True).marks
+    assert (one.code, one.minutes, one.before) == ("L", 12, "L")
+
+
 def test_a_mark_taken_back_is_on_the_list_and_said_not_in_the_file(office, tmp_path):
     school_class, (first, *_) = with_upns(office)
     take(office, school_class, DAY, AM, "N/.")
