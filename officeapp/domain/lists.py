@@ -146,6 +146,8 @@ class ContactRow:
         lives_with: Whether the pupil lives with the contact.
         may_collect: Whether the contact may take the pupil from school.
         not_released: Whether the pupil must never be released to the contact.
+        do_not_contact: Whether nothing is to be sent to the contact.
+        address_withheld: Whether the address must not be shown or used without leave.
         phones: Telephone numbers as given, the first to be called first; empty if none is said.
         email: E-mail address.
         address: Address, lines joined by newlines.
@@ -163,6 +165,8 @@ class ContactRow:
     lives_with: bool | None = None
     may_collect: bool | None = None
     not_released: bool | None = None
+    do_not_contact: bool | None = None
+    address_withheld: bool | None = None
     phones: tuple[str, ...] = ()
     email: str | None = None
     address: str | None = None

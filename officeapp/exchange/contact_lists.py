@@ -57,6 +57,8 @@ def _contact(cells: Cells) -> ContactRow:
         lives_with=cells.flag("lives_with"),
         may_collect=cells.flag("may_collect"),
         not_released=cells.flag("not_released"),
+        do_not_contact=cells.flag("do_not_contact"),
+        address_withheld=cells.flag("address_withheld"),
         phones=phones_of(cells.texts("phones")),
         email=cells.text("email"),
         address=cells.address(),

@@ -24,30 +24,21 @@ def import_transfer(office: Office, plan: TransferPlan) -> None:
     """Write what a plan says, all of it or nothing; an empty plan writes no act.
 
     Raises:
-        NotAllowedError: The person signed in may not import lists, may not admit pupils and the
-            file has some that are not on the roll, or may not change an address that is withheld.
+        NotAllowedError: The person signed in may not import lists, or may not admit pupils and the
+            file has some that are not on the roll.
         ChangedMeanwhileError: A card was changed since the plan was made; make it anew.
         NotSavedError: The file could not be written.
     """
     office.require(Right.IMPORT_LISTS)
     if plan.is_empty:
         return
-    _check_rights(office, plan)
+    if plan.arrivals and office.roll.pupils():
+        office.require(Right.ADMIT)  # but for a school's first list
     with office.writing("import-transfer", Right.IMPORT_LISTS, *BOOKS) as act:
         families = _families(office, plan)
         pupils = _admit(office, act, plan, families)
         _amend_pupils(office, act, plan, families)
         _enter_contacts(office, act, plan, pupils)
-
-
-def _check_rights(office: Office, plan: TransferPlan) -> None:
-    if plan.arrivals and office.roll.pupils():
-        office.require(Right.ADMIT)  # but for a school's first list
-    standing = office.contacts.contacts()
-    for card in plan.contacts.settled(plan.taken).values():
-        before = standing.get(card.id)
-        if before and before.address_withheld and before.address != card.address:
-            office.require(Right.CHANGE_WITHHELD)
 
 
 def _families(office: Office, plan: TransferPlan) -> dict[PupilId, int]:

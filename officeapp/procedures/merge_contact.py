@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from officeapp.domain.lists import ContactRow
     from officeapp.domain.roll import Contact, Pupil, Tie
 
-_CARD = ("title", "surname", "forename", "email", "address", "external")
+_CARD = (
+    "title", "surname", "forename", "email", "address", "external", "do_not_contact",
+    "address_withheld",
+)  # fmt: skip
 _TIE = (
     "relationship", "priority", "parental_responsibility", "lives_with", "may_collect",
     "not_released",
@@ -32,6 +35,24 @@ def merged_contact(row: ContactRow, contact: Contact) -> Contact:
     if not set(named) <= set(mine):
         said["phones"] = tuple({**named, **mine}.values())
     return replace(contact, **said)
+
+
+def guarded_contact(contact: Contact, card: Contact) -> tuple[Contact, str]:
+    """Return a card without what a list may not take back, and why as a sentence; empty if nothing.
+
+    A list may say that nobody is to be contacted or an address withheld; it never says otherwise.
+    """
+    kept = replace(
+        card,
+        do_not_contact=contact.do_not_contact or card.do_not_contact,
+        address_withheld=contact.address_withheld or card.address_withheld,
+        address=contact.address if contact.address_withheld else card.address,
+    )
+    reason = (
+        "This person is not to be contacted, or the address is withheld, and both stay so; who may "
+        "change that does so by hand."
+    )
+    return kept, "" if kept == card else reason
 
 
 def merged_tie(row: ContactRow, tie: Tie) -> Tie:
@@ -79,11 +100,7 @@ def are_one_family(pupil: Pupil, other: Pupil) -> bool:
 
 def completed_contact(stands: Contact, card: Contact) -> Contact:
     """Return a card with what another row adds to it, and nothing that it changes."""
-    said = {
-        name: getattr(card, name)
-        for name in ("title", "surname", "forename", "email", "address", "external")
-        if not getattr(stands, name)
-    }
+    said = {name: getattr(card, name) for name in _CARD if not getattr(stands, name)}
     phones = tuple(dict.fromkeys((*stands.phones, *card.phones)))
     return replace(stands, phones=phones, **said)
 

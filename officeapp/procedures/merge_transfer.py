@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from officeapp.domain.lists import ContactRow, PupilRow
     from officeapp.domain.transfer import TransferredPupil
 
-WITHHELD = "withheld"
+WITHHELD = "The address is withheld and stays; who may change it does so by hand."
 _PUPIL = (
     "legal_surname", "legal_forename", "middle_names", "preferred_surname", "preferred_forename",
     "dob", "sex", "address", "sen", "eal", "fsm", "looked_after", "medical",
@@ -68,8 +68,6 @@ class Compared:
     def differ(self, name: str, **values: Any) -> None:
         """Note a field that differs; the card keeps what it has."""
         old, new = said(getattr(self.card, name)), said(values[name])
-        if name == "address" and getattr(self.card, "address_withheld", False):
-            old = WITHHELD
         found = tuple(sorted(values.items()))
         one = Difference(self.where, self.name, _words(name), old, new, self.key, found)
         self.differences.append(one)
@@ -85,17 +83,24 @@ class Compared:
             self.differ(name, **{name: value})
 
 
-def compared_pupil(one: TransferredPupil, pupil: Pupil, was_set: frozenset[str]) -> Compared:
+def compared_pupil(
+    one: TransferredPupil, pupil: Pupil, was_set: frozenset[str], *, hidden: bool
+) -> Compared:
     """Return a pupil's card beside the file.
 
     Args:
         one: The pupil of the file.
         pupil: The card.
         was_set: The flags that were set once, and so are no gaps.
+        hidden: Whether the pupil lives where the address is withheld.
     """
     found = Compared(pupil, one.where, pupil.called, pupil.id)
     _meet_numbers(found, one, pupil)
+    if hidden and one.row.address not in (None, pupil.address):
+        found.doubts.append(("address", pupil.called, WITHHELD))
     for name in _PUPIL:
+        if hidden and name == "address":
+            continue
         old = getattr(pupil, name)
         is_gap = not old and not (name in _FLAGS and name in was_set)
         found.meet(name, _said_of(one.row, pupil, name), is_gap=is_gap)
@@ -105,6 +110,9 @@ def compared_pupil(one: TransferredPupil, pupil: Pupil, was_set: frozenset[str])
 def compared_contact(where: str, row: ContactRow, contact: Contact) -> Compared:
     """Return a contact's card beside the file; numbers the file has not are kept behind."""
     found = Compared(contact, where, contact.called, contact.id)
+    if contact.address_withheld and row.address not in (None, contact.address):
+        found.doubts.append(("address", contact.called, WITHHELD))
+        row = replace(row, address=None)
     for name in _CONTACT:
         found.meet(name, getattr(row, name), is_gap=not getattr(contact, name))
     mine = {dialled(phone): phone for phone in contact.phones}

@@ -17,6 +17,7 @@ from officeapp.procedures.find_pupil import PupilFinder
 from officeapp.procedures.merge_contact import (
     are_one_family,
     completed_contact,
+    guarded_contact,
     is_parent,
     merged_contact,
     merged_tie,
@@ -179,7 +180,9 @@ class ContactPlanner:
 
     def _tell(self, row: ContactRow, contact: Contact) -> list[Change]:
         """Put what a row says of the contact into the card; the first row of a person counts."""
-        card = merged_contact(row, contact)
+        card, kept = guarded_contact(contact, merged_contact(row, contact))
+        if kept:
+            self.plan.preview.warn(row.where, "contact", contact.called, kept)
         first = self._told.setdefault(contact.id, row.where)
         stands = self._contacts.get(contact.id)
         if stands is not None and first != row.where:

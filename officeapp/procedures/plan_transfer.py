@@ -182,7 +182,8 @@ class TransferPlanner:
     def _compare(self, one: TransferredPupil, pupil: Pupil) -> Outcome:
         """Note what the file fills on the card of a pupil who is known, and where it differs."""
         was_set = self._ever_set(pupil)
-        found = compared_pupil(one, pupil, was_set)
+        hidden = self._contacts.is_hidden(pupil)
+        found = compared_pupil(one, pupil, was_set, hidden=hidden)
         self.plan.pupils.stands[pupil.id] = pupil
         self.plan.pupils.filled[pupil.id] = found.card
         for field, text, reason in found.doubts:

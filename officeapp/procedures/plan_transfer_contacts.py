@@ -59,7 +59,7 @@ class TransferContacts:
         used: set[int] = set()
         for given in one.contacts:
             row = given.row
-            address = one.row.address or pupil.address
+            address = one.row.address or ("" if self.is_hidden(pupil) else pupil.address)
             if given.same_address and address:
                 row = replace(row, address=address)
             known = self._known(row, pupil, used, one.where)
@@ -69,6 +69,11 @@ class TransferContacts:
             if known is not None:
                 self._meet(row, contact, outcome)
             self._meet_tie(row, pupil, contact, outcome)
+
+    def is_hidden(self, pupil: Pupil) -> bool:
+        """Say whether a pupil lives with somebody whose address is withheld: it is the pupil's."""
+        lives = [n for n in self._of_pupil[pupil.id] if self._ties[pupil.id, n].lives_with]
+        return any(self._contacts[number].address_withheld for number in lives)
 
     def find_families(self) -> None:
         """Make one family of the pupils who share a parent or carer; the plan notes who gets one.
@@ -151,6 +156,8 @@ class TransferContacts:
         found = compared_contact(outcome.where, row, contact)
         self._plan.contacts.stands.setdefault(contact.id, contact)
         self._keep(found.card)
+        for field, text, reason in found.doubts:
+            self._plan.warnings.append(Problem(outcome.where, field, text, reason))
         outcome.changes += found.changes
         outcome.differences += found.differences
 

@@ -14,6 +14,7 @@ from officeapp.domain.law import is_compulsory
 from officeapp.domain.roll import list_order, year_group_name, year_group_order
 from officeapp.domain.school_year import SchoolYear, Session, Span, years_of
 from officeapp.domain.upn import is_temporary
+from officeapp.procedures.contacts_lacking import contacts_lacking, emergency_contacts
 from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
@@ -40,11 +41,19 @@ WAYS = ("pupil", "class", "year-group", "group", "school", "code")
 
 @click.command("pupils")
 @SCHOOL
+@click.option(
+    "--lacking-contacts",
+    "lacking",
+    is_flag=True,
+    help="Only pupils on roll today with fewer than two emergency contacts.",
+)
 @AS_JSON
-def pupils_command(school: Path, *, as_json: bool) -> None:
+def pupils_command(school: Path, *, lacking: bool, as_json: bool) -> None:
     """List the roll, with everyone's contacts."""
     with reading(school) as office:
         pupils = sorted(office.roll.pupils().values(), key=list_order)
+        if lacking:
+            pupils = [one.pupil for one in contacts_lacking(office, office.today())]
         contacts = office.contacts.by_pupil([pupil.id for pupil in pupils])
         rows = [pupil_row(office, pupil, contacts[pupil.id]) for pupil in pupils]
     if as_json:
@@ -95,6 +104,7 @@ def pupil_row(office: Office, pupil: Pupil, contacts: list[tuple[Tie, Contact]])
         "family": pupil.family or None,
         "address": pupil.address,
         "groups": list(pupil.groups),
+        "emergency_contacts": len(emergency_contacts(contacts)),
         "contacts": [_contact_row(tie, contact) for tie, contact in contacts],
     }
 

@@ -244,3 +244,15 @@ def test_a_mark_with_something_wrong_names_the_field(cells, field):
     reading = marks(f"UPN,Date,Session,Code,Minutes late,Comment\n{cells}\n")
     assert reading.rows == []
     assert [(p.where, p.field) for p in reading.refused] == [("2", field)]
+
+
+def test_a_contact_list_may_say_who_is_not_to_be_called_told_or_given_the_pupil():
+    text = (
+        "UPN,Contact surname,Contact forename,Not to be released to,Do not contact,"
+        "Address withheld\nQ816200126001,Hill,Jo,yes,Y,true\nQ816200126001,Dale,Al,no,,\n"
+    )
+    rows = contacts(text).rows
+    assert [(r.not_released, r.do_not_contact, r.address_withheld) for r in rows] == [
+        (True, True, True),
+        (False, None, None),
+    ]

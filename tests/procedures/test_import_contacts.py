@@ -201,3 +201,15 @@ def test_pupils_of_two_known_families_are_not_taken_for_one_by_a_name(office, pu
     preview = bring_in(office, MOTHER, replace(MOTHER, where=3, pupil=OMAR))
     assert families(office, pupils) == [1, 2]
     assert [p.where for p in preview.warnings] == ["3"]
+
+
+def test_a_list_may_withhold_an_address_and_never_gives_it_free(office, pupils):
+    said = replace(MOTHER, address="1 High St", address_withheld=True, do_not_contact=True)
+    bring_in(office, said)
+    free = replace(MOTHER, address="2 Low St", address_withheld=False, do_not_contact=False)
+    preview = bring_in(office, free)
+    (contact,) = office.contacts.contacts().values()
+    assert (contact.address, contact.address_withheld, contact.do_not_contact) == (
+        "1 High St", True, True,
+    )  # fmt: skip
+    assert (counts(preview), len(preview.warnings)) == ((0, 0, 1, 0), 1)

@@ -113,3 +113,11 @@ def test_wrong_use_ends_with_two_and_a_file_that_is_none_with_three(school, tmp_
     assert run(["import", "ctf", str(school), str(path), "--json"]) == 3
     out, err = capsys.readouterr()
     assert (out, "a document type of its own" in err) == ("", True)
+
+
+def test_who_lacks_contacts_can_be_asked_for(bring_in, school, capsys):
+    bring_in()
+    capsys.readouterr()
+    assert run(["pupils", str(school), "--lacking-contacts", "--json"]) == 0
+    (jan,) = json.loads(capsys.readouterr().out)
+    assert (jan["legal_forename"], jan["emergency_contacts"]) == ("Jan", 1)
