@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from officeapp.domain.school_year import Session
 
@@ -134,6 +134,13 @@ class RegisterBook:
     classes: Sequence[ClassRegister]
     entries: int = 0
 
+    @property
+    def text(self) -> str:
+        """Return every name and reason in it, to be looked through for letters that are missing."""
+        names = [name for one in self.classes for sheet in one.sheets for name, _ in sheet.pupils]
+        reasons = [each.reason for one in self.classes for each in one.corrections]
+        return "".join((self.school, self.title, *dict.fromkeys(names), *dict.fromkeys(reasons)))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -178,4 +185,10 @@ class PupilRecord:
     sections: Sequence[Section]
     first: dt.date
     last: dt.date
-    entries: int = field(default=0)
+    entries: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return every word of it, to be looked through for letters that cannot be printed."""
+        cells = [cell for one in self.sections for row in one.rows for cell in row]
+        return "".join((self.name, self.school, self.recipient, *cells))

@@ -29,6 +29,8 @@ COMMANDS = {
     "import": "importing",
     "marks-out": "beside",
     "marks-in": "beside",
+    "register-book": "printing",
+    "record": "printing",
     "turn-year": "turning",
     "returns": "turning",
     "pupils": "asking",
