@@ -1,4 +1,4 @@
-"""The law's tables as they ship with the program: the attendance codes by date."""
+"""The law's tables as they ship with the program: codes, grounds and returns, by date."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import tomllib
 
 from officeapp import paths
 from officeapp.domain.codes import Age, Category, Code, CodeTable
+from officeapp.domain.leaving import Ground, GroundTable
+from officeapp.domain.returns import ReturnKind, ReturnRule
 
 
 @functools.cache
@@ -24,3 +26,32 @@ def codes() -> CodeTable:
         )
         for entry in table["code"]
     )
+
+
+@functools.cache
+def grounds() -> GroundTable:
+    """Return the grounds on which a name may be removed, with the dates they hold."""
+    table = tomllib.loads(paths.seed("grounds.toml").read_text(encoding="utf-8"))
+    lists = ("year_groups", "absent_codes")
+    return GroundTable(
+        Ground(**{**entry, **{name: tuple(entry.get(name, ())) for name in lists}})
+        for entry in table["ground"]
+    )
+
+
+@functools.cache
+def return_rules() -> dict[ReturnKind, ReturnRule]:
+    """Return what is due to the local authority, by kind."""
+    table = tomllib.loads(paths.seed("returns.toml").read_text(encoding="utf-8"))
+    lists = ("codes", "not_on_first_day")
+    rules = [
+        ReturnRule(
+            **{
+                **entry,
+                "kind": ReturnKind(entry["kind"]),
+                **{name: tuple(entry.get(name, ())) for name in lists},
+            }
+        )
+        for entry in table["return"]
+    ]
+    return {rule.kind: rule for rule in rules}

@@ -9,6 +9,7 @@ undecided and listed: nobody is lost, nobody is counted twice.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LEAVES = ClassId(0)  # the goal of those who leave the school
 LAST_YEAR_GROUP = YEAR_GROUPS[-1]
+OF_A_CLASS = 8  # a year group is one of a class's where it has an eighth of its pupils
 
 
 class Part(NamedTuple):
@@ -116,15 +118,19 @@ def proposed(seats: Sequence[Seat], classes: Iterable[SchoolClass]) -> dict[Part
     """Return the goals to begin with, which a person changes.
 
     A class stays together: '3 Oak' goes to '4 Oak'. A mixed class keeps those who stay in its year
-    groups. Else it is the one class of the next year group at the same site, where there is just
-    one. The last year group leaves; what is not plain is left out.
+    groups; one pupil who is among older or younger ones makes no mixed class. Else it is the one
+    class of the next year group, at the same site before any other. The last year group leaves;
+    what is not plain is left out.
     """
     known = {one.id: one for one in classes}
+    counts = Counter(seat.part for seat in seats)
+    sizes = Counter(seat.school_class for seat in seats)
     held: dict[ClassId, set[str]] = {}
-    for seat in seats:
-        held.setdefault(seat.school_class, set()).add(seat.year_group)
+    for part, number in counts.items():
+        if OF_A_CLASS * number >= sizes[part.school_class]:
+            held.setdefault(part.school_class, set()).add(part.year_group)
     goals: dict[Part, ClassId] = {}
-    for part in sorted({seat.part for seat in seats}):
+    for part in sorted(counts):
         goal = _goal(part, known, held)
         if goal is not None:
             goals[part] = goal
@@ -146,12 +152,10 @@ def _goal(
         named = _of_name(name, mine.site, known.values())
         if named is not None and named != part.school_class:
             return named
-    there = [
-        number
-        for number, groups in held.items()
-        if group in groups and number in known and known[number].site == mine.site
-    ]
-    return there[0] if len(there) == 1 else None
+    anywhere = [number for number, groups in held.items() if group in groups and number in known]
+    here = [number for number in anywhere if known[number].site == mine.site]
+    found = here or anywhere
+    return found[0] if len(found) == 1 else None
 
 
 def _of_name(name: str, site: SiteId, classes: Iterable[SchoolClass]) -> ClassId | None:

@@ -95,6 +95,7 @@ def test_the_year_groups_follow_each_other_from_nursery_to_year_6():
         (("Willow", "Beech"), "1:1 2:2", {part(1, "1"): 2}),
         (("1/2 Elm", "3/4 Yew"), "1:1 1:2 2:3", {part(1, "1"): 1, part(1, "2"): 2}),
         (("Willow", "Beech", "Yew"), "1:1 2:2 3:2", {}),
+        (("2 Elm", "3 Yew"), f"1:3 2:3 {'1:2 ' * 9}", {part(1, "2"): 2}),
         (("6 Oak",), "1:6", {part(1, "6"): LEAVES}),
     ],
 )
@@ -136,3 +137,8 @@ def test_what_was_taken_back_or_belongs_to_another_year_is_not_copied():
     gone = Term(1, *days, "Autumn 1", gone=True)
     assert next_terms([gone], SchoolYear(2026)) == []
     assert next_terms([Term(1, *days, "Autumn 1")], SchoolYear(2025)) == []
+
+
+def test_a_class_of_another_site_is_taken_where_there_is_no_other():
+    there = SchoolClass(ClassId(2), "4 Yew", SiteId(2))
+    assert proposed(seats("1:3 2:4"), [*classes("3 Oak"), there])[part(1, "3")] == 2

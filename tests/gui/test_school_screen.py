@@ -99,4 +99,4 @@ def test_a_narrow_window_leaves_columns_out_rather_than_words(qtbot, office, ser
 def test_the_keys_are_said_where_there_is_no_room_beside_the_names(window, qtbot):
     make_narrow(window, qtbot)
     said = [label.text() for label in window.screen.findChildren(QLabel) if label.isVisible()]
-    assert "Alt+1 to Alt+7" in said
+    assert "Alt+1 to Alt+9" in said

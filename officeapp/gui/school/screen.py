@@ -16,9 +16,11 @@ from officeapp.gui.school.chooser import Chooser
 from officeapp.gui.school.classes import ClassesSection
 from officeapp.gui.school.details import DetailsSection
 from officeapp.gui.school.imports import ImportSection
+from officeapp.gui.school.leaving import LeavingSection
 from officeapp.gui.school.section import HEAD_HEIGHT, fit
 from officeapp.gui.school.staff import StaffSection
 from officeapp.gui.school.times import TimesSection
+from officeapp.gui.school.year_end import YearEndSection
 from officeapp.gui.screen import Screen
 from officeapp.gui.widgets.cards import label
 
@@ -37,6 +39,8 @@ SECTIONS: tuple[type[Section], ...] = (
     StaffSection,
     ImportSection,
     BackupsSection,
+    LeavingSection,
+    YearEndSection,
 )
 WIDE_ENOUGH = 700
 

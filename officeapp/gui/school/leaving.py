@@ -1,0 +1,249 @@
+"""Joiners and leavers: names the head is to take off the roll, and returns to the authority."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.books.law import grounds
+from officeapp.domain.leaving import Removal, State
+from officeapp.domain.record import PupilId
+from officeapp.domain.rights import Right
+from officeapp.gui.school.fitted_view import FittedView
+from officeapp.gui.school.form import Form, chain
+from officeapp.gui.school.leaving_lines import (
+    DUES,
+    REMOVALS,
+    DueLine,
+    RemovalLine,
+    due_lines,
+    removal_lines,
+    rule_said,
+    sure_said,
+)
+from officeapp.gui.school.section import FormSection
+from officeapp.gui.tables import RecordTable
+from officeapp.gui.widgets.badges import BadgeDelegate
+from officeapp.gui.widgets.cards import Card
+from officeapp.gui.widgets.day_field import DayField, day_said, short_date
+from officeapp.procedures.remove_pupil import (
+    confirm_removals,
+    decline_removal,
+    leave,
+    note_return,
+    take_back_return,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from officeapp.books.office import Office
+    from officeapp.domain.returns import MadeReturn
+    from officeapp.gui.screen import WindowServices
+
+LEAST_LIST_HEIGHT = 120
+CONFIRM, DECLINE = "confirm", "decline"
+
+
+class LeavingSection(FormSection):
+    """Removals are proposed and confirmed here; returns are listed and noted when made."""
+
+    name: ClassVar[str] = "school.leaving"
+    title: ClassVar[str] = "Leavers, returns"
+    right: ClassVar[Right | None] = Right.PROPOSE_REMOVAL
+    shows: ClassVar[frozenset[Book]] = frozenset({Book.ROLL, Book.REGISTER, Book.CALENDAR})
+
+    def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
+        super().__init__(office, services, parent)
+        self._removals: RecordTable[RemovalLine] = RecordTable(REMOVALS, self)
+        self._removal_list = FittedView(
+            self._removals, "school.leaving.removals", self, spare=(3, 1)
+        )
+        self._dues: RecordTable[DueLine] = RecordTable(DUES, self)
+        self._due_list = FittedView(self._dues, "school.leaving.returns", self, spare=(2,))
+        self._removal_card, self._due_card = Card("", self), Card("", self)
+        self._removal_form = Form(services.theme, "school.leaving.removal", "Write", self)
+        self._pupil, self._ground = QComboBox(self), QComboBox(self)
+        self._last, self._notice = DayField(self), DayField(self)
+        self._destination, self._late = QLineEdit(self), QLineEdit(self)
+        self._declared = QCheckBox("Declared by the school", self)
+        self._settle_form = Form(services.theme, "school.leaving.settle", "Write", self)
+        self._decision = QComboBox(self)
+        self._why = QLineEdit(self)
+        self._return_form = Form(services.theme, "school.leaving.return", "Note as made", self)
+        self._made = DayField(self)
+        self._how = QLineEdit(self)
+        self._removal: RemovalLine | None = None
+        self._due: DueLine | None = None
+        self._build()
+        self.refresh()
+
+    def _build(self) -> None:
+        add = self.add_act("A pupil leaves", "Ctrl+N", "add", self._on_add)
+        chain(add, self._removal_list, self._due_list)
+        for view, words, card in (
+            (self._removal_list, "Removals that wait for the head", self._removal_card),
+            (self._due_list, "Returns to the authority", self._due_card),
+        ):
+            view.setAccessibleName(words)
+            view.setItemDelegate(BadgeDelegate(self.services.theme, view))
+            view.setMinimumHeight(LEAST_LIST_HEIGHT)
+            card.inside.addWidget(view, 1)
+            self.inside.addWidget(card, 1)
+        self._removal_list.record_chosen.connect(self._on_removal)
+        self._due_list.record_chosen.connect(self._on_due)
+        self._build_forms()
+        for form, write in (
+            (self._removal_form, self._write_removal),
+            (self._settle_form, self._write_decision),
+            (self._return_form, self._write_return),
+        ):
+            self.add_form(form, write)
+
+    def _build_forms(self) -> None:
+        self._ground.currentIndexChanged.connect(self._on_ground)
+        grid = self._removal_form.grid
+        for words, field, name, wide in (
+            ("Pupil", self._pupil, "pupil", False),
+            ("Last day on roll, included", self._last, "last", False),
+            ("Ground", self._ground, "ground", True),
+            ("The other school", self._destination, "destination", False),
+            ("Date in the parent's written notice", self._notice, "notice", False),
+            ("Declaration", self._declared, "declared", False),
+            ("Why it is written late, if it is", self._late, "why-late", False),
+        ):
+            grid.add(words, field, f"school.leaving.{name}", wide=wide)
+        self._decision.addItem("Confirm: the name is removed after the last day", CONFIRM)
+        self._decision.addItem("Decline: the pupil stays on the roll", DECLINE)
+        settle = self._settle_form.grid
+        settle.add("Decision", self._decision, "school.leaving.decision", wide=True)
+        why = "Why it is declined, or written after the last day"
+        settle.add(why, self._why, "school.leaving.why", wide=True)
+        made = self._return_form.grid
+        made.add("Made on", self._made, "school.leaving.made")
+        made.add("How", self._how, "school.leaving.how")
+
+    @override
+    def refresh(self) -> None:
+        """Show what waits and what is due."""
+        removals, dues = removal_lines(self.office), due_lines(self.office)
+        self._removals.show(removals)
+        self._dues.show(dues)
+        waits = "1 removal waits" if len(removals) == 1 else f"{len(removals)} removals wait"
+        self._removal_card.set_title(f"{waits} for the head")
+        due = "1 return" if len(dues) == 1 else f"{len(dues)} returns"
+        self._due_card.set_title(f"{due} due to the local authority")
+        if self.can_change:
+            head = self.office.may(Right.ADMIT)
+            self._removal_card.say(
+                "Enter confirms or declines" if head else "The head confirms or declines"
+            )
+            self._due_card.say("Enter notes a return as made")
+
+    @override
+    def focus_first(self) -> None:
+        (self._removal_list if self._removals.records else self._due_list).setFocus()
+
+    def _on_add(self) -> None:
+        def fill() -> None:
+            today = self.office.today()
+            self._pupil.clear()
+            for pupil in self.office.roll.on_roll(today):
+                placed = self.office.roll.placed(pupil.id, today)
+                name = self.office.roll.school_class(placed.school_class).name if placed else ""
+                self._pupil.addItem(", ".join(filter(None, (pupil.listed, name))), pupil.id)
+            self._ground.clear()
+            for ground in grounds().on(today):
+                letter = f"({ground.letter})  " if ground.letter else ""
+                self._ground.addItem(f"{letter}{ground.words}", ground.key)
+            self._last.show_day(today)
+            for field in (self._notice, self._destination, self._late):
+                field.clear()
+            self._declared.setChecked(False)
+
+        head = self.office.may(Right.ADMIT)
+        title = "A pupil leaves" if head else "Propose to the head that a pupil leaves"
+        self.open_form(self._removal_form, "add", title, fill)
+        self._on_ground()
+
+    def _on_ground(self) -> None:
+        key = self._ground.currentData()
+        if key is None:
+            return
+        ground = grounds().find(key, self.office.today())
+        self._declared.setEnabled(bool(ground.declare))
+        self._notice.setEnabled(ground.needs_notice)
+        self._removal_form.say(sure_said(ground))
+
+    def _write_removal(self) -> None:
+        number = self._pupil.currentData()
+        if number is None:
+            return
+        removal = Removal(
+            0,
+            PupilId(number),
+            self._last.day(),
+            self._ground.currentData(),
+            destination=self._destination.text().strip(),
+            notice=self._notice.day_or_none() if self._notice.isEnabled() else None,
+            declared=self._declared.isChecked() and self._declared.isEnabled(),
+            why_late=self._late.text().strip(),
+        )
+        (written,) = leave(self.office, [removal])
+        called = self.office.roll.pupil(removal.pupil).called
+        done = written.state is State.CONFIRMED
+        what = "leaves" if done else "is proposed to leave"
+        self.has_saved(f"{called} {what} on {short_date(removal.last)}")
+
+    def _on_removal(self, line: RemovalLine) -> None:
+        self._removal = line
+        if not self.office.may(Right.ADMIT):
+            self.refused.say("The head confirms or declines it; it waits in this list.")
+            return
+
+        def fill() -> None:
+            self._decision.setCurrentIndex(0)
+            self._why.setText(line.removal.why_late)
+
+        title = f"{line.who}: last day {day_said(line.removal.last)}"
+        self.open_form(self._settle_form, (line.removal.id, line.removal.line), title, fill)
+        said = [f"{line.ground.words}, proposed by {line.by}.", sure_said(line.ground)]
+        self._settle_form.say(" ".join([*said, *line.against]))
+
+    def _write_decision(self) -> None:
+        if self._removal is None:
+            return
+        line, why = self._removal, self._why.text().strip()
+        if self._decision.currentData() == DECLINE:
+            decline_removal(self.office, line.removal, why)
+            self.has_saved(f"{line.who} stays on the roll")
+            return
+        confirm_removals(self.office, [replace(line.removal, why_late=why)])
+        self.has_saved(f"{line.who} is on the roll until {short_date(line.removal.last)}")
+
+    def _on_due(self, line: DueLine) -> None:
+        self._due = line
+
+        def fill() -> None:
+            self._made.show_day(self.office.today())
+            self._how.clear()
+
+        title = f"{line.who}: {line.due.rule.words}"
+        self.open_form(self._return_form, line.due.key, title, fill)
+        self._return_form.say(f"{line.due.facts}; {line.until}. {rule_said(line.due)}")
+
+    def _write_return(self) -> None:
+        if self._due is not None:
+            made = note_return(self.office, self._due.due, self._made.day(), self._how.text())
+            said = f"{self._due.who}: {self._due.due.rule.words} noted as made"
+            self.has_saved(said, partial(self._take_back, made))
+
+    def _take_back(self, made: MadeReturn) -> None:
+        with self.refused.hears():
+            take_back_return(self.office, made)
+            self.has_saved("The return is due again")
