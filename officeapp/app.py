@@ -90,14 +90,24 @@ class Program(QObject):
 
     def restore(self, backup: Path, path: Path) -> None:
         """Check a backup, put it in its place and show the school."""
-        from officeapp.books.backup import restore
+        from officeapp.books.backup import UnsoundBackupError, restore
 
         start = self.show_start()
 
-        def work(_report: Report) -> None:
-            restore(backup, path)
+        def work(_report: Report) -> str:
+            try:
+                restore(backup, path)
+            except UnsoundBackupError as refusal:
+                return str(refusal)
+            return ""
 
-        start.tasks.run(start, "Checking and restoring the backup", work, lambda _: self.open(path))
+        def answer(refused: str) -> None:
+            if refused:
+                start.refuse_restore(backup, refused)
+            else:
+                self.open(path)
+
+        start.tasks.run(start, "Checking and restoring the backup", work, answer)
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""

@@ -120,6 +120,16 @@ class Copies:
         found = [_backup(row) for row in self._kept.get("backups", [])]
         return sorted(found, key=lambda backup: backup.made, reverse=True)
 
+    @property
+    def troubles(self) -> list[str]:
+        """Return what went wrong in the last round of backups, a sentence each."""
+        return [str(trouble) for trouble in self._kept.get("troubles", [])]
+
+    def keep_troubles(self, troubles: Iterable[str]) -> None:
+        """Remember what went wrong, to be said when the school is next opened."""
+        if list(troubles) != self.troubles:
+            self._keep(troubles=list(troubles))
+
     def choose(self, places: Iterable[Path]) -> None:
         """Send backups to these folders from now on; earlier backups stay remembered."""
         self._keep(places=[str(place) for place in dict.fromkeys(places)])

@@ -50,6 +50,8 @@ class DeskRecord:
 
     def __init__(self, own_folder: Path, path: Path) -> None:
         name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+        #: Where this machine remembers its desks.
+        self.own_folder = own_folder
         self._path = own_folder / "desks" / f"{name}.json"
         self._open: int | None = None
 

@@ -141,6 +141,11 @@ class Office:
         """Say whether this process owns the file."""
         return self._record is not None
 
+    @property
+    def own_folder(self) -> Path | None:
+        """Return where this machine keeps what it remembers of the file; None for the usual."""
+        return self._record.own_folder if self._record else None
+
     def now(self) -> dt.datetime:
         """Return the time by this office's clock."""
         return self._clock()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.gui.backup_bar import BackupBar
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.messages import MessageBar
@@ -86,6 +87,7 @@ class Frame(QWidget):
         self._index_is_old = True
         self._rail = Rail(theme, office.school.card().name, self)
         self._middle = QWidget(self)
+        self._backup_bar = BackupBar(theme, self._middle)
         self._message = MessageBar(theme, self._middle)
         self._stack = QStackedWidget(self._middle)
         self._help = HelpPanel(self)
@@ -160,12 +162,13 @@ class Frame(QWidget):
         self._stack.setObjectName("window.places")
         self._rail.show_person(person)
         self._rail.show_places(self._entries.values())
-        self._status.backed_up(self._backups.last, self._office.today())
+        self._show_backups()
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         bar = QVBoxLayout()
         bar.setContentsMargins(24, 8, 24, 0)
+        bar.addWidget(self._backup_bar)
         bar.addWidget(self._message)
         middle.addLayout(bar)
         middle.addWidget(self._stack, 1)
@@ -191,7 +194,10 @@ class Frame(QWidget):
         self._find.register_chosen.connect(self._on_register_chosen)
         self._help.closed.connect(self._on_help)
         self._status.backup_requested.connect(self._on_back_up)
+        self._backup_bar.backup_requested.connect(self._on_back_up)
+        self._backup_bar.places_requested.connect(self._on_backup_places)
         self._backups.made.connect(self._on_backed_up)
+        self._backups.looked.connect(self._show_backups)
         self._tasks.holding.connect(self._on_holding)
         for key, act in (
             ("Ctrl+K", self._on_find),
@@ -199,6 +205,7 @@ class Frame(QWidget):
             ("F1", self._on_help),
             ("Ctrl+D", self._on_colours),
             ("Ctrl+B", self._on_back_up),
+            ("Ctrl+Shift+B", self._on_backup_places),
         ):
             self._shortcut(key, act)
         for entry in self._entries.values():
@@ -245,8 +252,14 @@ class Frame(QWidget):
         with refusals(self):
             self._backups.make(self, self._tasks)
 
-    def _on_backed_up(self, file: Path) -> None:
+    def _on_backup_places(self) -> None:
+        self.go_to(Place.SCHOOL, Target(section="school.backups"))
+
+    def _show_backups(self) -> None:
         self._status.backed_up(self._backups.last, self._office.today())
+        self._backup_bar.say(self._backups.trouble)
+
+    def _on_backed_up(self, file: Path) -> None:
         self._status.say(f"Backed up and checked: {file.name}")
 
     def _on_holding(self, held: bool) -> None:  # noqa: FBT001  # Qt's own

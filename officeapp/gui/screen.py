@@ -46,12 +46,14 @@ class Target:
         school_class: The class to show.
         day: The day to show.
         session: The half of the day to stand on.
+        section: The section to show, by its name.
     """
 
     pupil: PupilId | None = None
     school_class: ClassId | None = None
     day: dt.date | None = None
     session: Session | None = None
+    section: str | None = None
 
 
 NOWHERE = Target()

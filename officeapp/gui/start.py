@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.gui.messages import MessageBar
+from officeapp.gui.prompts import refusals, tell
+from officeapp.gui.restore import RestorePage
 from officeapp.gui.status import StatusLine
 from officeapp.gui.tasks import TaskRunner
 from officeapp.gui.widgets.cards import LabelledButton, label
@@ -183,11 +185,15 @@ class StartWindow(QWidget):
         self._steps = QStackedWidget(self)
         self._choices = QWidget(self)
         self._form = NewSchoolForm(self)
+        self._restore = RestorePage(self.tasks, self)
         self._status = StatusLine(self.tasks, self)
         self._tiles: list[LabelledButton] = []
         self._build()
         self._form.entered.connect(self._on_described)
         self._form.back_requested.connect(self.step_back)
+        self._restore.back_requested.connect(self.step_back)
+        self._restore.chosen.connect(self.restore_requested)
+        self._restore.file_requested.connect(self._on_restore_file)
 
     def say_making(self, what: str) -> None:
         """Say what is being made; the choices wait until it is there."""
@@ -212,12 +218,13 @@ class StartWindow(QWidget):
         column = QVBoxLayout(self._choices)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        acts = (self._on_open, self._on_new, self._on_restore, self._on_sample)
+        acts = (self._on_open, self._on_new, self.show_restore, self._on_sample)
         for choice, act in zip(CHOICES, acts, strict=True):
             column.addWidget(self._tile(choice, act))
         column.addStretch(1)
         self._steps.addWidget(self._choices)
         self._steps.addWidget(self._form)
+        self._steps.addWidget(self._restore)
         card = QFrame(self)
         card.setProperty("class", "card")
         card.setMaximumWidth(CARD_WIDTH)
@@ -270,7 +277,19 @@ class StartWindow(QWidget):
         self._steps.setCurrentWidget(self._form)
         self._form.start()
 
-    def _on_restore(self) -> None:
+    def show_restore(self) -> None:
+        """Show the backups that may be put back."""
+        self._message.clear()
+        self._steps.setCurrentWidget(self._restore)
+        with refusals(self):
+            self._restore.start()
+
+    def refuse_restore(self, backup: Path, why: str) -> None:
+        """Say why a backup was not restored, and stand on the next one."""
+        tell(self, why)
+        self._restore.next_after(backup)
+
+    def _on_restore_file(self) -> None:
         backup = ask_file(self, "Which backup?")
         place = ask_place(self, "Where should the restored school be kept?") if backup else None
         if backup and place:

@@ -131,6 +131,8 @@ def keep_backups(
             alarms.append(_alarm(place, spoilt))
         elif made and made[-1].file.parent == place:
             removed += _throw_away(copies, place, rule)
+    with contextlib.suppress(OSError, HeldError):  # it is said now in any case
+        copies.keep_troubles([*alarms, *failed])
     return Done(tuple(made), tuple(failed), tuple(alarms), removed)
 
 
@@ -191,6 +193,7 @@ def settle(copies: Copies) -> int:
         if look(backup, wholly=True) in (State.CHANGED, State.GONE)
     ]
     copies.forget(spoilt)
+    copies.keep_troubles([])
     return len(spoilt)
 
 

@@ -14,8 +14,8 @@ from tests.gui.school_window import CTRL, Key, SchoolWindow
 
 
 @pytest.fixture
-def window(qtbot, office, services, settings, qapp):
-    backups = Backups(office, settings, qapp)
+def window(qtbot, office, services, qapp):
+    backups = Backups(office, qapp)
     return SchoolWindow(qtbot, office, replace(services, backups=backups), "school.backups")
 
 

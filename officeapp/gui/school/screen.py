@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.gui.school.section import Section
-    from officeapp.gui.screen import WindowServices
+    from officeapp.gui.screen import Target, WindowServices
 
 SECTIONS: tuple[type[Section], ...] = (
     DetailsSection,
@@ -75,6 +75,12 @@ class SchoolScreen(Screen):
     def open_section(self, name: str) -> None:
         """Show a section by its name: 'school.import'."""
         self._chooser.choose([kind.name for kind in SECTIONS].index(name))
+
+    @override
+    def open_on(self, target: Target) -> None:
+        """Show the section that the target names."""
+        if target.section is not None:
+            self.open_section(target.section)
 
     def _build(self) -> None:
         self.setObjectName("school")
