@@ -53,6 +53,8 @@ TABLES: dict[str, Book] = {
     "enrolment": Book.ROLL,
     "placement": Book.ROLL,
     "school_class": Book.ROLL,
+    "removal": Book.ROLL,
+    "made_return": Book.ROLL,
     "contact": Book.CONTACTS,
     "tie": Book.CONTACTS,
     "pattern": Book.PATTERNS,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
+from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import ClassId, PupilId
+from officeapp.domain.returns import MadeReturn
 from officeapp.domain.roll import (
     Contact,
     Enrolment,
@@ -55,6 +57,10 @@ class RollBook:
         self.placement_cards = Shelf(connection, "placement", Placement)
         #: The classes.
         self.class_cards = Shelf(connection, "school_class", SchoolClass)
+        #: Names proposed for removal, confirmed or declined.
+        self.removal_cards = Shelf(connection, "removal", Removal)
+        #: Returns made to the authority.
+        self.return_cards = Shelf(connection, "made_return", MadeReturn)
         self._enrolments: dict[PupilId, list[Enrolment]] | None = None
         self._placements: dict[PupilId, list[Placement]] | None = None
         self._ever_in: dict[ClassId, dict[PupilId, None]] | None = None
@@ -212,6 +218,13 @@ class RollBook:
                 return one
         raise UnknownClassError(name)
 
+    def removals(self) -> list[Removal]:
+        """Return the names proposed for removal that wait for the head, by last day."""
+        waiting = [
+            one for one in self.removal_cards.standing().values() if one.state is State.PROPOSED
+        ]
+        return sorted(waiting, key=lambda one: (one.last, one.id))
+
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
         for shelf in (
@@ -219,6 +232,8 @@ class RollBook:
             self.enrolment_cards,
             self.placement_cards,
             self.class_cards,
+            self.removal_cards,
+            self.return_cards,
         ):
             shelf.forget()
         self.changed()
