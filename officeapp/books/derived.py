@@ -1,14 +1,16 @@
 """Sessions that are pre-marked: derived from what other books say until the register is handed in.
 
-A *source* is asked for a pupil and answers with a question-answerer for sessions, or with None
-where it has nothing on that pupil, so that the many pupils without anything cost next to nothing.
-Sources stand in `SOURCES` in the order in which they count; a decision on leave or an appointment
-becomes one by a function of its own there. Nothing derived is ink, and nothing in ink is derived:
-whoever asks lays the answer under the marks that stand.
+A *source* is asked for a pupil and returns what it can say, within which days, or None where it
+has nothing on that pupil, so that the many pupils without anything cost next to nothing. Sources
+stand in `SOURCES` in the order in which they count; a decision on leave or an appointment becomes
+one by a function of its own there. Nothing derived is ink, and nothing in ink is derived: whoever
+asks lays the answer under the marks that stand. Figures are of ink alone: a session that has begun
+and is pre-marked counts as unmarked until its register is handed in.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,10 +18,9 @@ from typing import TYPE_CHECKING
 from officeapp.domain.codes import NOTHING
 from officeapp.domain.patterns import PatternKind, pattern_code, pattern_for
 from officeapp.domain.record import LineId, SiteId
-from officeapp.domain.school_year import Session, is_weekday
+from officeapp.domain.school_year import Session, Span, is_weekday
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from officeapp.books.office import Office
@@ -44,8 +45,20 @@ class Derived:
     note: str = ""
 
 
-Answer = Callable[["dt.date", Session], Derived | None]
-Source = Callable[["Office", "Pupil"], Answer | None]
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a source can say of a pupil.
+
+    Attributes:
+        span: The days within which it may say something.
+        answer: What it says of a session.
+    """
+
+    span: Span
+    answer: Callable[[dt.date, Session], Derived | None]
+
+
+Source = Callable[["Office", "Pupil"], Says | None]
 
 
 def derived(
@@ -58,32 +71,38 @@ def derived(
     """
     found: dict[Place, Derived] = {}
     for pupil in pupils:
-        answers = [answer for source in SOURCES if (answer := source(office, pupil))]
-        if not answers:
-            continue
-        for day in _school_days(office, pupil, days):
-            for session in Session:
-                said = next(filter(None, (answer(day, session) for answer in answers)), None)
-                if said is not None:
-                    found[pupil.id, day, session] = said
+        for source in SOURCES:
+            says = source(office, pupil)
+            if says is None:
+                continue
+            asked = [day for day in days if day in says.span]
+            for day in _school_days(office, pupil, asked):
+                for session in Session:
+                    said = says.answer(day, session)
+                    if said is not None:
+                        found.setdefault((pupil.id, day, session), said)
     return found
 
 
-def from_patterns(office: Office, pupil: Pupil) -> Answer | None:
-    """Return what answers from a pupil's weekly patterns; None where there are none."""
+def from_patterns(office: Office, pupil: Pupil) -> Says | None:
+    """Return what a pupil's weekly patterns say; None where there are none."""
     patterns = office.patterns.of(pupil.id)
     if not patterns:
         return None
 
+    alone = patterns[0] if len(patterns) == 1 else None
+    why = {pattern.id: pattern.said for pattern in patterns}
+
     def answer(day: dt.date, session: Session) -> Derived | None:
-        pattern = pattern_for(patterns, day, session)
+        pattern = alone or pattern_for(patterns, day, session)
         code = pattern_code(pattern, day, session, pupil.dob) if pattern else NOTHING
         if pattern is None or code == NOTHING:
             return None
         note = pattern.nature if pattern.kind is PatternKind.ELSEWHERE else ""
-        return Derived(code, pattern.line, pattern.said, note)
+        return Derived(code, pattern.line, why[pattern.id], note)
 
-    return answer
+    last = max(pattern.span.last for pattern in patterns)
+    return Says(Span(patterns[0].first, last), answer)
 
 
 #: Where pre-marked sessions come from; the first that has one counts.

@@ -136,16 +136,26 @@ def test_a_later_end_changes_nothing_before_it(pattern, day, session, more):
     assert said[0] == said[1]
 
 
-@given(st.lists(patterns(), max_size=4), DAYS, st.sampled_from(Session))
-def test_of_two_at_once_the_later_decides(found, day, session):
+@given(
+    st.lists(patterns(), max_size=4, unique_by=lambda one: one.id), DAYS, st.sampled_from(Session)
+)
+def test_of_several_at_once_the_latest_decides(found, day, session):
+    away = [
+        one
+        for one in found
+        if one.is_away(day, session)
+        and not any(o.kind is one.kind and day in o.span and _later(o, one) for o in found)
+    ]
     decides = pattern_for(found, day, session)
-    away = [one for one in found if one.is_away(day, session)]
-    if decides is None:
-        for one in away:  # a later one of its kind has the pupil here
-            assert any(o.kind is one.kind and day in o.span and _later(o, one) for o in found)
-    else:
-        assert decides in away
-        assert not any(_later(one, decides) and one.kind is decides.kind for one in away)
+    assert (decides in away) == bool(away)
+    assert not any(_later(one, decides) for one in away)
+
+
+def test_of_two_kinds_in_one_session_the_later_decides():
+    school = a_pattern(PatternKind.DUAL, number=2, first=MONDAY + dt.timedelta(days=1))
+    both = [school, a_pattern(number=3)]
+    days = [MONDAY, MONDAY + dt.timedelta(days=1)]
+    assert [pattern_for(both, day, Session.PM) for day in days] == [both[1], school]
 
 
 def _later(one, other):

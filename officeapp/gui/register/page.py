@@ -102,7 +102,7 @@ def read_page(office: Office, view: View) -> Page:
     page = Page(view, columns, [], pupils, kinds)
     _read_registers(office, page, outer)
     page.rows = _rows(office, page, calendars)
-    page.pre_marked = derived(office, pupils, sorted({column.day for column in columns}))
+    page.pre_marked = derived(office, pupils, _days_with_blanks(page))
     show_pre_marked(office, page)
     show_pencil(office, page)
     return page
@@ -293,6 +293,13 @@ def _closed(columns: list[Column], calendar: SchoolCalendar) -> dict[int, str]:
         if why is not None:
             closed[at] = why
     return closed
+
+
+def _days_with_blanks(page: Page) -> list[dt.date]:
+    """Return the days on which somebody has no mark, which are all that can be pre-marked."""
+    marks = [row.marks for row in page.rows]
+    blank = {at for line in marks for at, symbol in enumerate(line) if symbol == UNMARKED}
+    return sorted({page.columns[at].day for at in blank})
 
 
 def _hatched(marks: str, closed: dict[int, str]) -> str:
