@@ -187,10 +187,13 @@ class PupilPlanner:
         if doubt:
             self._warn(row, "UPN", row.upn or "", doubt)
         before = self._latest(pupil)
+        ahead = self._ahead(row, before)
+        if ahead is not None:
+            row = replace(row, first=None)
         enrolment = self._enrolment(row, pupil, before)
         self._check(row, card, enrolment)
         changes = differences(row.where, pupil.called, pupil, card)
-        moved = self._move(row, pupil, enrolment)
+        moved = self._move(row, pupil, enrolment, ahead)
         if changes:
             self.plan.cards.append(card)
         if enrolment != before:
@@ -205,6 +208,25 @@ class PupilPlanner:
         times = self._office.roll.enrolments(pupil.id)
         return times[-1] if times else Enrolment(0, pupil.id, self._year_of(None))
 
+    def _ahead(self, row: PupilRow, before: Enrolment) -> dt.date | None:
+        """Return the day from which a pupil on roll has the class of an intake list.
+
+        The new Reception's list names nursery pupils: they stay on roll since their first day.
+        """
+        if row.first is None or not before.id or row.first <= before.first:
+            return None
+        if before.last is not None and before.last < row.first:
+            return None
+        placed = {one.first for one in self._office.roll.placements(before.pupil)}
+        if row.first <= self._office.today() and row.first not in placed:
+            return None
+        reason = (
+            f"On the roll since {long_day(before.first)} and stays so; "
+            f"the class is from {long_day(row.first)}."
+        )
+        self._warn(row, "Date of admission", row.first.isoformat(), reason)
+        return row.first
+
     def _enrolment(self, row: PupilRow, pupil: Pupil, before: Enrolment) -> Enrolment:
         """Return the pupil's latest time on the roll as the row has it, or one more."""
         if row.first and before.last and row.first > before.last:
@@ -217,15 +239,17 @@ class PupilPlanner:
             destination=row.destination or before.destination,
         )
 
-    def _move(self, row: PupilRow, pupil: Pupil, enrolment: Enrolment) -> list[Change]:
-        """Note a new class or year group, from today on, or from the day the pupil is on roll."""
+    def _move(
+        self, row: PupilRow, pupil: Pupil, enrolment: Enrolment, ahead: dt.date | None
+    ) -> list[Change]:
+        """Note a new class or year group, from today on, or from a day to come."""
         if row.school_class is None and row.year_group is None:
             return []
-        day = max(self._office.today(), enrolment.first)
+        day = ahead or max(self._office.today(), enrolment.first)
         if enrolment.last is not None and enrolment.last < day:
             return []  # a leaver stays where they were
         stands = self._office.roll.placed(pupil.id, day)
-        year_group = self._year_group(row, pupil, day, stands)
+        year_group = self._year_group(row, pupil, day, None if ahead else stands)
         old_class = stands.school_class if stands else None
         key = self.plan.classes.key(row, year_group_name(year_group), old_class)
         changes = self._moved(row, pupil, stands, key, year_group)

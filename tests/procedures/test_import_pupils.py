@@ -12,11 +12,12 @@ from dataclasses import replace
 import pytest
 
 from officeapp.books.act import Book
+from officeapp.books.figures import totals
 from officeapp.books.office import MayNotError
 from officeapp.domain.lists import PupilRow, Reading
 from officeapp.domain.roll import FOR_EVER
 from officeapp.domain.school import Role
-from officeapp.domain.school_year import SchoolYear, Session
+from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.errors import Problem
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.keep_roll import change_placement
@@ -324,3 +325,44 @@ def test_a_pupil_who_lost_the_class_gets_one_by_age(office):
 def test_an_odd_age_is_warned_of(office):
     preview = bring_in(office, replace(ZARA, dob=dt.date(2009, 1, 1)))
     assert "would be 16 on the day of admission" in preview.warnings[0].reason
+
+
+INTAKE = dt.date(2027, 9, 2)
+YOUNG = replace(
+    ZARA, upn="", legal_surname="Young", dob=dt.date(2023, 1, 5), year_group="R",
+    school_class="R Ash", first=INTAKE,
+)  # fmt: skip
+
+
+def test_an_intake_list_admits_pupils_who_are_nowhere_before_their_day(office):
+    bring_in(office, ZARA)
+    before = totals(office, Span(BORN, INTAKE))
+    bring_in(office, YOUNG)
+    pupil = next(one for one in office.roll.pupils().values() if one.surname == "Young")
+    eve = INTAKE - dt.timedelta(1)
+    assert [office.roll.is_on_roll(pupil.id, day) for day in (eve, INTAKE)] == [False, True]
+    assert not office.roll.members(office.roll.class_named("R Ash").id, eve)
+    assert set(office.register.line(pupil.id, SchoolYear(2026))) == {"-"}
+    assert totals(office, Span(BORN, eve)).by_pupil.keys() == before.by_pupil.keys()
+
+
+def test_a_nursery_pupil_on_the_intake_list_stays_on_roll_since_the_first_day(office):
+    child = replace(YOUNG, year_group="N2", school_class="Acorn", first=dt.date(2025, 9, 1))
+    bring_in(office, child)
+    preview = bring_in(office, YOUNG)
+    pupil = only(office)
+    assert preview.warnings[0].reason.startswith("On the roll since Monday 1 September 2025")
+    assert [one.first for one in office.roll.enrolments(pupil.id)] == [dt.date(2025, 9, 1)]
+    eve = INTAKE - dt.timedelta(1)
+    placed = [office.roll.placed(pupil.id, day) for day in (eve, INTAKE)]
+    assert [one.year_group for one in placed if one] == ["N2", "R"]
+    assert counts(bring_in(office, YOUNG)) == (0, 0, 1, 0)
+
+
+def test_the_intake_list_again_in_the_new_year_moves_no_first_day(office, clock):
+    child = replace(YOUNG, year_group="N2", school_class="Acorn", first=dt.date(2025, 9, 1))
+    bring_in(office, child)
+    bring_in(office, YOUNG)
+    clock.now = dt.datetime(2027, 10, 1, 9, tzinfo=dt.UTC)
+    assert counts(bring_in(office, YOUNG)) == (0, 0, 1, 0)
+    assert office.roll.enrolments(only(office).id)[0].first == dt.date(2025, 9, 1)
