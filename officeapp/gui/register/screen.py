@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
+from officeapp.gui.giving.print_panel import PrintPanel
 from officeapp.gui.register import readings
 from officeapp.gui.register.beside import Beside
 from officeapp.gui.register.bubble import Bubble
@@ -65,6 +66,7 @@ class RegisterScreen(Screen):
         self.entering = Entering(office, self.sheet, services, self)
         self.beside = Beside(office, self.sheet, self.panels, self.entering, self)
         self._printer = Printer(office, services, self)
+        self._print_panel: PrintPanel | None = None
         self._bubble = Bubble(services.theme, self.sheet)
         self._legend = Legend(services.theme, self)
         self._more = QToolButton(self)
@@ -204,6 +206,7 @@ class RegisterScreen(Screen):
             ("Today", ["Ctrl+Home"], self._on_today),
             ("Print the register", ["Ctrl+P"], partial(self._on_print, blank=False)),
             ("Print a blank register", ["Ctrl+Shift+P"], partial(self._on_print, blank=True)),
+            ("Print more, or an extract…", ["Ctrl+Alt+P"], self._on_print_more),
             ("Copy", ["Ctrl+C"], self.entering.copy),
             ("Paste", ["Ctrl+V"], self._on_paste),
             ("Go on with another's register", ["Ctrl+T"], self._on_take_over),
@@ -332,6 +335,12 @@ class RegisterScreen(Screen):
     def _on_print(self, *, blank: bool) -> None:
         week = replace(self._shown, scope=Scope.WEEK, day=self._shown_day())
         self._printer.print_page(read_page(self.office, week), blank=blank)
+
+    def _on_print_more(self) -> None:
+        if self._print_panel is None:
+            self._print_panel = PrintPanel(self.office, self.services, self.panels)
+            self.panels.add_print(self._print_panel)
+        self.panels.open_print(self._print_panel, self._shown.school_class, self._shown_day())
 
     def _on_to_come(self) -> None:
         self.beside.show_to_come(self._shown_day())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from officeapp.books.office import Office
+    from officeapp.domain.record import ClassId
+    from officeapp.gui.giving.print_panel import PrintPanel
 
 PANEL_WIDTH = 340
 
@@ -33,11 +35,11 @@ class SidePanels(QStackedWidget):
         self.mark = MarkPanel(self)
         self.list = ListPanel(self)
         self.unable = UnablePanel(office, self)
-        self._pages = {
+        self._pages: dict[QWidget, QScrollArea] = {
             panel: _scrolled(panel, self) for panel in (self.mark, self.list, self.unable)
         }
-        for panel, page in self._pages.items():
-            self.addWidget(page)
+        for panel in (self.mark, self.list, self.unable):
+            self.addWidget(self._pages[panel])
             panel.closed.connect(self.close_panel)
         self.setFixedWidth(PANEL_WIDTH)
         self.hide()
@@ -57,13 +59,24 @@ class SidePanels(QStackedWidget):
         self.unable.open(day)
         self._open(self.unable)
 
+    def add_print(self, panel: PrintPanel) -> None:
+        """Add the panel that prints books; it is made by whoever has the window's services."""
+        self._pages[panel] = _scrolled(panel, self)
+        self.addWidget(self._pages[panel])
+        panel.closed.connect(self.close_panel)
+
+    def open_print(self, panel: PrintPanel, school_class: ClassId | None, day: dt.date) -> None:
+        """Ask what is to be printed."""
+        panel.open(school_class, day)
+        self._open(panel)
+
     def close_panel(self) -> None:
         """Close whatever is open."""
         if not self.isHidden():
             self.hide()
             self.opened_or_closed.emit(False)  # noqa: FBT003  # a signal's value has no name
 
-    def _open(self, panel: ListPanel | MarkPanel | UnablePanel) -> None:
+    def _open(self, panel: QWidget) -> None:
         self.setCurrentWidget(self._pages[panel])
         self.show()
         self.opened_or_closed.emit(True)  # noqa: FBT003  # a signal's value has no name

@@ -1,0 +1,315 @@
+"""The panel beside the register that prints more than a week: what, which days, which classes."""
+
+from __future__ import annotations
+
+import enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from officeapp.domain.record import ClassId
+from officeapp.domain.rights import Right
+from officeapp.domain.school_calendar import EVERY_SITE
+from officeapp.domain.school_year import SchoolYear, Span
+from officeapp.errors import OfficeError
+from officeapp.gui.giving.papers import (
+    LettersMissingError,
+    Made,
+    ask_place,
+    keep_to_print,
+    open_to_print,
+    safe_name,
+    save,
+)
+from officeapp.gui.tasks import TaskCancelledError
+from officeapp.gui.widgets.day_field import DayField
+from officeapp.procedures.pupil_record import NoRecipientError
+from officeapp.procedures.register_book import Wanted, note_extract_given, register_book
+from officeapp.procedures.register_rows import REGISTER_HEADINGS, register_rows
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from officeapp.books.office import Office
+    from officeapp.domain.printed import RegisterBook
+    from officeapp.gui.screen import WindowServices
+    from officeapp.gui.tasks import Report
+
+    Found = tuple[Made, RegisterBook] | OfficeError
+
+ABOUT = {
+    False: "Two weeks on a page. Corrected entries are bold, with the original under them; a list "
+    "at the end of each class says who corrected them, when and why.",
+    True: "The same, and who wrote every original entry. That it was given out, to whom and by "
+    "whom, is written down.",
+}
+
+
+class Days(enum.StrEnum):
+    """Which days are printed."""
+
+    HALF_TERM = "This half term"
+    TERM = "This school year so far"
+    YEAR = "This school year"
+    LAST_YEAR = "Last school year"
+    CHOSEN = "From and to"
+
+
+class Answer(enum.Enum):
+    """What is done with what was made."""
+
+    OPEN = "open"
+    PAPER = ".pdf"
+    LIST = ".csv"
+
+
+class PrintPanel(QFrame):
+    """Asks what is to be printed; drawing goes on off the window's thread.
+
+    Signals:
+        closed: The panel is to be closed.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._services = office, services
+        self._warned = ""
+        self._day = office.today()
+        self._what, self._span = QComboBox(self), QComboBox(self)
+        self._first, self._last = DayField(self), DayField(self)
+        self._classes = QListWidget(self)
+        self._recipient = QLineEdit(self)
+        self._about, self._said = QLabel(self), QLabel(self)
+        self._acts = {
+            Answer.OPEN: QPushButton("Open to print", self),
+            Answer.PAPER: QPushButton("Save as PDF…", self),
+            Answer.LIST: QPushButton("Save as a list (CSV)…", self),
+        }
+        self._back = QPushButton("Go back  Esc", self)
+        self._form = QFormLayout()
+        self._build()
+        self._connect()
+
+    def open(self, school_class: ClassId | None, day: dt.date) -> None:
+        """Ask about a class; all of them where none is given."""
+        self._said.clear()
+        self._warned = ""
+        self._classes.clear()
+        for one in self._office.roll.classes():
+            item = QListWidgetItem(one.name, self._classes)
+            item.setData(Qt.ItemDataRole.UserRole, one.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            is_in = school_class in (None, one.id)
+            item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
+            if one.id == school_class:
+                self._classes.setCurrentItem(item)
+        self._day = day
+        self._on_span()
+        self._on_what()
+
+    def wanted(self) -> Wanted:
+        """Return what is asked for.
+
+        Raises:
+            NotADayError: What is typed for a day is none.
+            NoRecipientError: An extract is for nobody in particular.
+        """
+        chosen = self._chosen()
+        every = len(chosen) == self._classes.count()
+        extract = bool(self._what.currentData())
+        recipient = self._recipient.text().strip() if extract else ""
+        if extract and not recipient:
+            raise NoRecipientError
+        span = Span(self._first.day(), self._last.day())
+        return Wanted(span, () if every else chosen, extract=extract, recipient=recipient)
+
+    def _chosen(self) -> tuple[ClassId, ...]:
+        items = [self._classes.item(row) for row in range(self._classes.count())]
+        return tuple(
+            ClassId(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def _build(self) -> None:
+        self.setProperty("class", "card")
+        self.setObjectName("register.print")
+        self._what.addItem("Register", False)  # noqa: FBT003  # Qt's own
+        self._what.addItem("Extract with all history", True)  # noqa: FBT003  # Qt's own
+        for days in Days:
+            self._span.addItem(days.value, days)
+        self._recipient.setPlaceholderText("such as: the inspector, by name")
+        self._classes.setMinimumHeight(120)
+        named: tuple[tuple[QWidget, str, str], ...] = (
+            (self._what, "what", "What"),
+            (self._span, "span", "Days"),
+            (self._first, "first", "From"),
+            (self._last, "last", "To"),
+            (self._classes, "classes", "Classes; Space ticks one"),
+            (self._recipient, "recipient", "To whom it is given"),
+            (self._said, "said", ""),
+            (self._back, "back", "Go back"),
+        )
+        for widget, name, spoken in named:
+            widget.setObjectName(f"register.print.{name}")
+            widget.setAccessibleName(spoken)
+        for answer, button in self._acts.items():
+            button.setObjectName(f"register.print.{answer.name.lower()}")
+        self._acts[Answer.OPEN].setProperty("class", "primary")
+        title = QLabel("Print a register", self)
+        title.setProperty("class", "section")
+        self._about.setProperty("class", "note")
+        self._about.setWordWrap(True)
+        self._said.setWordWrap(True)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for widget, _, spoken in named[:6]:
+            self._form.addRow(spoken, widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        for part in (title, self._about):
+            layout.addWidget(part)
+        layout.addLayout(self._form)
+        layout.addWidget(self._said)
+        for button in (*self._acts.values(), self._back):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self.setFocusProxy(self._what)
+
+    def _connect(self) -> None:
+        self._what.currentIndexChanged.connect(self._on_what)
+        self._span.currentIndexChanged.connect(self._on_span)
+        for field in (self._first, self._last):
+            field.textEdited.connect(self._on_typed)
+        for answer, button in self._acts.items():
+            button.clicked.connect(partial(self._on_act, answer))
+        self._back.clicked.connect(self.closed)
+
+    def _on_what(self) -> None:
+        extract = bool(self._what.currentData())
+        self._about.setText(ABOUT[extract])
+        self._form.setRowVisible(self._recipient, extract)
+        allowed = not extract or self._office.may(Right.GIVE_OUT)
+        for button in self._acts.values():
+            button.setEnabled(allowed)
+
+    def _on_span(self) -> None:
+        span = self._days_of(Days(self._span.currentData()))
+        if span is not None:
+            self._first.show_day(span.first)
+            self._last.show_day(span.last)
+
+    def _on_typed(self) -> None:
+        self._span.setCurrentIndex(self._span.findData(Days.CHOSEN))
+
+    def _days_of(self, days: Days) -> Span | None:
+        today, year = self._office.today(), SchoolYear.of(self._day)
+        if days is Days.HALF_TERM:
+            return self._office.calendar.of(EVERY_SITE, "").half_term_of(self._day)
+        if days is Days.TERM:
+            return Span(year.span.first, max(year.span.first, min(today, year.span.last)))
+        if days is Days.YEAR:
+            return year.span
+        return SchoolYear(year.begins - 1).span if days is Days.LAST_YEAR else None
+
+    def _on_act(self, answer: Answer) -> None:
+        try:
+            wanted = self.wanted()
+        except OfficeError as refusal:
+            self._said.setText(str(refusal))
+            return
+        path = None
+        if answer is not Answer.OPEN:
+            path = ask_place(self, _name(self._office, wanted), answer.value)
+            if path is None:
+                return
+        office = self._office
+
+        def work(report: Report) -> Found:
+            try:
+                with office.aside() as side:
+                    return _made(side, wanted, answer, report)
+            except TaskCancelledError:
+                raise
+            except OfficeError as refusal:
+                return refusal
+
+        self._run(work, wanted, path)
+
+    def _run(self, work: Callable[[Report], Found], wanted: Wanted, path: Path | None) -> None:
+        try:
+            answer = partial(self._on_made, wanted, path)
+            self._services.tasks.run(self, "Drawing the register", work, answer)
+            self._said.setText("Drawing the register…")
+        except OfficeError as refusal:
+            self._said.setText(str(refusal))
+
+    def _on_made(self, wanted: Wanted, path: Path | None, found: Found) -> None:
+        try:
+            if isinstance(found, OfficeError):
+                raise found
+            self._said.setText(self._finished(wanted, path, *found))
+        except OfficeError as refusal:
+            self._said.setText(str(refusal))
+
+    def _finished(self, wanted: Wanted, path: Path | None, made: Made, book: RegisterBook) -> str:
+        """Write the file, note it where it was given out, and open it; return what was done."""
+        from officeapp.documents.sheets import digest_of
+
+        if made.missing and made.missing != self._warned:
+            self._warned = made.missing
+            raise LettersMissingError(made.missing)
+        if wanted.extract:
+            self._office.require(Right.GIVE_OUT)
+        written = path or keep_to_print(made)
+        if path:
+            save(made, path)
+        if wanted.extract:
+            note_extract_given(self._office, wanted, book, digest_of(written.read_bytes()))
+        if path is None:
+            open_to_print(written)
+        done = "Opened to be printed" if path is None else "Saved"
+        said = f"{done}: {written.name}."
+        self._services.say(said)
+        return said
+
+
+def _name(office: Office, wanted: Wanted) -> str:
+    names = [office.roll.school_class(one).name for one in wanted.classes]
+    kind = "extract of the register" if wanted.extract else "register"
+    first, last = wanted.span.first, wanted.span.last
+    return safe_name(", ".join(names) or "All classes", kind, f"{first} to {last}")
+
+
+def _made(
+    office: Office, wanted: Wanted, answer: Answer, report: Report
+) -> tuple[Made, RegisterBook]:
+    """Read and draw what is wanted."""
+    from officeapp.documents.layout import letters_missing
+    from officeapp.documents.register_book import draw_register_book
+
+    book = register_book(office, wanted, report)
+    name = _name(office, wanted)
+    if answer is Answer.LIST:
+        rows = list(register_rows(book))
+        return Made(name, headings=REGISTER_HEADINGS, rows=rows, entries=book.entries), book
+    paper = draw_register_book(book, report)
+    return Made(name, paper, missing=letters_missing(book.text), entries=book.entries), book
