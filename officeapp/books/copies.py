@@ -42,6 +42,19 @@ class State(enum.Enum):
     GONE = "no longer there"
     AWAY = "in a place that cannot be reached now"
 
+    @property
+    def word(self) -> str:
+        """Return the state in a word, for a list."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    State.SOUND: "sound",
+    State.CHANGED: "changed",
+    State.GONE: "gone",
+    State.AWAY: "away",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.gui.theme import Theme
+
+WIDE_ENOUGH = 760
 
 
 class BackupBar(QFrame):
@@ -38,13 +43,17 @@ class BackupBar(QFrame):
         self._places.setAccessibleDescription("Opens the backups under School.")
         self._now.clicked.connect(self.backup_requested)
         self._places.clicked.connect(self.places_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._now)
-        row.addWidget(self._places)
+        said, acts = QHBoxLayout(), QHBoxLayout()
+        said.addWidget(self._icon)
+        said.addWidget(self._text, 1)
+        acts.addWidget(self._now)
+        acts.addWidget(self._places)
+        acts.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 8, 8, 8)
+        self._row.setSpacing(10)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(acts)
         theme.changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -58,6 +67,13 @@ class BackupBar(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < WIDE_ENOUGH
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if narrow else right)
 
     def _tint(self) -> None:
         self._icon.setPixmap(self._theme.icon("warning", "refused.text").pixmap(18, 18))

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from officeapp.books.copies import Copies
+from officeapp.books.copies import Copies, State
 from officeapp.domain.keeping import is_due
 from officeapp.errors import OfficeError
 
@@ -71,20 +71,25 @@ class Backups(QObject):
         return self._copies.places
 
     @property
-    def all(self) -> list[Backup]:
-        """Return every backup that is remembered, newest first."""
-        return self._copies.backups
+    def all(self) -> tuple[tuple[Backup, State], ...]:
+        """Return every backup with what the last look at it found, newest first."""
+        return self._standing.looked if self._standing else ()
+
+    @property
+    def are_spoilt(self) -> bool:
+        """Say whether some backups were changed or taken away, and nobody has looked into it."""
+        return any(state in (State.CHANGED, State.GONE) for _, state in self.all)
 
     @property
     def last(self) -> dt.datetime | None:
         """Return when the newest proved copy was made from this desk; None if never."""
-        newest = self._standing.newest if self._standing else next(iter(self.all), None)
+        newest = self._newest
         return newest.made if newest else None
 
     @property
     def file(self) -> Path | None:
         """Return the newest proved copy made from this desk; None if it is gone or never was."""
-        newest = self._standing.newest if self._standing else next(iter(self.all), None)
+        newest = self._newest
         return newest.file if newest and newest.file.is_file() else None
 
     @property
@@ -178,6 +183,13 @@ class Backups(QObject):
         if self._behind and self.places and not self._is_sample:
             self._pool.submit(self._round)
         self._pool.shutdown(wait=False)
+
+    @property
+    def _newest(self) -> Backup | None:
+        """Return the newest backup that is sound; until that is looked at, the newest."""
+        if self._standing:
+            return self._standing.newest
+        return next(iter(self._copies.backups), None)
 
     def _submit(self, work: Callable[[], Answer]) -> None:
         if self._closed:

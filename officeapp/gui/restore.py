@@ -68,9 +68,9 @@ def _said(time: dt.datetime) -> str:
 
 COLUMNS: tuple[Column[Offer], ...] = (
     Column("School", lambda one: one.school, tip=lambda one: str(one.path)),
-    Column("Made", lambda one: _said(one.backup.made), lambda one: one.backup.made, width=150),
-    Column("Ends", lambda one: _said(one.backup.ends), lambda one: one.backup.ends, width=150),
-    Column("Is", lambda one: one.state.value, tip=lambda one: str(one.backup.file)),
+    Column("Made", lambda one: _said(one.backup.made), lambda one: one.backup.made, width=176),
+    Column("In", lambda one: one.backup.file.parent.name, tip=lambda one: str(one.backup.file)),
+    Column("Is", lambda one: one.state.word, tip=lambda one: one.state.value, width=84),
 )
 
 

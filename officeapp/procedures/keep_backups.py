@@ -81,6 +81,7 @@ class Standing:
         warning: What the red bar says; empty for nothing.
         behind: Whether something was written since the newest.
         due: Whether a backup is due now, while the school is in use.
+        looked: Every backup with what a look at it found, newest first.
     """
 
     newest: Backup | None
@@ -88,6 +89,7 @@ class Standing:
     warning: str
     behind: bool
     due: bool
+    looked: tuple[tuple[Backup, State], ...] = ()
 
 
 def choose_places(copies: Copies, places: list[Path]) -> None:
@@ -162,16 +164,9 @@ def standing(
     """
     copies = Copies(path, own_folder)
     ends = ends_of_file(path)
-    newest: Backup | None = None
-    elsewhere: Backup | None = None
-    for backup in copies.backups:
-        state = look(backup)
-        if newest is None and state is State.SOUND:
-            newest = backup
-        if state is State.AWAY or (state is State.SOUND and is_elsewhere(backup.file.parent, path)):
-            elsewhere = backup  # a drive that is unplugged is certainly not the school's own
-        if newest and elsewhere:
-            break
+    looked = tuple((backup, look(backup)) for backup in copies.backups)
+    newest = next((backup for backup, state in looked if state is State.SOUND), None)
+    elsewhere = next((backup for backup, state in looked if _is_away(backup, state, path)), None)
     behind = newest is None or newest.acts != ends.acts
     return Standing(
         newest=newest,
@@ -179,6 +174,7 @@ def standing(
         warning=warning(elsewhere.made if elsewhere else None, ends.begun, clock()),
         behind=behind,
         due=is_due(newest.made if newest else None, clock(), changed=behind),
+        looked=looked,
     )
 
 
@@ -200,6 +196,13 @@ def settle(copies: Copies) -> int:
 def room(path: Path) -> str:
     """Return what is to be said of the drive a school is on; empty while there is room."""
     return low_space(shutil.disk_usage(path.parent).free, drive_of(path))
+
+
+def _is_away(backup: Backup, state: State, path: Path) -> bool:
+    """Say whether a backup outlives this computer; an unplugged drive is not the school's own."""
+    if state is State.SOUND:
+        return is_elsewhere(backup.file.parent, path)
+    return state is State.AWAY
 
 
 def _one_more(copies: Copies, place: Path, clock: Clock) -> Backup:

@@ -40,6 +40,39 @@ def test_another_folder_is_chosen(window, monkeypatch, tmp_path):
     assert window.text("school.backups.folder") == f"The next one goes to {tmp_path}."
 
 
+def test_a_second_place_is_chosen_and_taken_away_again(window, monkeypatch, tmp_path):
+    for name, button in (("one", "choose"), ("two", "second")):
+        (tmp_path / name).mkdir()
+        folder = str(tmp_path / name)
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, at=folder: at)
+        window.find(QPushButton, f"school.backups.{button}").click()
+    both = f"The next one goes to {tmp_path / 'one'} and {tmp_path / 'two'}."
+    assert window.text("school.backups.folder") == both
+    window.find(QPushButton, "school.backups.second").click()
+    assert window.text("school.backups.folder") == f"The next one goes to {tmp_path / 'one'}."
+
+
+def test_a_spoilt_backup_is_listed_until_somebody_has_looked_into_it(
+    window, qtbot, services, monkeypatch, tmp_path
+):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    now = window.find(QPushButton, "school.backups.now")
+    with qtbot.waitSignal(services.tasks.ended):
+        now.click()
+    (made,) = folder.iterdir()
+    made.write_bytes(b"something else")
+    with qtbot.waitSignal(services.tasks.ended):
+        now.click()
+    assert [row[-1] for row in window.rows("school.backups.list")] == ["sound", "changed"]
+    settle = window.find(QPushButton, "school.backups.settle")
+    settle.click()
+    qtbot.waitUntil(lambda: len(window.rows("school.backups.list")) == 1)
+    assert window.rows("school.backups.list")[0][-1] == "sound"
+    assert not settle.isVisible()
+
+
 def test_a_sound_file_is_said_to_be_sound(window, qtbot, services):
     with qtbot.waitSignal(services.tasks.ended):
         window.press(Key.Key_E, CTRL)

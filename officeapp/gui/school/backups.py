@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.books.check import Fault, check
+from officeapp.books.copies import Backup, State
+from officeapp.domain.school_year import short_day
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import WIDEST, chain
 from officeapp.gui.school.section import Section
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.gui.widgets.day_field import day_said
+from officeapp.procedures.keep_backups import MOST_PLACES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -26,17 +30,29 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
 
+Looked = tuple[Backup, State]
+COPIES: tuple[Column[Looked], ...] = (
+    Column("Made", lambda one: _at(one[0].made), lambda one: one[0].made, width=176),
+    Column("Ends", lambda one: _at(one[0].ends), lambda one: one[0].ends, width=176),
+    Column("In", lambda one: str(one[0].file.parent), tip=lambda one: str(one[0].file)),
+    Column("Is", lambda one: one[1].word, tip=lambda one: one[1].value, width=96),
+)
 COLUMNS: tuple[Column[Fault], ...] = (
     Column("Where", lambda fault: fault.where, tip=lambda fault: fault.where, width=220),
     Column("What", lambda fault: fault.what, tip=lambda fault: fault.what),
     Column("What to do", lambda fault: fault.remedy, tip=lambda fault: fault.remedy),
 )
 DERIVED = "standing-line"
+NO_PLACE = "You choose a folder for it next."
 NEVER = "No backup has been made from this computer yet."
 ABOUT = (
     "A backup is one file. It is written, opened again and checked before it counts, and never "
     "written over. Keep it on another drive. To put one back, choose it on the page on which the "
     "program begins."
+)
+ABOUT_SPOILT = (
+    "Some backups are not as they were written, or gone. While that is so no old one is thrown "
+    "away. Find out why first; then say so here."
 )
 ABOUT_CHECK = "Reads every page and every act of the file, and compares what stands with the ink."
 
@@ -53,6 +69,11 @@ class BackupsSection(Section):
         self._file = label("", "faded", self)
         self._folder = label("", "faded", self)
         self._choose = QPushButton("Choose the folder…", self)
+        self._second = QPushButton("A second place…", self)
+        self._spoilt = label(ABOUT_SPOILT, "note", self)
+        self._settle = QPushButton("I have looked into it", self)
+        self._made_table: RecordTable[Looked] = RecordTable(COPIES, self)
+        self._made = FittedView(self._made_table, "school.backups.list", self, spare=(2,))
         self._now = QPushButton("Back up now  Ctrl+B", self)
         self._card = Card("Last backup", self)
         self._check_card = Card("Is the file sound?", self)
@@ -63,6 +84,7 @@ class BackupsSection(Section):
         self._build()
         if services.backups is not None:
             services.backups.made.connect(self._on_made)
+            services.backups.looked.connect(self.refresh)
         self.refresh()
 
     def _build(self) -> None:
@@ -73,6 +95,9 @@ class BackupsSection(Section):
             (self._file, "file"),
             (self._folder, "folder"),
             (self._choose, "choose"),
+            (self._second, "second"),
+            (self._spoilt, "spoilt"),
+            (self._settle, "settle"),
             (self._now, "now"),
             (self._answer, "answer"),
             (self._mend, "mend"),
@@ -82,9 +107,16 @@ class BackupsSection(Section):
         for said in (self._file, self._folder, self._answer):
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for path in (self._file, self._folder):  # a path has no blanks at which to break
+            path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._now.setProperty("class", "primary")
         self._now.clicked.connect(self._on_now)
         self._choose.clicked.connect(self._on_choose)
+        self._second.clicked.connect(self._on_second)
+        self._settle.clicked.connect(self._on_settle)
+        self._spoilt.setWordWrap(True)
+        self._made.setAccessibleName("Backups made on this computer")
+        self._made.setMinimumHeight(150)
         self._mend.clicked.connect(self._on_mend)
         self._faults.setAccessibleName("What is wrong with the file")
         self._faults.setMinimumHeight(160)
@@ -94,6 +126,7 @@ class BackupsSection(Section):
         buttons = QHBoxLayout()
         buttons.addWidget(self._now)
         buttons.addWidget(self._choose)
+        buttons.addWidget(self._second)
         buttons.addStretch(1)
         self._card.say("")
         for said in (self._last, self._file, self._folder):
@@ -102,6 +135,9 @@ class BackupsSection(Section):
         self._card.inside.addLayout(buttons)
         self._card.inside.addSpacing(6)
         self._card.inside.addWidget(about)
+        self._card.inside.addWidget(self._made)
+        self._card.inside.addWidget(self._spoilt)
+        self._card.inside.addWidget(self._settle, alignment=Qt.AlignmentFlag.AlignLeft)
         self._check_card.say(ABOUT_CHECK)
         for below in (self._answer, self._faults, self._mend):
             self._check_card.inside.addWidget(below)
@@ -118,10 +154,20 @@ class BackupsSection(Section):
         last, file = (backups.last, backups.file) if backups else (None, None)
         self._last.setText(f"{day_said(last.date())}, {last:%H:%M}" if last else NEVER)
         self._file.setText(str(file) if file else "The file is no longer where it was written.")
+        self._file.setToolTip(self._file.text())
         self._file.setVisible(last is not None)
-        folder = backups.folder if backups else None
-        where = f"The next one goes to {folder}." if folder else "You choose a folder for it next."
+        places = [str(place) for place in backups.places] if backups else []
+        where = f"The next one goes to {' and '.join(places)}." if places else NO_PLACE
         self._folder.setText(where)
+        self._folder.setToolTip(where)
+        two = len(places) == MOST_PLACES
+        self._second.setText("One place only" if two else "A second place…")
+        self._second.setVisible(bool(places))
+        self._made_table.show(backups.all if backups else ())
+        self._made.setVisible(bool(backups and backups.all))
+        spoilt = bool(backups and backups.are_spoilt)
+        self._spoilt.setVisible(spoilt)
+        self._settle.setVisible(spoilt)
 
     @override
     def focus_first(self) -> None:
@@ -138,6 +184,25 @@ class BackupsSection(Section):
         folder = backups.ask_folder(self) if backups else None
         if backups is not None and folder is not None:
             backups.use_folder(folder)
+            self.refresh()
+
+    def _on_second(self) -> None:
+        """Send backups to a second place too, or to the first one only."""
+        backups = self.services.backups
+        if backups is None:
+            return
+        if len(backups.places) == MOST_PLACES:
+            backups.use_places(backups.places[:1])
+        elif folder := backups.ask_folder(self):
+            with self.refused.hears():
+                backups.use_places([*backups.places, folder])
+        self.refresh()
+
+    def _on_settle(self) -> None:
+        backups = self.services.backups
+        if backups is not None:
+            settled = backups.settle()
+            self.services.say(f"{settled} backups are no longer counted; old ones go again.")
             self.refresh()
 
     def _on_made(self, file: Path) -> None:
@@ -173,3 +238,7 @@ class BackupsSection(Section):
         self.services.say(self._answer.text())
         if not faults:
             self.office.refresh(frozenset({Book.REGISTER}))
+
+
+def _at(time: dt.datetime) -> str:
+    return f"{short_day(time.date())} {time:%Y %H:%M}"
