@@ -6,19 +6,21 @@ when they have signed in.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
+from officeapp.gui.idle import IdleWatch, close_others, leave_no_trace, rule_of
 from officeapp.gui.sign_in import SignInPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from officeapp.books.act import Book
     from officeapp.books.office import Office
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from officeapp.gui.frame import Frame
     from officeapp.gui.places import Entry
     from officeapp.gui.screen import Place, Screen, Target
+    from officeapp.gui.system_lock import SystemLock
     from officeapp.gui.tasks import TaskRunner
     from officeapp.gui.theme import Theme
+    from officeapp.gui.veil import Veil
 
 GEOMETRY_KEY = "window/geometry"
 SMALLEST = (480, 320)
@@ -49,8 +53,14 @@ class MainWindow(QMainWindow):
         theme: Theme,
         settings: QSettings,
         places: Iterable[Entry] | None = None,
+        *,
+        idle: IdleWatch | None = None,
     ) -> None:
         super().__init__()
+        self._idle = idle or IdleWatch(partial(rule_of, office, settings), self)
+        self._system: SystemLock | None = None
+        self._veil: Veil | None = None
+        self._focus_before: QWidget | None = None
         self._office = office
         self._theme = theme
         self._settings = settings
@@ -62,6 +72,9 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self._build()
         self._office.on_change(self._on_change)
+        self._idle.hidden.connect(self._on_hidden)
+        self._idle.woken.connect(self._on_woken)
+        self._idle.locked.connect(self.lock)
         self.lock()
 
     @property
@@ -98,15 +111,21 @@ class MainWindow(QMainWindow):
         self._frame = Frame(
             self._office, person, self._theme, self._tasks, self._backups, places, self._pages
         )
-        self._frame.lock_requested.connect(self._on_lock_requested)
+        self._frame.lock_requested.connect(self.lock)
         self._pages.addWidget(self._frame)
         self._pages.setCurrentWidget(self._frame)
+        self._idle.start(skip_enter=self._sign_in is not None and self._sign_in.took_at_once)
         self._drop_sign_in()
         self.setWindowTitle(f"{self._office.school.card().name} – officeapp")
         self._frame.begin()
+        if self._system is None:
+            QTimer.singleShot(0, self, self._hear_system)
 
     def lock(self) -> None:
         """Throw away all that a person sees, and ask who sits here."""
+        self._idle.stop()
+        if self._frame:
+            leave_no_trace(self)
         if self._tasks:
             self._tasks.cancel()
         self._office.sign_in(None)
@@ -133,9 +152,30 @@ class MainWindow(QMainWindow):
         if self._frame:
             self._frame.books_changed(touched)
 
-    def _on_lock_requested(self) -> None:
-        QGuiApplication.clipboard().clear()
-        self.lock()
+    def _on_hidden(self) -> None:
+        """Put a veil over everything; what is typed stays where it is, unseen."""
+        from officeapp.gui.veil import Veil
+
+        close_others(self)
+        if self._veil is None:
+            self._veil = Veil(self._theme, self._pages)
+            self._pages.addWidget(self._veil)
+        self._focus_before = self.focusWidget()
+        self._pages.setCurrentWidget(self._veil)
+
+    def _on_woken(self) -> None:
+        if self._frame:
+            self._pages.setCurrentWidget(self._frame)
+        before, self._focus_before = self._focus_before, None
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hear_system(self) -> None:
+        """Lock when the system does; heard once the first screen is painted."""
+        from officeapp.gui.system_lock import SystemLock
+
+        self._system = SystemLock(self)
+        self._system.locking.connect(self._idle.lock_now)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,6 +190,7 @@ class MainWindow(QMainWindow):
         screen = self.screen_in_view()
         if screen is not None and self.isVisible():  # a window that is hidden was closed before
             screen.left()
+        self._idle.stop()
         self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
         if self._tasks:
             self._tasks.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QMessageBox
 
 from officeapp.errors import OfficeError
@@ -54,7 +55,7 @@ def confirm(parent: QWidget, question: str, act: str) -> bool:
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()
-    return box.clickedButton() is do
+    return shiboken6.isValid(box) and box.clickedButton() is do  # a lock throws it away
 
 
 def _box(parent: QWidget, text: str) -> QMessageBox:

@@ -24,7 +24,8 @@ from officeapp.domain.roll import folded
 from officeapp.errors import OfficeError
 from officeapp.gui.widgets.cards import LabelledButton, label
 from officeapp.procedures.choose_pin import choose_pin
-from officeapp.procedures.sign_in import has_pin, needs_pin, sign_in
+from officeapp.procedures.give_code import needs_code
+from officeapp.procedures.sign_in import has_pin, needs_pin, sign_in, takes_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,13 @@ if TYPE_CHECKING:
     from officeapp.gui.theme import Theme
 
 CARD_WIDTH = 620
+HOW_TO_CHOOSE = (
+    "Choose your PIN: six digits or more, and not one that is tried first, such as "
+    "123456. You type it each time you sit down here; every entry carries your name."
+)
+CODE_FIRST = "Type the code the headteacher gave you; it holds for 15 minutes, once. "
 TILES_A_ROW = 2
+NUMBERED = 9  # tiles that a digit chooses
 
 
 class NameStep(QWidget):
@@ -67,7 +74,7 @@ class NameStep(QWidget):
 
     def _build(self) -> None:
         self._letters.setObjectName("sign-in.name")
-        self._letters.setPlaceholderText("Type letters of your name, then Enter")
+        self._letters.setPlaceholderText("The number, or letters of your name and Enter")
         self._letters.setAccessibleName("Your name")
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
@@ -84,6 +91,11 @@ class NameStep(QWidget):
         column.addWidget(scroll, 1)
 
     def _on_typed(self, typed: str) -> None:
+        if typed.isdecimal() and 1 <= int(typed) <= min(NUMBERED, len(self._people)):
+            person = self._people[int(typed) - 1]
+            self._letters.clear()
+            self.chosen.emit(person)
+            return
         words = folded(typed).split()
         self._fits = [
             person for person in self._people if all(word in folded(person.name) for word in words)
@@ -92,15 +104,19 @@ class NameStep(QWidget):
             self._grid.removeWidget(tile)
             tile.deleteLater()
         for place, person in enumerate(self._fits):
-            self._grid.addWidget(self._tile(person), place // TILES_A_ROW, place % TILES_A_ROW)
+            tile = self._tile(person, place + 1)
+            self._grid.addWidget(tile, place // TILES_A_ROW, place % TILES_A_ROW)
 
     def _on_entered(self) -> None:
         if self._fits:
             self.chosen.emit(self._fits[0])
 
-    def _tile(self, person: Person) -> QPushButton:
+    def _tile(self, person: Person, number: int) -> QPushButton:
+        """Return a person's tile; the first ones have a number, which chooses them in one key."""
         tile = LabelledButton(f"sign-in.person.{person.id}", self._tiles)
-        tile.put(label(person.name, "strong", tile))
+        has_number = number <= NUMBERED and self._fits == self._people
+        said = f"{number}  {person.name}" if has_number else person.name
+        tile.put(label(said, "strong", tile))
         tile.put(label(person.post, "note", tile))
         tile.setAccessibleName(f"{person.name}, {person.post}")
         tile.clicked.connect(lambda: self.chosen.emit(person))
@@ -108,43 +124,64 @@ class NameStep(QWidget):
 
 
 class PinStep(QWidget):
-    """The field for the PIN, and two more where one is being chosen.
+    """The field for the PIN; two more where one is being chosen, three with a one-use code.
 
     Signals:
-        entered: Enter was pressed; carries the PIN and its repetition (empty if not asked for).
+        entered: The PIN is typed; carries it, its repetition and the code (empty if not asked for).
+        code_offered: The person has a one-use code and wants to choose a PIN with it.
         back_requested: The person wants to choose another name.
     """
 
-    entered = Signal(str, str)
+    entered = Signal(str, str, str)
+    code_offered = Signal()
     back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._who = QLabel(self)
         self._why = QLabel(self)
+        self._code = QLineEdit(self)
         self._pin = QLineEdit(self)
         self._again = QLineEdit(self)
         self._refused = QLabel(self)
         self._back = QPushButton("Another name  Esc", self)
+        self._lost = QPushButton("I have a one-use code  F2", self)
         self._go = QPushButton("Sign in  Enter", self)
+        self._at_once = 0
         self._build()
+        self._code.returnPressed.connect(self._pin.setFocus)
+        self._pin.textEdited.connect(self._on_edited)
+        self._lost.clicked.connect(self.code_offered)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._lost.click)
         self._pin.returnPressed.connect(self._on_pin)
         self._again.returnPressed.connect(self._on_entered)
         self._go.clicked.connect(self._on_entered)
         self._back.clicked.connect(self.back_requested)
 
-    def ask(self, person: Person, *, choosing: bool) -> None:
-        """Ask a person for the PIN, or for a new one twice."""
+    def ask(
+        self, person: Person, *, choosing: bool, with_code: bool = False, at_once: int = 0
+    ) -> None:
+        """Ask a person for the PIN, or for a new one twice.
+
+        Args:
+            person: Who it is.
+            choosing: Whether a PIN is being chosen.
+            with_code: Whether that takes a one-use code.
+            at_once: After how many characters the PIN is taken without Enter; 0 for never.
+        """
+        self._at_once = 0 if choosing else at_once
         self._who.setText(f"{person.name}, {person.post}")
-        self._why.setText(
-            "Choose your PIN: six digits or more, and not one that is tried first, such as "
-            "123456. You type it each time you sit down here; every entry carries your name."
-        )
+        self._why.setText(CODE_FIRST + HOW_TO_CHOOSE if with_code else HOW_TO_CHOOSE)
         self._why.setVisible(choosing)
+        self._code.clear()
+        self._code.setVisible(with_code)
+        self._lost.setVisible(not choosing)
         self._again.setVisible(choosing)
         self._pin.setPlaceholderText("Your new PIN" if choosing else "Your PIN")
         self._go.setText("Keep this PIN  Enter" if choosing else "Sign in  Enter")
         self.refuse("")
+        if with_code:
+            self._code.setFocus()
 
     def refuse(self, why: str) -> None:
         """Say why the PIN was not taken, and wait for another."""
@@ -160,29 +197,35 @@ class PinStep(QWidget):
         self._who.setProperty("class", "section")
         self._why.setWordWrap(True)
         self._why.setProperty("class", "faded")
+        self._code.setPlaceholderText("The one-use code you were given")
         for field, name, said in (
+            (self._code, "sign-in.code", "One-use code"),
             (self._pin, "sign-in.pin", "PIN"),
             (self._again, "sign-in.again", "The new PIN once more"),
         ):
             field.setObjectName(name)
             field.setAccessibleName(said)
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+            if field is not self._code:
+                field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaximumWidth(300)
         self._again.setPlaceholderText("The same PIN once more")
         self._refused.setObjectName("sign-in.refused")
         self._refused.setWordWrap(True)
         self._refused.setProperty("class", "refused")
         self._back.setObjectName("sign-in.back")
+        self._lost.setObjectName("sign-in.lost")
+        self._lost.setProperty("class", "quiet")
         self._go.setObjectName("sign-in.go")
         self._go.setProperty("class", "primary")
         row = QHBoxLayout()
         row.addWidget(self._back)
+        row.addWidget(self._lost)
         row.addStretch(1)
         row.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self._who, self._why, self._pin, self._again, self._refused):
+        for part in (self._who, self._why, self._code, self._pin, self._again, self._refused):
             column.addWidget(part)
         column.addStretch(1)
         column.addLayout(row)
@@ -193,8 +236,13 @@ class PinStep(QWidget):
         else:
             self._on_entered()
 
+    def _on_edited(self, typed: str) -> None:
+        if len(typed) == self._at_once:
+            self._on_entered()
+
     def _on_entered(self) -> None:
-        self.entered.emit(self._pin.text(), self._again.text())
+        if self._pin.text():  # an Enter too much is no wrong PIN
+            self.entered.emit(self._pin.text(), self._again.text(), self._code.text())
 
 
 class SignInPage(QWidget):
@@ -212,6 +260,9 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self._office = office
         self._person: Person | None = None
+        self._with_code = False
+        #: Whether the last PIN was taken without Enter.
+        self.took_at_once = False
         self._names = NameStep(office.staff.in_post(office.today()), self)
         self._pin = PinStep(self)
         self._steps = QStackedWidget(self)
@@ -220,6 +271,7 @@ class SignInPage(QWidget):
         self._names.chosen.connect(self._on_chosen)
         self._pin.entered.connect(self._on_pin)
         self._pin.back_requested.connect(self.step_back)
+        self._pin.code_offered.connect(self._on_code_offered)
         self._files.clicked.connect(self.files_requested)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.files_requested)
 
@@ -269,17 +321,29 @@ class SignInPage(QWidget):
             self._try(lambda: sign_in(self._office, person))
             return
         self._person = person
+        self._with_code = needs_code(self._office, person)
         self._steps.setCurrentWidget(self._pin)
-        self._pin.ask(person, choosing=not has_pin(self._office, person))
+        self._pin.ask(
+            person,
+            choosing=not has_pin(self._office, person),
+            with_code=self._with_code,
+            at_once=takes_at_once(self._office, person),
+        )
 
-    def _on_pin(self, pin: str, again: str) -> None:
+    def _on_code_offered(self) -> None:
+        if self._person is not None:
+            self._with_code = True
+            self._pin.ask(self._person, choosing=True, with_code=True)
+
+    def _on_pin(self, pin: str, again: str, code: str) -> None:
         person = self._person
         if person is None:
             return
-        if has_pin(self._office, person):
+        if has_pin(self._office, person) and not self._with_code:
+            self.took_at_once = len(pin) == takes_at_once(self._office, person)
             self._try(lambda: sign_in(self._office, person, pin))
         else:
-            self._try(lambda: choose_pin(self._office, person, pin, again))
+            self._try(lambda: choose_pin(self._office, person, pin, again, code=code))
 
     def _try(self, act: Callable[[], None]) -> None:
         """Sign in; a refusal stands below the field, where the eye is."""
