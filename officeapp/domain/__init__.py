@@ -12,6 +12,8 @@ them and as the code names them:
 * **school week**: Monday to Sunday with at least one session for the pupil.
 * **late book**, **sign-out book**, **leave request**, **decision**, **case file**, **letter book**:
   the other books of the office.
+* **pattern**: the sessions of every week in which a pupil is not expected here, for a time.
+* **pre-marked**: derived from a pattern until the register is handed in; then it is ink.
 * **policy**: the school's own numbers, with the dates from which they hold.
 * **threshold**: a count at which the policy or the law asks for something.
 * **act**: one thing a person did, written as one transaction and stamped once.
