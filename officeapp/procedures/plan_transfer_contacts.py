@@ -65,7 +65,8 @@ class TransferContacts:
             known = self._known(row, pupil, used, one.where)
             contact = self._add(row) if known is None else known
             used.add(contact.id)
-            self._touched[contact.id] = None
+            if (pupil.id, contact.id) not in self._ties:
+                self._touched[contact.id] = None
             if known is not None:
                 self._meet(row, contact, outcome)
             self._meet_tie(row, pupil, contact, outcome)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from officeapp.books.office import open_office
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.gui.school.import_kinds import Kind
+from officeapp.procedures.keep_roll import change_pupil
 from officeapp.procedures.keep_school import add_person
-from tests.gui.conftest import TODAY, pupil_of, take
+from tests.gui.conftest import TODAY, class_of, pupil_of, take
 from tests.gui.school_window import CTRL, Key, SchoolWindow
 
 PUPILS = """UPN,Legal surname,Legal forename,DOB,Year group,Class
@@ -47,7 +49,8 @@ def bring(window, services, qtbot, monkeypatch, tmp_path):
     """Return what chooses a file of some content and waits for its preview."""
 
     def chosen(kind, content):
-        path = tmp_path / f"list{'.ics' if kind is Kind.CALENDAR else '.csv'}"
+        ending = {Kind.CALENDAR: ".ics", Kind.TRANSFER: ".xml"}.get(kind, ".csv")
+        path = tmp_path / f"list{ending}"
         path.write_text(content, encoding="utf-8")
         answer = lambda *_: (str(path), "")  # noqa: E731  # in the place of the dialog
         monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
@@ -70,8 +73,8 @@ def write(window, services, qtbot):
     return pressed
 
 
-def tile(window, name):
-    return window.find(QPushButton, f"school.import.{name}-tile").accessibleName()
+def tile(window, name, preview="school.import"):
+    return window.find(QPushButton, f"{preview}.{name}-tile").accessibleName()
 
 
 def test_a_pupil_list_is_shown_before_anything_is_written(window, office, bring):
@@ -184,3 +187,74 @@ def test_a_teacher_cannot_bring_anything_in(qtbot, office, services):
 def _acts(office):
     with open_office(Path(office.path), read_only=True) as looking:
         return looking.connection.execute("SELECT count(*) FROM act").fetchone()[0]
+
+
+EVA = "F816299926105"
+TRANSFER = f"""<CTfile><Header><CTFversion>26.0</CTFversion></Header><CTFpupilData>
+<Pupil><UPN>Q816200126001</UPN><Surname>Abbasi</Surname><Forename>Zarah</Forename>
+<DOB>2018-10-03</DOB><Sex>F</Sex>
+<Address><AddressLine1>1 High St</AddressLine1><AddressLine2>York</AddressLine2></Address>
+<Attendance><YearData><Year>2025</Year><SessionsPossible>380</SessionsPossible></YearData>
+</Attendance></Pupil>
+<Pupil><UPN>{EVA}</UPN><Surname>Novák</Surname><Forename>Eva</Forename><DOB>2018-02-01</DOB>
+<Sex>F</Sex><BasicDetails><NCyearActual>4</NCyearActual></BasicDetails></Pupil>
+</CTFpupilData></CTfile>"""
+
+
+@pytest.fixture
+def zara(office):
+    """Return Zara Abbasi, whose number and middle names are known."""
+    card = replace(pupil_of(office, "Abbasi"), upn="Q816200126001", sex="F")
+    return change_pupil(office, card)
+
+
+def test_a_transfer_file_fills_gaps_and_leaves_what_differs(window, office, bring, write, zara):
+    bring(Kind.TRANSFER, TRANSFER)
+    assert window.text("school.import.state").startswith("Transfer file, list.xml: nothing is")
+    assert window.rows("school.transfer.differences") == [
+        ["", "Zara Abbasi", "legal forename", "Zara", "Zarah"]
+    ]
+    assert "380 possible" in window.rows("school.transfer.told")[0][2]
+    acts = _acts(office)
+    write()
+    assert (office.roll.pupil(zara.id).address, pupil_of(office, "Novák").upn) == (
+        "1 High St\nYork", EVA,
+    )  # fmt: skip
+    assert (office.roll.pupil(zara.id).forename, _acts(office)) == ("Zara", acts + 1)
+
+
+def test_space_takes_what_the_file_says_and_space_again_leaves_it(
+    window, office, bring, write, zara
+):
+    bring(Kind.TRANSFER, TRANSFER)
+    assert tile(window, "differences", "school.transfer") == "1 differ"
+    before = len(window.rows("school.transfer.changes"))
+    for ticked in (1, 0, 1):
+        window.press(Key.Key_Space)
+        assert len(window.rows("school.transfer.changes")) == before + ticked
+    write()
+    assert office.roll.pupil(zara.id).forename == "Zarah"
+
+
+def test_new_pupils_start_on_the_day_and_in_the_class_the_office_says(window, office, bring, write):
+    choice = window.find(QComboBox, "school.import.kind")
+    choice.setCurrentIndex(choice.findData(Kind.TRANSFER))
+    window.type("school.import.starting", "1/12/26")
+    into = window.find(QComboBox, "school.import.class")
+    into.setCurrentIndex(into.findText("3 Oak"))
+    bring(Kind.TRANSFER, TRANSFER)
+    write()
+    eva = pupil_of(office, "Novák")
+    assert office.roll.enrolments(eva.id)[0].first == dt.date(2026, 12, 1)
+    assert office.roll.placed(eva.id, TODAY).school_class == class_of(office, "3 Oak").id
+
+
+def test_a_starting_day_that_is_none_is_said_and_nothing_read(window, tmp_path):
+    path = tmp_path / "list.xml"
+    path.write_text(TRANSFER, encoding="utf-8")
+    choice = window.find(QComboBox, "school.import.kind")
+    choice.setCurrentIndex(choice.findData(Kind.TRANSFER))
+    window.type("school.import.starting", "soon")
+    window.section.read(path)
+    assert "'soon' is no day" in window.section.refused.text()
+    assert not window.find(QPushButton, "school.import.write").isVisible()

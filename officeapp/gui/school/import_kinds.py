@@ -18,8 +18,10 @@ from officeapp.domain.lists import years_near
 from officeapp.domain.record import SiteId
 from officeapp.domain.school_calendar import EVERY_SITE, Closure, Term
 from officeapp.domain.school_year import short_day
+from officeapp.errors import Problem
 from officeapp.gui.school.calendar_lines import span_said
 from officeapp.procedures.preview import Change, Preview
+from officeapp.procedures.transfer_plan import Choice, Difference
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from officeapp.domain.register import Mark
     from officeapp.exchange.tables import Table
     from officeapp.gui.tasks import Report
+    from officeapp.procedures.transfer_plan import TransferPlan
 
 
 DAYS_SHOWN = 4
+NO_CHOICE = Choice()
 STEPS = 2  # the file is read; it is compared with the books
 MOST_LISTED = 5_000  # new marks shown one by one
 
@@ -40,6 +44,7 @@ class Kind(enum.Enum):
     PUPILS = "Pupils", "Lists (*.csv *.txt *.tsv)", "one row for each pupil"
     CONTACTS = "Contacts", "Lists (*.csv *.txt *.tsv)", "one row for each contact of each pupil"
     MARKS = "Marks", "Lists (*.csv *.txt *.tsv)", "one row for each session of each pupil"
+    TRANSFER = "Transfer file", "Transfer files (*.xml)", "pupils another school sent, as XML (CTF)"
     CALENDAR = "Calendar", "Calendars (*.ics *.json)", "term dates, or the bank holidays of GOV.UK"
 
     @property
@@ -70,6 +75,7 @@ class Source:
         as_terms: Whether a calendar lists terms, and not closures.
         site: The site a calendar is for.
         year_groups: The year groups a calendar is for; none for all.
+        choice: What the office says of a transfer file.
     """
 
     kind: Kind
@@ -79,6 +85,7 @@ class Source:
     as_terms: bool = False
     site: SiteId = EVERY_SITE
     year_groups: frozenset[str] = frozenset()
+    choice: Choice = NO_CHOICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class Planned:
         days: Which days a calendar closes and opens, in words.
         write: Writes it as one act.
         books: The books it touches.
+        differences: Where a transfer file and the cards differ.
+        taken: Which of these are taken.
+        told: What a transfer file says that is shown and not kept.
+        retaken: Returns the same with other differences taken; only of transfer files.
     """
 
     source: Source
@@ -100,6 +111,10 @@ class Planned:
     days: str
     write: Callable[[Office], None]
     books: frozenset[Book]
+    differences: Sequence[Difference] = ()
+    taken: frozenset[Difference] = frozenset()
+    told: Sequence[Problem] = ()
+    retaken: Callable[[frozenset[Difference]], Planned] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -166,6 +181,38 @@ def _marks(office: Office, source: Source, report: Report) -> Planned:
     return Planned(source, made.preview, lines, "", lambda side: import_marks(side, made), books)
 
 
+def _transfer(office: Office, source: Source, report: Report) -> Planned:
+    from officeapp.exchange.ctf import read_transfer
+    from officeapp.procedures.plan_transfer import plan_transfer
+
+    transfer = read_transfer(source.path)
+    report(1, STEPS)
+    return _transferred(source, plan_transfer(office, transfer, source.choice))
+
+
+def _transferred(source: Source, made: TransferPlan) -> Planned:
+    """Return what a transfer file would do, with what is taken of the differences."""
+    from officeapp.procedures.import_transfer import BOOKS, import_transfer
+
+    def retaken(taken: frozenset[Difference]) -> Planned:
+        made.taken = set(taken)
+        return _transferred(source, made)
+
+    preview = made.preview
+    return Planned(
+        source,
+        preview,
+        preview.changes,
+        "",
+        lambda side: import_transfer(side, made),
+        BOOKS,
+        made.differences,
+        frozenset(made.taken),
+        made.told,
+        retaken,
+    )
+
+
 def _calendar(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.calendars import read_calendar
     from officeapp.procedures.import_calendar import import_calendar
@@ -225,5 +272,6 @@ _PLANS: dict[Kind, Callable[[Any, Source, Report], Planned]] = {
     Kind.PUPILS: _pupils,
     Kind.CONTACTS: _contacts,
     Kind.MARKS: _marks,
+    Kind.TRANSFER: _transfer,
     Kind.CALENDAR: _calendar,
 }

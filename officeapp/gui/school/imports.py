@@ -25,7 +25,8 @@ from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.errors import OfficeError
 from officeapp.exchange.headings import ANY_SYSTEM, map_names
 from officeapp.gui.school.form import WIDEST, FieldGrid, chain
-from officeapp.gui.school.import_kinds import Kind, Planned, Source, plan
+from officeapp.gui.school.import_arrivals import ArrivalGrid
+from officeapp.gui.school.import_kinds import NO_CHOICE, Kind, Planned, Source, plan
 from officeapp.gui.school.import_preview import ImportPreview
 from officeapp.gui.school.section import Section, fit
 from officeapp.gui.tasks import TaskCancelledError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
+    from officeapp.procedures.transfer_plan import Difference
 
 ABOUT = (
     "Nothing is written until you have seen what it would do. A blank cell never erases what "
@@ -47,7 +49,7 @@ AMEND_HINT = "blank: marks that stand stay, and are listed"
 
 
 class ImportSection(Section):
-    """Pupils, contacts, marks and calendars from other systems, each written as one act."""
+    """Lists, transfer files and calendars from other systems, each written as one act."""
 
     name: ClassVar[str] = "school.import"
     title: ClassVar[str] = "Import"
@@ -67,11 +69,13 @@ class ImportSection(Section):
         self._lists_grid = FieldGrid(self)
         self._marks_grid = FieldGrid(self)
         self._calendar_grid = FieldGrid(self)
+        self._arrivals = ArrivalGrid(self)
         self._holds = label("", "faded", self)
         self._state = label("", "strong", self)
         self._file = QPushButton("Choose the file…  Ctrl+O", self)
         self._write = QPushButton("Write it  Ctrl+Enter", self)
-        self._preview = ImportPreview(self)
+        self._lines = ImportPreview("school.import", self)
+        self._pupils = ImportPreview("school.transfer", self, of_pupils=True)
         self._build()
         self._connect()
         self._on_kind()
@@ -104,7 +108,8 @@ class ImportSection(Section):
         column = QVBoxLayout(self._start)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(12)
-        for part in (top, self._holds, self._lists_grid, self._marks_grid, self._calendar_grid):
+        grids = (self._lists_grid, self._marks_grid, self._arrivals, self._calendar_grid)
+        for part in (top, self._holds, *grids):
             part.setMaximumWidth(WIDEST)
             column.addWidget(part)
         column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
@@ -119,7 +124,7 @@ class ImportSection(Section):
         ):
             part.setObjectName(f"school.import.{name}")
             part.setProperty("class", "primary")
-        grids = (self._lists_grid, self._marks_grid, self._calendar_grid)
+        grids = (self._lists_grid, self._marks_grid, self._arrivals, self._calendar_grid)
         chain(self._kind, *(one for grid in grids for one in grid.fields.values()), self._file)
         self._state.setObjectName("school.import.state")
         self._state.setWordWrap(True)
@@ -127,7 +132,7 @@ class ImportSection(Section):
         self._start.setEnabled(self.can_change)
         self._write.hide()
         self.head.addWidget(self._write)
-        for page in (self._start, self._preview):
+        for page in (self._start, self._lines, self._pupils):
             self._pages.addWidget(page)
         self.column.addWidget(self._state)
         self.column.addWidget(self._pages, 1)
@@ -140,11 +145,13 @@ class ImportSection(Section):
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._on_file)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._on_write)
+        self._pupils.taken_changed.connect(self._on_taken)
         self.services.tasks.ended.connect(self._on_ended)
 
     @override
     def refresh(self) -> None:
-        """Show the sites that a calendar may be for."""
+        """Show the sites that a calendar may be for, and the classes for who is new."""
+        self._arrivals.refresh(self.office)
         chosen = self._site.currentData()
         self._site.clear()
         self._site.addItem("All sites", EVERY_SITE)
@@ -154,8 +161,9 @@ class ImportSection(Section):
 
     @override
     def focus_first(self) -> None:
-        if self._pages.currentWidget() is self._preview:
-            self._preview.focus_list()
+        preview = self._preview_in_view()
+        if preview is not None:
+            preview.focus_list()
         else:
             self._kind.setFocus()
 
@@ -172,8 +180,12 @@ class ImportSection(Section):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would do; nothing is written."""
-        source = self._source(path)
-        office = self.office
+        self.begin_again()
+        with self.refused.hears():
+            self._read(self._source(path))
+
+    def _read(self, source: Source) -> None:
+        office, path = self.office, source.path
 
         def work(report: Report) -> Planned | OfficeError:
             try:
@@ -184,12 +196,10 @@ class ImportSection(Section):
             except OfficeError as refusal:
                 return refusal
 
-        self.begin_again()
-        with self.refused.hears():
-            doing = f"Reading {path.name} and comparing it with the books"
-            self.services.tasks.run(self, doing, work, self._on_read)
-            self._start.setDisabled(True)
-            self._say(f"{doing}…")
+        doing = f"Reading {path.name} and comparing it with the books"
+        self.services.tasks.run(self, doing, work, self._on_read)
+        self._start.setDisabled(True)
+        self._say(f"{doing}…")
 
     def _source(self, path: Path) -> Source:
         kind = Kind(self._kind.currentData())
@@ -202,14 +212,16 @@ class ImportSection(Section):
             as_terms=bool(self._as.currentData()),
             site=SiteId(self._site.currentData()),
             year_groups=self._groups.chosen(),
+            choice=self._arrivals.choice() if kind is Kind.TRANSFER else NO_CHOICE,
         )
 
     def _on_kind(self) -> None:
         kind = Kind(self._kind.currentData())
-        self._holds.setText(f"A file with {kind.holds}. Headings, dates and encodings of other "
-                            "systems are understood." if kind is not Kind.CALENDAR
-                            else f"A file with {kind.holds}.")  # fmt: skip
-        self._lists_grid.setVisible(kind is not Kind.CALENDAR)
+        is_list = kind not in (Kind.CALENDAR, Kind.TRANSFER)
+        understood = " Headings, dates and encodings of other systems are understood."
+        self._holds.setText(f"A file with {kind.holds}.{understood if is_list else ''}")
+        self._lists_grid.setVisible(is_list)
+        self._arrivals.setVisible(kind is Kind.TRANSFER)
         self._marks_grid.setVisible(kind is Kind.MARKS)
         self._calendar_grid.setVisible(kind is Kind.CALENDAR)
 
@@ -230,12 +242,25 @@ class ImportSection(Section):
             self.refused.say(str(found))
             self._file.setFocus()
             return
-        self._planned = found
-        self._preview.show_plan(found)
-        self._say(_described(found))
-        self._show_page(self._preview)
-        self._write.setEnabled(not found.is_empty and self._may_write(found))
-        self._preview.focus_list()
+        preview = self._pupils if found.source.kind is Kind.TRANSFER else self._lines
+        preview.show_plan(found)
+        self._show_page(preview)
+        self._keep(found)
+        preview.focus_list()
+
+    def _on_taken(self, taken: frozenset[Difference]) -> None:
+        """Plan the same file with other differences taken."""
+        planned = self._planned
+        if planned is not None and planned.retaken is not None:
+            self._keep(planned.retaken(taken))
+
+    def _keep(self, planned: Planned) -> None:
+        """Keep what would be written, and say so."""
+        self._planned = planned
+        if planned.retaken is not None:
+            self._pupils.count_again(planned)
+        self._say(_described(planned))
+        self._write.setEnabled(not planned.is_empty and self._may_write(planned))
 
     def _may_write(self, planned: Planned) -> bool:
         person = self.office.person
@@ -286,9 +311,13 @@ class ImportSection(Section):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        for one in (self._start, self._preview):
+        for one in (self._start, self._lines, self._pupils):
             fit(one, shown=one is page)
-        self._write.setVisible(page is self._preview)
+        self._write.setVisible(page is not self._start)
+
+    def _preview_in_view(self) -> ImportPreview | None:
+        shown = self._pages.currentWidget()
+        return shown if isinstance(shown, ImportPreview) else None
 
     def _say(self, text: str) -> None:
         self._state.setText(text)
