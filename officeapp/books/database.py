@@ -232,11 +232,31 @@ def refuse_newer(connection: Connection, path: Path) -> None:
 
     Raises:
         FileTooNewError: Such a step is there; the file was not changed.
+        DamagedFileError: It cannot be read.
     """
     known = {script.stem for script in paths.migrations()}
-    unknown = [name for name in steps_applied(connection) if name not in known]
+    try:
+        unknown = [name for name in steps_applied(connection) if name not in known]
+    except driver.DatabaseError as error:
+        raise DamagedFileError(path, str(error)) from error
     if unknown:
         raise FileTooNewError(path, min(unknown))
+
+
+def require_whole(connection: Connection, path: Path) -> None:
+    """Refuse a file whose pages do not hold together, before anything in it is believed.
+
+    It takes a tenth of a second for six years; the check of every act is `check.check`.
+
+    Raises:
+        DamagedFileError: They do not; the file was not changed.
+    """
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except driver.DatabaseError as error:
+        raise DamagedFileError(path, str(error)) from error
+    if found != "ok":
+        raise DamagedFileError(path, str(found).splitlines()[-1])
 
 
 def bring_up_to_date(connection: Connection, path: Path) -> None:

@@ -427,6 +427,7 @@ def _opened_for_writing(
     owner.take()
     try:
         with contextlib.closing(database.connect(path, read_only=True)) as looked_at:
+            database.require_whole(looked_at, path)
             database.refuse_newer(looked_at, path)
         connection = database.connect(path)
         database.bring_up_to_date(connection, path)
