@@ -112,12 +112,16 @@ def register_book(office: Office, wanted: Wanted, report: Report = _unreported) 
         NoRegisterError: Nobody was in these classes then.
         SpanTooLongError: It would be more than three years.
         BackwardsSpanError: The last day is before the first.
+        NotAllowedError: The person signed in may not read the register of one of the classes.
     """
     if wanted.span.last < wanted.span.first:
         raise BackwardsSpanError
     if (wanted.span.last - wanted.span.first).days > LONGEST:
         raise SpanTooLongError
     chosen = wanted.classes or tuple(one.id for one in office.roll.classes())
+    if office.person is not None:  # a terminal that only reads has nobody signed in
+        for number in chosen:
+            office.require(Right.READ_REGISTER, office.where(number))
     found: list[ClassRegister] = []
     for done, number in enumerate(chosen):
         report(done, len(chosen))

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
 from officeapp.documents.register_book import draw_register_book
 from officeapp.domain.given_out import What
+from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session, Span
 from officeapp.errors import NotAllowedError
@@ -114,6 +116,16 @@ def test_giving_an_extract_out_is_an_act(office, marked):
     office.sign_in(None)
     with pytest.raises(NotAllowedError):
         note_extract_given(office, wanted, register_book(office, wanted), "")
+
+
+def test_a_teacher_prints_their_own_class_only(office, marked):
+    other, _ = a_class(office, "R Ash", 1)
+    teacher = replace(office.person, role=Role.TEACHER, school_class=marked.id)
+    office.sign_in(teacher)
+    assert len(register_book(office, Wanted(FORTNIGHT, (marked.id,))).classes) == 1
+    for classes in ((other.id,), ()):
+        with pytest.raises(NotAllowedError):
+            register_book(office, Wanted(FORTNIGHT, classes))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -37,7 +40,12 @@ from officeapp.gui.giving.papers import (
 from officeapp.gui.tasks import TaskCancelledError
 from officeapp.gui.widgets.day_field import DayField
 from officeapp.procedures.pupil_record import NoRecipientError
-from officeapp.procedures.register_book import Wanted, note_extract_given, register_book
+from officeapp.procedures.register_book import (
+    NoRegisterError,
+    Wanted,
+    note_extract_given,
+    register_book,
+)
 from officeapp.procedures.register_rows import REGISTER_HEADINGS, register_rows
 
 if TYPE_CHECKING:
@@ -47,14 +55,15 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.printed import RegisterBook
+    from officeapp.domain.roll import SchoolClass
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
 
     Found = tuple[Made, RegisterBook] | OfficeError
 
 ABOUT = {
-    False: "Two weeks on a page. Corrected entries are bold, with the original under them; a list "
-    "at the end of each class says who corrected them, when and why.",
+    False: "Two weeks on a page. Corrected entries are bold, the original under them; a list after "
+    "each class says who, when and why.",
     True: "The same, and who wrote every original entry. That it was given out, to whom and by "
     "whom, is written down.",
 }
@@ -102,7 +111,7 @@ class PrintPanel(QFrame):
         self._acts = {
             Answer.OPEN: QPushButton("Open to print", self),
             Answer.PAPER: QPushButton("Save as PDF…", self),
-            Answer.LIST: QPushButton("Save as a list (CSV)…", self),
+            Answer.LIST: QPushButton("Save as CSV…", self),
         }
         self._back = QPushButton("Go back  Esc", self)
         self._form = QFormLayout()
@@ -111,10 +120,10 @@ class PrintPanel(QFrame):
 
     def open(self, school_class: ClassId | None, day: dt.date) -> None:
         """Ask about a class; all of them where none is given."""
-        self._said.clear()
+        self._say("")
         self._warned = ""
         self._classes.clear()
-        for one in self._office.roll.classes():
+        for one in self._may_read():
             item = QListWidgetItem(one.name, self._classes)
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -134,13 +143,21 @@ class PrintPanel(QFrame):
             NoRecipientError: An extract is for nobody in particular.
         """
         chosen = self._chosen()
-        every = len(chosen) == self._classes.count()
+        if not chosen:
+            raise NoRegisterError
+        every = len(chosen) == len(self._office.roll.classes())
         extract = bool(self._what.currentData())
         recipient = self._recipient.text().strip() if extract else ""
         if extract and not recipient:
             raise NoRecipientError
         span = Span(self._first.day(), self._last.day())
         return Wanted(span, () if every else chosen, extract=extract, recipient=recipient)
+
+    def _may_read(self) -> list[SchoolClass]:
+        """Return the classes whose register the person signed in may read."""
+        office = self._office
+        right = Right.READ_REGISTER
+        return [one for one in office.roll.classes() if office.may(right, office.where(one.id))]
 
     def _chosen(self) -> tuple[ClassId, ...]:
         items = [self._classes.item(row) for row in range(self._classes.count())]
@@ -150,6 +167,10 @@ class PrintPanel(QFrame):
             if item.checkState() is Qt.CheckState.Checked
         )
 
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
     def _build(self) -> None:
         self.setProperty("class", "card")
         self.setObjectName("register.print")
@@ -158,7 +179,7 @@ class PrintPanel(QFrame):
         for days in Days:
             self._span.addItem(days.value, days)
         self._recipient.setPlaceholderText("such as: the inspector, by name")
-        self._classes.setMinimumHeight(120)
+        self._classes.setFixedHeight(96)
         named: tuple[tuple[QWidget, str, str], ...] = (
             (self._what, "what", "What"),
             (self._span, "span", "Days"),
@@ -181,17 +202,28 @@ class PrintPanel(QFrame):
         self._about.setWordWrap(True)
         self._said.setWordWrap(True)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for widget, _, spoken in named[:6]:
-            self._form.addRow(spoken, widget)
+        both = QHBoxLayout()
+        for field in (self._first, self._last):
+            both.addWidget(field)
+        self._form.addRow("What", self._what)
+        self._form.addRow("Days", self._span)
+        self._form.addRow("From and to", both)
+        self._form.addRow("To whom it is given", self._recipient)
+        self._form.addRow("Classes; Space ticks one", self._classes)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(16, 10, 16, 8)
         for part in (title, self._about):
             layout.addWidget(part)
         layout.addLayout(self._form)
         layout.addWidget(self._said)
-        for button in (*self._acts.values(), self._back):
-            layout.addWidget(button)
+        buttons = QGridLayout()
+        for at, button in enumerate((*self._acts.values(), self._back)):
+            buttons.addWidget(button, at // 2, at % 2)
+        layout.addLayout(buttons)
         layout.addStretch(1)
+        tab = (self._what, self._span, self._first, self._last, self._recipient, self._classes)
+        for before, after in itertools.pairwise((*tab, *self._acts.values(), self._back)):
+            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self._what)
 
     def _connect(self) -> None:
@@ -234,7 +266,7 @@ class PrintPanel(QFrame):
         try:
             wanted = self.wanted()
         except OfficeError as refusal:
-            self._said.setText(str(refusal))
+            self._say(str(refusal))
             return
         path = None
         if answer is not Answer.OPEN:
@@ -258,17 +290,17 @@ class PrintPanel(QFrame):
         try:
             answer = partial(self._on_made, wanted, path)
             self._services.tasks.run(self, "Drawing the register", work, answer)
-            self._said.setText("Drawing the register…")
+            self._say("Drawing the register…")
         except OfficeError as refusal:
-            self._said.setText(str(refusal))
+            self._say(str(refusal))
 
     def _on_made(self, wanted: Wanted, path: Path | None, found: Found) -> None:
         try:
             if isinstance(found, OfficeError):
                 raise found
-            self._said.setText(self._finished(wanted, path, *found))
+            self._say(self._finished(wanted, path, *found))
         except OfficeError as refusal:
-            self._said.setText(str(refusal))
+            self._say(str(refusal))
 
     def _finished(self, wanted: Wanted, path: Path | None, made: Made, book: RegisterBook) -> str:
         """Write the file, note it where it was given out, and open it; return what was done."""

@@ -1,4 +1,4 @@
-"""A pupil's page: the head, and one of six sections."""
+"""A pupil's page: the head, and one of seven sections."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.domain.rights import Right, may
+from officeapp.gui.giving.record_section import RecordSection
 from officeapp.gui.pupil.card import CardSection
 from officeapp.gui.pupil.contacts import ContactsSection
 from officeapp.gui.pupil.enrolment import EnrolmentSection
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         | EnrolmentSection
         | HistorySection
         | TimetableSection
+        | RecordSection
     )
 
 
@@ -52,6 +54,7 @@ class Part(enum.StrEnum):
     ROLL = "Roll"
     HISTORY = "History"
     TIMETABLE = "Timetable"
+    RECORD = "Record"
 
 
 class PupilPage(QWidget):
@@ -195,4 +198,5 @@ _MAKERS: dict[Part, Callable[[Office, WindowServices, QWidget], Section]] = {
     Part.ROLL: EnrolmentSection,
     Part.HISTORY: HistorySection,
     Part.TIMETABLE: TimetableSection,
+    Part.RECORD: RecordSection,
 }
