@@ -16,6 +16,7 @@ from tests.gui.conftest import TODAY, class_of, pupil_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FORM = "pupils.roll.form"
+MOVED = "(g)  moved beyond a reasonable distance"
 
 
 @pytest.fixture
@@ -74,34 +75,51 @@ def class_on(office, day):
 
 def test_a_pupil_leaves_with_a_last_day_and_why(screen, office, press, fill, said):
     press(Qt.Key.Key_F3)
-    fill(FORM, last="18/12/2026", ground="moved away", destination="a school in Leeds")
+    fill(FORM, last="18/12/2026", destination="a school in Leeds")
+    choose(screen, f"{FORM}.ground", MOVED)
     press(Qt.Key.Key_Return, CTRL)
     (time,) = office.roll.enrolments(pupil_of(office, "Johnson").id)
-    assert (time.last, time.ground) == (dt.date(2026, 12, 18), "moved away")
+    assert (time.last, time.ground) == (dt.date(2026, 12, 18), MOVED[5:])
     assert said[-1] == "Kai Johnson: leaves on 18 Dec 2026."
+
+
+def test_leaving_without_a_ground_or_for_days_that_have_gone_is_refused(
+    screen, office, press, fill
+):
+    press(Qt.Key.Key_F3)
+    choose(screen, f"{FORM}.ground", "")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "is no ground" in screen.findChild(QLabel, f"{FORM}.said").text()
+    choose(screen, f"{FORM}.ground", MOVED)
+    fill(FORM, last="16/10/2026")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "has gone" in screen.findChild(QLabel, f"{FORM}.said").text()
+    assert times(office)[0][1] is None
 
 
 def test_leaving_before_the_first_day_is_refused_and_stays_typed(screen, office, press, fill):
     press(Qt.Key.Key_F3)
-    fill(FORM, last="1/8/2026", ground="moved away")
+    fill(FORM, last="1/8/2026", why_late="told late")
+    choose(screen, f"{FORM}.ground", MOVED)
     press(Qt.Key.Key_Return, CTRL)
-    assert "is before" in screen.findChild(QLabel, f"{FORM}.said").text()
-    assert screen.findChild(QLineEdit, f"{FORM}.ground").text() == "moved away"
+    assert "is not on the roll on" in screen.findChild(QLabel, f"{FORM}.said").text()
+    assert screen.findChild(QLineEdit, f"{FORM}.why-late").text() == "told late"
     assert times(office)[0][1] is None
 
 
 def test_a_form_closed_with_esc_comes_back_with_what_was_typed(screen, press, fill):
     press(Qt.Key.Key_F3)
-    fill(FORM, ground="moved away")
+    fill(FORM, destination="Leeds")
     assert screen.step_back()
     assert screen.focusWidget().objectName() == "pupils.roll.times"
     press(Qt.Key.Key_F3)
-    assert screen.findChild(QLineEdit, f"{FORM}.ground").text() == "moved away"
+    assert screen.findChild(QLineEdit, f"{FORM}.destination").text() == "Leeds"
 
 
 def test_who_left_comes_back_to_another_class(screen, office, press, fill):
     press(Qt.Key.Key_F3)
-    fill(FORM, last="16/10/2026")
+    fill(FORM, last="16/10/2026", why_late="told late")
+    choose(screen, f"{FORM}.ground", MOVED)
     press(Qt.Key.Key_Return, CTRL)
     press(Qt.Key.Key_F4)
     fill(FORM, first="16/11/2026")

@@ -11,12 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from officeapp.domain.leaving import State
 from officeapp.domain.record import UNWRITTEN
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Enrolment, Placement, Pupil, year_group_name
 from officeapp.errors import OfficeError
 from officeapp.gui.pupil.ask_form import Asked, AskForm
-from officeapp.gui.pupil.card_fields import ENROLMENT, FIRST, LAST, LEFT, YEAR_GROUP
+from officeapp.gui.pupil.card_fields import ENROLMENT, FIRST, YEAR_GROUP
 from officeapp.gui.pupil.fields import Field, Kind, read_day, shown_day
+from officeapp.gui.pupil.leaving_fields import leaving_fields, removal_of
 from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card
 from officeapp.procedures.keep_roll import (
@@ -25,6 +28,7 @@ from officeapp.procedures.keep_roll import (
     enrol_again,
     place,
 )
+from officeapp.procedures.remove_pupil import leave
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
 TWO_COLUMNS = 700
 FEWEST_ROWS, MOST_ROWS = 2, 7
 FROM = Field("first", "From", read=read_day, shown=shown_day, hint="3/9/2026")
-LAST_DAY = replace(LAST, read=read_day)
 TIMES: tuple[Column[Enrolment], ...] = (
     Column("First day", lambda one: shown_day(one.first), width=112),
     Column("Last day", lambda one: shown_day(one.last) or "on the roll", width=120),
@@ -190,11 +193,11 @@ class EnrolmentSection(QWidget):
             Asked(
                 ("leaves", last.id),
                 f"{self._pupil.called} leaves",
-                "Marks after the last day are kept and count no more.",
-                (LAST_DAY, *LEFT),
+                "Marks after the last day are kept and count no more. The head confirms it.",
+                leaving_fields(self._office.today()),
                 {"last": self._office.today()},
-                "Take off the roll",
-                partial(self._write_time, last, "leaves on {}"),
+                "Take off the roll" if self._office.may(Right.ADMIT) else "Propose to the head",
+                partial(self._write_leaving, last),
             )
         )
 
@@ -263,6 +266,14 @@ class EnrolmentSection(QWidget):
                 also if len(self._classes.records) > 1 else None,
             )
         )
+
+    def _write_leaving(self, time: Enrolment, values: Mapping[str, Any]) -> None:
+        (written,) = leave(self._office, [removal_of(time.pupil, values)])
+        if written.state is State.CONFIRMED:
+            said, undo = "leaves on {}", partial(self._put_time_back, time)
+        else:
+            said, undo = "proposed to the head to leave on {}", None
+        self._say(said.format(shown_day(written.last)), undo)
 
     def _write_time(self, time: Enrolment, said: str, values: Mapping[str, Any]) -> None:
         change_enrolment(self._office, replace(time, **values))

@@ -44,7 +44,7 @@ class TurnLine:
 
 COLUMNS: tuple[Column[TurnLine], ...] = (
     Column("Class now", lambda line: line.school_class),
-    Column("Year group or pupil", lambda line: line.who),
+    Column("Year group", lambda line: line.who),
     Column("Pupils", lambda line: str(line.pupils), lambda line: line.pupils, number=True,
            width=70),
     Column("Goes to", lambda line: "" if line.to == NOT_SAID else line.to),

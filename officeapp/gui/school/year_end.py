@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
     from officeapp.procedures.turn_year import TurnPlan
 
+UNDECIDED_COLUMN = 4
 NO_CLASS, WITH_THE_CLASS = ClassId(-1), ClassId(-2)
 
 
@@ -85,11 +86,16 @@ class YearEndSection(FormSection):
         return self._plan
 
     def _build(self) -> None:
-        self._days_act = days = self.add_act("Days", "F4", "days-act", self._on_days)
+        self._days_act = self.add_act("Days", "F4", "days-act", self._on_days)
         copy = self.add_act("Copy calendar", "F3", "copy", self._on_copy)
+        apart = self.add_act("One pupil apart", "Ctrl+N", "apart-act", self._on_apart)
+        apart.setToolTip("Chooses for one pupil another way than for the class.")
+        for button in (self._days_act, copy, apart):  # beside what they are about
+            button.setProperty("class", "small")
+            self._card.head.addWidget(button)
         move = self.add_act("Move up", "F6", "move", self._on_move)
         leave = self.add_act("Leavers", "F8", "leave-act", self._on_leave)
-        chain(days, copy, move, leave, self._list)
+        chain(move, leave, self._days_act, copy, apart, self._list)
         self._list.setAccessibleName("Classes and where they go")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)
@@ -99,8 +105,8 @@ class YearEndSection(FormSection):
         self._card.inside.addWidget(self._list, 1)
         self._card.inside.addStretch(0)
         self.inside.addWidget(self._card, 1)
-        apart = self._goal_form.grid
-        apart.add("Goes to", self._goal, "school.year-end.goal.to", wide=True)
+        goal = self._goal_form.grid
+        goal.add("Goes to", self._goal, "school.year-end.goal.to", wide=True)
         one = self._pupil_form.grid
         one.add("Pupil", self._pupil, "school.year-end.apart.pupil")
         one.add("Goes to", self._pupil_goal, "school.year-end.apart.to")
@@ -116,8 +122,6 @@ class YearEndSection(FormSection):
             (self._leave_form, self._write_leavers),
         ):
             self.add_form(form, write)
-        apart_act = self.add_act("One pupil apart", "Ctrl+N", "apart-act", self._on_apart)
-        apart_act.setToolTip("Chooses for one pupil another way than for the class.")
 
     @override
     def refresh(self) -> None:
@@ -136,6 +140,7 @@ class YearEndSection(FormSection):
             self._goals = Goals(first_goals(self.office, last))
         self._plan = plan_turn(self.office, last, first, self._goals)
         self._table.show(turn_lines(self.office, self._plan))
+        self._list.set_off(UNDECIDED_COLUMN, off=not self._plan.turn.undecided)
         self._sum.setText(_sum_of(self._plan))
         self._card.say(
             "Enter chooses another class; nothing is written yet" if self.can_change else ""
@@ -272,8 +277,9 @@ def _sum_of(plan: TurnPlan) -> str:
         f"Last day {day_said(plan.last)}, first day {day_said(plan.first)}",
         f"{len(turn.moves)} move up",
         f"{len(turn.leavers)} leave",
-        f"{len(turn.undecided)} not decided",
     ]
+    if turn.undecided:
+        parts.append(f"{len(turn.undecided)} not decided")
     if plan.placed:
         parts.append(f"{len(plan.placed)} have their new class already")
     if plan.leaving:
