@@ -1,7 +1,7 @@
 """A whole sample school turned from one year to the next, in a real file.
 
-Seen red: a class moved from the last day of the old year, so that its lists changed; leavers taken off
-from the day before their last; a leaver's line drawn anew without the ink of the day.
+Seen red: a class moved from the last day of the old year, so that its lists changed; leavers taken
+off from the day before their last; a leaver's line drawn anew without the ink of the day.
 """
 
 from __future__ import annotations

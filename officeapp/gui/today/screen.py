@@ -13,6 +13,7 @@ from officeapp.books.act import Book
 from officeapp.domain.school_year import Session, is_weekday, short_day
 from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.today.due_panel import DuePanel
 from officeapp.gui.today.waiting import Progress, RegisterLine, Waiting, waiting
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Calm, Card, FigureTile, label
@@ -128,6 +129,7 @@ class TodayScreen(Screen):
         self._settle_card = Card("To settle", self)
         self._no_registers = Calm(services.theme, "", self)
         self._nothing = Calm(services.theme, "Nothing waits: every session is marked.", self)
+        self._due = DuePanel(office, services, self)
         self._tiles = QGridLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._minute = QTimer(self)
@@ -153,6 +155,7 @@ class TodayScreen(Screen):
         column.setSpacing(14)
         column.addLayout(head)
         column.addLayout(self._tiles)
+        column.addWidget(self._due)
         column.addLayout(self._cards, 1)
         self._arrange(wide=True)
         self.setFocusProxy(self._register_list)
@@ -188,6 +191,7 @@ class TodayScreen(Screen):
         self._register_stack.setCurrentIndex(0 if self._waiting.registers else 1)
         self._no_registers.said.setText(self._why_none(today))
         self._show_lines(today)
+        self._due.refresh()
 
     def _show_figures(self, today: dt.date) -> None:
         lines = self._waiting.registers
