@@ -78,7 +78,7 @@ def _class(office: Office, act: Act, name: str) -> ClassId:
 def _amend_pupils(
     office: Office, act: Act, plan: TransferPlan, families: dict[PupilId, int]
 ) -> None:
-    cards = {card.id: card for card in plan.pupils.settled(plan.taken).values()}
+    cards = {card.id: card for card in plan.pupils.settled(plan.in_order).values()}
     for number in families:
         if number > 0:
             cards.setdefault(number, office.roll.pupil(number))
@@ -90,7 +90,7 @@ def _amend_pupils(
 def _enter_contacts(
     office: Office, act: Act, plan: TransferPlan, pupils: dict[PupilId, PupilId]
 ) -> None:
-    cards = plan.contacts.settled(plan.taken).values()
+    cards = plan.contacts.settled(plan.in_order).values()
     numbers = {card.id: ContactId(office.new_number()) for card in cards if card.id < 0}
     new = [replace(card, id=numbers[card.id]) for card in cards if card.id in numbers]
     office.contacts.cards.enter_many(act, new)
@@ -103,7 +103,7 @@ def _enter_contacts(
             pupil=pupils.get(tie.pupil, tie.pupil),
             contact=numbers.get(tie.contact, tie.contact),
         )
-        for tie in plan.ties.settled(plan.taken).values()
+        for tie in plan.ties.settled(plan.in_order).values()
     ]
     office.contacts.tie_cards.enter_many(
         act, [replace(tie, id=office.new_number()) for tie in ties if not tie.id]

@@ -134,7 +134,7 @@ class TransferPlanner:
                 "them."
             )
             self._warn(THE_FILE, "Class", "", reason)
-        plan.taken = {one for one in plan.differences if self._choice.takes(one)}
+        plan.take(self._choice.takes)
 
     def refuse(self, one: TransferredPupil, field: str, found: str, reason: str) -> None:
         """Note a pupil who is left out."""

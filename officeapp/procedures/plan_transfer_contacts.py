@@ -52,6 +52,7 @@ class TransferContacts:
             self._by_name[_name(contact)].append(contact.id)
         self._cards: dict[int, Pupil] = dict(office.roll.pupils())
         self._touched: dict[int, None] = {}
+        self._differed: set[object] = set()
 
     def take(self, one: TransferredPupil, pupil: Pupil, outcome: Outcome) -> None:
         """Note what the contacts of one pupil would change."""
@@ -160,7 +161,10 @@ class TransferContacts:
         for field, text, reason in found.doubts:
             self._plan.warnings.append(Problem(outcome.where, field, text, reason))
         outcome.changes += found.changes
-        outcome.differences += found.differences
+        for one in found.differences:
+            if (one.about, one.values) not in self._differed:
+                self._differed.add((one.about, one.values))
+                outcome.differences.append(one)
 
     def _meet_tie(self, row: ContactRow, pupil: Pupil, contact: Contact, outcome: Outcome) -> None:
         key = (pupil.id, contact.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,11 @@ class Difference:
     new: str
     card: Hashable
     values: tuple[tuple[str, Any], ...]
+
+    @property
+    def about(self) -> tuple[Hashable, str]:
+        """Return the field of the card: two pupils of a file may say two things of one contact."""
+        return self.card, self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +159,23 @@ class TransferPlan:
         return [one for outcome in self.outcomes for one in outcome.differences]
 
     @property
+    def in_order(self) -> list[Difference]:
+        """Return the differences that are taken, in the order of the file."""
+        return [one for one in self.differences if one in self.taken]
+
+    @property
     def is_empty(self) -> bool:
         """Say whether nothing would be written."""
         cards = (self.pupils, self.contacts, self.ties)
-        return not (self.arrivals or self.families or any(one.settled(self.taken) for one in cards))
+        taken = self.in_order
+        return not (self.arrivals or self.families or any(one.settled(taken) for one in cards))
+
+    def take(self, wanted: Callable[[Difference], bool]) -> None:
+        """Take the differences that are wanted; of two words on one field, the file's first."""
+        said: dict[object, Difference] = {}
+        for one in filter(wanted, self.differences):
+            said.setdefault(one.about, one)
+        self.taken = set(said.values())
 
     @property
     def preview(self) -> Preview:

@@ -480,3 +480,20 @@ def test_a_contact_entered_by_hand_is_known_by_the_pupil_and_the_relationship(of
     bring_in(office, one(contacts=[MOTHER]))
     ((_, contact),) = office.contacts.of(zara.id)
     assert contact.phones == ("07700 900123",)
+
+
+def test_what_two_children_say_of_their_mother_is_asked_once_or_taken_from_the_first(office, zara):
+    change_pupil(office, replace(zara, family=7))
+    omar = one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER])
+    bring_in(office, one(contacts=[replace(MOTHER, address="1 High St")]), omar)
+    moved, away = replace(MOTHER, address="2 Low St"), replace(MOTHER, address="3 Far Rd")
+    same = plan(office, one(contacts=[moved]), replace_contacts(omar, moved))
+    assert [d.new for d in same.differences] == ["2 Low St"]
+    two = plan(office, one(contacts=[moved]), replace_contacts(omar, away), overwrite={ALL})
+    assert [(d.new, d in two.taken) for d in two.differences] == [
+        ("2 Low St", True), ("3 Far Rd", False),
+    ]  # fmt: skip
+
+
+def replace_contacts(pupil, *contacts):
+    return replace(pupil, contacts=tuple(TransferredContact(contact) for contact in contacts))

@@ -48,13 +48,15 @@ class DifferenceTable(RecordTable[Difference]):
         self.show(differences)
 
     def tick(self, differences: Collection[Difference]) -> None:
-        """Tick some, or untick them if all of them are."""
+        """Tick some, or untick them if all of them are; of two words on one field, the last."""
         if not differences:
             return
         if self._taken.issuperset(differences):
             self._taken.difference_update(differences)
         else:
-            self._taken.update(differences)
+            said = {one.about: one for one in differences}
+            self._taken = {one for one in self._taken if one.about not in said}
+            self._taken.update(said.values())
         last = self.index(self.rowCount() - 1, TICK)
         self.dataChanged.emit(self.index(0, TICK), last, [Qt.ItemDataRole.CheckStateRole])
         self.ticked.emit(frozenset(self._taken))

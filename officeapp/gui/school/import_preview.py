@@ -37,12 +37,17 @@ PROBLEMS: tuple[Column[Problem], ...] = (
 )
 #: A transfer file has no lines that a person could look up: its pupils are named.
 PUPIL_CHANGES: tuple[Column[Change], ...] = (
-    Column("Pupil", lambda one: one.where, tip=lambda one: one.where),
-    *CHANGES[1:],
+    Column("Who or what", lambda one: one.name, tip=lambda one: one.where),
+    *CHANGES[2:],
 )
 PUPIL_PROBLEMS: tuple[Column[Problem], ...] = (
     Column("Pupil", lambda one: one.where, tip=lambda one: one.where, width=190),
     *PROBLEMS[1:],
+)
+TOLD: tuple[Column[Problem], ...] = (
+    Column("Pupil", lambda one: one.where, tip=lambda one: one.where, width=190),
+    Column("About", lambda one: one.field, width=150),
+    Column("What it says", lambda one: one.found, tip=lambda one: one.reason),
 )
 LEAST_TILE = 150
 TILES = {
@@ -60,7 +65,7 @@ TITLES = {
     "warnings": "To look at",
     "told": "Also in the file: shown, and never kept or added to a figure",
 }
-SPARE = {"changes": (), "differences": (), "refused": (1,), "warnings": (1,), "told": (3,)}
+SPARE = {"changes": (), "differences": (), "refused": (1,), "warnings": (1,), "told": ()}
 ONLY_OF_PUPILS = frozenset({"differences", "told"})
 
 
@@ -86,7 +91,7 @@ class ImportPreview(QWidget):
         self._differences = DifferenceTable(self)
         self._refused: RecordTable[Problem] = RecordTable(problems, self)
         self._warnings: RecordTable[Problem] = RecordTable(problems, self)
-        self._told: RecordTable[Problem] = RecordTable(problems, self)
+        self._told: RecordTable[Problem] = RecordTable(TOLD, self)
         self._views: dict[str, FittedView] = {}
         self._pages = QStackedWidget(self)
         self._grid = QGridLayout()
@@ -126,9 +131,7 @@ class ImportPreview(QWidget):
             "differences", differ, f"{len(planned.taken):,} ticked", "late" if differ else ""
         )
         self._show_figure("refused", refused, "with the reason", "unauthorised" if refused else "")
-        self._show_figure(
-            "warnings", warned, "they are taken all the same", "late" if warned else ""
-        )
+        self._show_figure("warnings", warned, "taken all the same", "late" if warned else "")
         self._show_figure("told", len(planned.told), "shown, not kept")
         self._changes.show(planned.lines[:MOST_LISTED])
 
@@ -221,6 +224,8 @@ class ImportPreview(QWidget):
     def _arrange(self, a_row: int) -> None:
         for place, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, place // a_row, place % a_row)
+        for column in range(len(self._tiles)):
+            self._grid.setColumnStretch(column, 1 if column < a_row else 0)
 
 
 def _line(where: str) -> int:

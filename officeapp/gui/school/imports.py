@@ -45,6 +45,11 @@ ABOUT = (
     "Nothing is written until you have seen what it would do. A blank cell never erases what "
     "stands, and a pupil missing from a list never leaves."
 )
+ABOUT_TRANSFERS = (
+    "Nothing is written until you have seen what it would do. Gaps of pupils you know are filled; "
+    "where the file says otherwise, what stands stays unless you tick it. Attendance at other "
+    "schools is shown and never added to yours."
+)
 AMEND_HINT = "blank: marks that stand stay, and are listed"
 
 
@@ -71,6 +76,7 @@ class ImportSection(Section):
         self._calendar_grid = FieldGrid(self)
         self._arrivals = ArrivalGrid(self)
         self._holds = label("", "faded", self)
+        self._about = label("", "note", self)
         self._state = label("", "strong", self)
         self._file = QPushButton("Choose the file…  Ctrl+O", self)
         self._write = QPushButton("Write it  Ctrl+Enter", self)
@@ -102,8 +108,7 @@ class ImportSection(Section):
             "school.import.year-group", wide=True,
         )  # fmt: skip
         self._start.setProperty("class", "card")
-        about = label(ABOUT, "note", self)
-        for said in (about, self._holds):
+        for said in (self._about, self._holds):
             said.setWordWrap(True)
         column = QVBoxLayout(self._start)
         column.setContentsMargins(18, 14, 18, 16)
@@ -113,7 +118,7 @@ class ImportSection(Section):
             part.setMaximumWidth(WIDEST)
             column.addWidget(part)
         column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(about)
+        column.addWidget(self._about)
         column.addStretch(1)
         self._build_pages()
 
@@ -220,6 +225,7 @@ class ImportSection(Section):
         is_list = kind not in (Kind.CALENDAR, Kind.TRANSFER)
         understood = " Headings, dates and encodings of other systems are understood."
         self._holds.setText(f"A file with {kind.holds}.{understood if is_list else ''}")
+        self._about.setText(ABOUT_TRANSFERS if kind is Kind.TRANSFER else ABOUT)
         self._lists_grid.setVisible(is_list)
         self._arrivals.setVisible(kind is Kind.TRANSFER)
         self._marks_grid.setVisible(kind is Kind.MARKS)
