@@ -16,23 +16,30 @@ from typing import TYPE_CHECKING
 
 import officeapp.procedures
 from officeapp.books.backup import back_up
+from officeapp.books.law import return_rules
 from officeapp.domain.idle import DeskPlace
+from officeapp.domain.leaving import Removal
 from officeapp.domain.lists import CalendarEntry, ContactRow, MarkRow, Named, PupilRow, Reading
 from officeapp.domain.patterns import Pattern, PatternKind
 from officeapp.domain.pins import Strength
 from officeapp.domain.record import ContactId, PupilId
+from officeapp.domain.returns import Due, ReturnKind
 from officeapp.domain.roll import Contact, Enrolment, Placement, Pupil, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, Term
 from officeapp.domain.school_year import Session, Span
+from officeapp.domain.transfer import SchoolNamed, Transfer, TransferHeader, TransferredPupil
+from officeapp.domain.turning import Goals, Part
 from officeapp.procedures import keep_family, keep_patterns, keep_roll, keep_school
 from officeapp.procedures.amend_mark import amend_marks
 from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.give_code import give_code
+from officeapp.procedures.give_marks import marks_to_give, note_marks_given
 from officeapp.procedures.import_calendar import import_calendar
 from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
 from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_roll import Admission
 from officeapp.procedures.mark_unable import mark_unable, plan_unable
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -41,8 +48,15 @@ from officeapp.procedures.plan_contacts import plan_contacts
 from officeapp.procedures.plan_days import plan_calendar
 from officeapp.procedures.plan_marks import plan_marks
 from officeapp.procedures.plan_pupils import plan_pupils
+from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.pupil_record import note_record_given, pupil_record
+from officeapp.procedures.register_book import Wanted, note_extract_given, register_book
+from officeapp.procedures.remove_pupil import decline_removal, note_return, propose_removals, remove
+from officeapp.procedures.settle_marks import compare_marks, settle, take_theirs
 from officeapp.procedures.sign_in import WrongPinError, check_pin
 from officeapp.procedures.take_register import hand_in, pencil_marks, rub_out
+from officeapp.procedures.transfer_plan import Choice
+from officeapp.procedures.turn_year import move_up, plan_turn
 from tests.proofs.small_school import FIRST_DAY, clock, drafts_of, opened, sheets, take
 
 if TYPE_CHECKING:
@@ -56,6 +70,7 @@ if TYPE_CHECKING:
 
 PUPILS = 8
 QUICK = Strength(8, 1)
+LAST = dt.date(2026, 7, 17)  # the day on which all this happens
 LATER = dt.date(2026, 7, 10)  # a Friday after the registers that are taken
 UPN = "Q816200126001"
 
@@ -74,6 +89,9 @@ def make(path: Path) -> None:
         keep_patterns.add_pattern(office, _pattern(first))
         choose_pin(office, office.staff.first(), "604213", "604213", strength=QUICK)
         keep_school.add_person(office, "Ben Okoro", "Clerk", Role.OFFICE, FIRST_DAY)
+        change_dfe = replace(office.school.card(), dfe="816/2999")
+        keep_school.change_school(office, change_dfe)
+        propose_removals(office, [_removal(office, 4)])
     with opened(path) as office:
         *done, pencilled = itertools.islice(sheets(office), 4)
         for sheet in done:
@@ -235,6 +253,53 @@ def _import_calendar(office: Office) -> None:
     import_calendar(office, plan_calendar(office, Reading([entry]), Aim()))
 
 
+def _give_marks(office: Office) -> None:
+    note_marks_given(office, marks_to_give(office, Span(FIRST_DAY, FIRST_DAY)))
+
+
+def _settle_marks(office: Office) -> None:
+    row = MarkRow(2, Named(admission_no="0"), FIRST_DAY, Session.AM, "N", None, "")
+    (found, *_) = compare_marks(office, Reading([row])).open
+    settle(office, [take_theirs(found)], "asked the parent")
+
+
+def _move_up(office: Office) -> None:
+    alder = _class(office).id
+    plan = plan_turn(office, LAST, dt.date(2026, 9, 2), Goals({Part(alder, "4"): alder}))
+    move_up(office, plan)
+
+
+def _removal(office: Office, number: int) -> Removal:
+    return Removal(0, _pupil(office, number).id, LAST, "moved-away")
+
+
+def _decline_removal(office: Office) -> None:
+    (waiting,) = office.roll.removal_cards.standing().values()
+    decline_removal(office, waiting, "they stay after all")
+
+
+def _note_return(office: Office) -> None:
+    rule = return_rules()[ReturnKind.NEW_PUPIL]
+    note_return(office, Due(rule, _pupil(office).id, FIRST_DAY, None, "joined"), LATER)
+
+
+def _import_transfer(office: Office) -> None:
+    row = PupilRow(1, UPN, None, None, "Abbasi", "Zara", dob=dt.date(2016, 3, 3), sex="F")
+    header = TransferHeader("26.0", LATER, destination=SchoolNamed("816", "2999"))
+    file = Transfer(header, [TransferredPupil(1, replace(row, year_group="4"), (), ())], 1)
+    import_transfer(office, plan_transfer(office, file, Choice()))
+
+
+def _give_record(office: Office) -> None:
+    pupil = _pupil(office).id
+    note_record_given(office, pupil, pupil_record(office, pupil, "A parent"), "d1g35t")
+
+
+def _give_extract(office: Office) -> None:
+    wanted = Wanted(Span(FIRST_DAY, FIRST_DAY))
+    note_extract_given(office, wanted, register_book(office, wanted), "d1g35t")
+
+
 def _backup(office: Office) -> None:
     back_up(office, office.path.with_name("copy.db"))
 
@@ -289,6 +354,16 @@ SAVES: dict[str, Save] = {
     "import-contacts": _import_contacts,
     "import-marks": _import_marks,
     "import-calendar": _import_calendar,
+    "import-transfer": _import_transfer,
+    "give-marks": _give_marks,
+    "settle-marks": _settle_marks,
+    "move-up": _move_up,
+    "propose-removal": lambda office: propose_removals(office, [_removal(office, 5)]),
+    "remove-pupil": lambda office: remove(office, [_removal(office, 6)]),
+    "decline-removal": _decline_removal,
+    "note-return": _note_return,
+    "give-record": _give_record,
+    "give-extract": _give_extract,
     "pencil": _pencil,
     "rub-out": _rub_out,
     "wrong-pin": _wrong_pin,
