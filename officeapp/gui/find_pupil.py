@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from officeapp.domain.finding import Found, Listed, PupilIndex, Reached
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import folded
 from officeapp.gui.tables import Column, RecordTable, RecordView
 
@@ -40,6 +41,7 @@ def index_of(office: Office) -> PupilIndex:
     pupils = office.roll.pupils()
     contacts = office.contacts.by_pupil(pupils)
     on_roll = {pupil.id for pupil in office.roll.on_roll(today)}
+    has_phones = office.may(Right.READ_PHONES)
     return PupilIndex(
         Listed(
             pupil.id,
@@ -49,7 +51,7 @@ def index_of(office: Office) -> PupilIndex:
             tuple(upn for upn in (pupil.upn, *pupil.former_upns) if upn),
             pupil.id in on_roll,
             tuple(
-                Reached(tie.relationship, contact.called, contact.phones)
+                Reached(tie.relationship, contact.called, contact.phones if has_phones else ())
                 for tie, contact in contacts[pupil.id]
             ),
         )

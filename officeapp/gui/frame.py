@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.domain.rights import Right, may
 from officeapp.gui.backup_bar import BackupBar
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
@@ -162,6 +163,7 @@ class Frame(QWidget):
         self._stack.setObjectName("window.places")
         self._rail.show_person(person)
         self._rail.show_places(self._entries.values())
+        self._rail.let_find(may_find=may(person.role, Right.READ_NAMES))
         self._show_backups()
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -218,6 +220,8 @@ class Frame(QWidget):
         QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _on_find(self) -> None:
+        if not self._office.may(Right.READ_NAMES):
+            return
         if self._index_is_old:
             self._find.show_index(index_of(self._office))
             self._index_is_old = False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.office import Office
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import Right, reach
 from officeapp.gui.screen import Place, Screen, WindowServices
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Entry:
         return f"Ctrl+{self.number}"
 
     def is_open_to(self, role: Role) -> bool:
-        """Say whether a role may open the place."""
-        return self.right is None or may(role, self.right)
+        """Say whether a role may open the place; how far its right goes, the place looks to."""
+        return self.right is None or reach(role, self.right) is not None
 
 
 def _today(office: Office, services: WindowServices) -> Screen:
@@ -80,8 +80,8 @@ def _school(office: Office, services: WindowServices) -> Screen:
 
 
 PLACES: tuple[Entry, ...] = (
-    Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_NAMES),
-    Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_NAMES),
+    Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_BOARD),
+    Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_REGISTER),
     Entry(Place.PUPILS, "Pupils", "pupils", 5, _pupils, Right.READ_NAMES),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
     Entry(Place.SCHOOL, "School", "school", 8, _school),

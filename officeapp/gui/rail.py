@@ -169,6 +169,10 @@ class Rail(QFrame):
         """Show who is signed in."""
         self._name.setText(f"{person.name}, {person.post}")
 
+    def let_find(self, *, may_find: bool) -> None:
+        """Offer to find a pupil, or not, to who may not read names."""
+        self._find.setVisible(may_find)
+
     def show_places(self, entries: Iterable[Entry]) -> None:
         """Show the places that the person may open."""
         for entry in entries:

@@ -53,10 +53,11 @@ class ClassPicker(QWidget):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(SPACING)
 
-    def show_classes(self, classes: Sequence[SchoolClass]) -> None:
-        """Show these classes and the whole school after them."""
+    def show_classes(self, classes: Sequence[SchoolClass], *, whole_school: bool) -> None:
+        """Show these classes, and the whole school after them to who may read it."""
         choices: list[tuple[ClassId | None, str]] = [(one.id, one.name) for one in classes]
-        choices.append((None, WHOLE_SCHOOL))
+        if whole_school:
+            choices.append((None, WHOLE_SCHOOL))
         if choices == self._choices:
             return
         self._choices = choices

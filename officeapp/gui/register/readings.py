@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.sheets import sheet_states
 from officeapp.domain.codes import NOTHING, UNMARKED
+from officeapp.domain.rights import Right
 from officeapp.domain.school_year import long_day, short_day
 from officeapp.errors import OfficeError
 from officeapp.gui.register.figures import sum_of
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.register import Written
+    from officeapp.domain.roll import SchoolClass
     from officeapp.gui.register.grid_model import Cell, RegisterGrid
     from officeapp.gui.register.page import Page
     from officeapp.gui.register.taking import Taking
+
+
+def classes_to_read(office: Office) -> list[SchoolClass]:
+    """Return the classes whose register the person signed in may read."""
+    return [
+        one
+        for one in office.roll.classes()
+        if office.may(Right.READ_REGISTER, office.where(one.id))
+    ]
 
 
 def state(taking: Taking, grid: RegisterGrid, cell: Cell) -> str:
@@ -92,10 +103,10 @@ def figure(office: Office, page: Page, row: int, which: int) -> Listing:
 
 def to_come(office: Office, day: dt.date) -> Listing:
     """Return the registers of a day that are not handed in, with their deadlines."""
-    names = {one.id: one.name for one in office.roll.classes()}
+    names = {one.id: one.name for one in classes_to_read(office)}
     lines = []
     for one in sheet_states(office, day):
-        if one.handed_in and not one.unmarked:
+        if (one.handed_in and not one.unmarked) or one.school_class not in names:
             continue
         due = f", due {one.deadline:%H:%M}" if one.deadline else ""
         left = f"{one.unmarked} without a mark" if one.handed_in else "not handed in"

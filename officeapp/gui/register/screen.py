@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from typing_extensions import override
 
 from officeapp.books.act import Book
-from officeapp.domain.rights import Right, may
+from officeapp.domain.record import ClassId
+from officeapp.domain.rights import Right
 from officeapp.gui.giving.print_panel import PrintPanel
 from officeapp.gui.register import readings
 from officeapp.gui.register.beside import Beside
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from officeapp.books.office import Office
-    from officeapp.domain.record import ClassId, PupilId
+    from officeapp.domain.record import PupilId
     from officeapp.domain.school_year import Session
     from officeapp.gui.register.grid_model import Cell
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 
 NOBODY_HERE = "Nobody is in this class then."
+NO_CLASS = ClassId(0)  # what a teacher sees who has none
 
 
 class RegisterScreen(Screen):
@@ -54,8 +56,8 @@ class RegisterScreen(Screen):
         self, office: Office, services: WindowServices, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, services, parent)
-        classes = office.roll.classes()
-        self._shown = View(classes[0].id if classes else None, office.today())
+        classes = readings.classes_to_read(office)
+        self._shown = View(classes[0].id if classes else self._no_class(), office.today())
         self._page: Page | None = None
         self._moving = False
         self._classes_old = True
@@ -80,6 +82,8 @@ class RegisterScreen(Screen):
 
     def show_view(self, view: View) -> None:
         """Open another page; what is in pencil on this one is handed in first."""
+        if not self._may_read(view):
+            return
         place, pupil = self._session(), self._pupil()
         self.left()
         moved = view.day - self._shown.day
@@ -96,7 +100,10 @@ class RegisterScreen(Screen):
         self._moving = True
         self.entering.taking.open(page)
         if self._classes_old:
-            self._tools.classes.show_classes(self.office.roll.classes())
+            self._tools.classes.show_classes(
+                readings.classes_to_read(self.office),
+                whole_school=self.office.may(Right.READ_REGISTER),
+            )
             self._classes_old = False
         self._tools.show_page(titles(self._shown, page.columns), self._shown.scope)
         self.sheet.show_page(page.columns, page.rows)
@@ -211,8 +218,7 @@ class RegisterScreen(Screen):
             ("Paste", ["Ctrl+V"], self._on_paste),
             ("Go on with another's register", ["Ctrl+T"], self._on_take_over),
         ]
-        person = self.office.person
-        if person is not None and may(person.role, Right.MARK_WIDELY):
+        if self.office.may(Right.MARK_WIDELY):
             commands.append(("School closed or part closed…", ["F9"], self._on_unable))
         scopes = [("", [key], partial(self._on_scope, one)) for one, key in SCOPE_KEYS.items()]
         return [*commands, *scopes]
@@ -250,6 +256,15 @@ class RegisterScreen(Screen):
         if self._page is not None:
             header = self.sheet.view.sessions_header
             header.notes = readings.notes(self.entering.taking, self.sheet.grid)
+
+    def _may_read(self, view: View) -> bool:
+        if view.school_class == NO_CLASS:
+            return True
+        return self.office.may(Right.READ_REGISTER, self.office.where(view.school_class))
+
+    def _no_class(self) -> ClassId | None:
+        """Return what is open where there is no class: the whole school, or nobody."""
+        return None if self.office.may(Right.READ_REGISTER) else NO_CLASS
 
     def _session(self) -> tuple[dt.date, Session] | None:
         cell = self.sheet.view.cursor_cell()

@@ -24,7 +24,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.attendance import NO_SESSIONS, shown_percent
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import Right
 from officeapp.domain.school_year import SchoolYear, Span, monday_of
 from officeapp.gui.reports.columns import COUNTED, FIGURED
 from officeapp.gui.reports.rows import (
@@ -41,6 +41,7 @@ from officeapp.gui.reports.rows import (
     sessions,
     whole,
 )
+from officeapp.gui.reports.small import FEWEST, of_many, rows_of_many
 from officeapp.gui.reports.sum_panel import SumPanel
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
@@ -73,7 +74,7 @@ class ReportsScreen(Screen):
         self, office: Office, services: WindowServices, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, services, parent)
-        self._names = office.person is not None and may(office.person.role, Right.READ_NAMES)
+        self._names = office.may(Right.READ_NAMES)
         self._by = By.PUPIL if self._names else By.CLASS
         self._flagged = False
         self._whole = NO_SESSIONS
@@ -208,9 +209,13 @@ class ReportsScreen(Screen):
         span, wanted = self.span(), in_class(self._class())
         self._span_said.setText(said(span))
         self._whole, pupils = whole(self.office, span, wanted)
+        if not self._names and len(pupils) < FEWEST:
+            self._whole, pupils = NO_SESSIONS, []
         self._show_tiles(pupils)
         asked_by_pupil = self._by is By.PUPIL
         self._rows = pupils if asked_by_pupil else rows(self.office, self._by, span, wanted)
+        if not self._names:
+            self._rows = rows_of_many(self.office, self._rows, span, wanted, len(pupils))
         self._show_rows()
 
     def _show_tiles(self, pupils: list[Row]) -> None:
@@ -229,8 +234,10 @@ class ReportsScreen(Screen):
             f"{found.unmarked:,}", "they count nowhere", "late" if found.unmarked else ""
         )
         self._tiles["persistent"].show_figure(
-            f"{len(persistent)} of {len(counted)}",
-            f"{len(severe)} of them severely",
+            f"{len(persistent)} of {len(counted)}"
+            if self._names
+            else of_many(len(persistent), len(counted)),
+            f"{len(severe)} of them severely" if self._names else "",
             "unauthorised" if persistent else "good",
         )
 

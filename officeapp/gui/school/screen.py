@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.domain.rights import Right
 from officeapp.gui.school.backups import BackupsSection
 from officeapp.gui.school.calendar_section import CalendarSection
 from officeapp.gui.school.chooser import Chooser
@@ -42,6 +43,15 @@ SECTIONS: tuple[type[Section], ...] = (
     LeavingSection,
     YearEndSection,
 )
+#: What a section takes to be read; any other takes the right to read pupils' names.
+READS: dict[type[Section], Right | None] = {
+    DetailsSection: None,
+    TimesSection: None,
+    CalendarSection: None,
+    BackupsSection: None,
+    ClassesSection: Right.READ_STAFF,
+    StaffSection: Right.READ_STAFF,
+}
 WIDE_ENOUGH = 700
 
 
@@ -55,11 +65,14 @@ class SchoolScreen(Screen):
         self, office: Office, services: WindowServices, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, services, parent)
-        named = [(kind.name.replace("school.", "school.section."), kind.title) for kind in SECTIONS]
+        self._kinds = [kind for kind in SECTIONS if _may_read(office, kind)]
+        named = [
+            (kind.name.replace("school.", "school.section."), kind.title) for kind in self._kinds
+        ]
         self._chooser = Chooser(named, self)
-        self._keys = label(f"Alt+1 to Alt+{len(SECTIONS)}", "note", self)
+        self._keys = label(f"Alt+1 to Alt+{len(self._kinds)}", "note", self)
         self._pages = QStackedWidget(self)
-        self._holders = [QWidget(self._pages) for _ in SECTIONS]
+        self._holders = [QWidget(self._pages) for _ in self._kinds]
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
         self._sections: dict[int, Section] = {}
         self._old: set[int] = set()
@@ -74,7 +87,9 @@ class SchoolScreen(Screen):
 
     def open_section(self, name: str) -> None:
         """Show a section by its name: 'school.import'."""
-        self._chooser.choose([kind.name for kind in SECTIONS].index(name))
+        names = [kind.name for kind in self._kinds]
+        if name in names:
+            self._chooser.choose(names.index(name))
 
     @override
     def open_on(self, target: Target) -> None:
@@ -141,7 +156,7 @@ class SchoolScreen(Screen):
     def _on_chosen(self, place: int) -> None:
         if place not in self._sections:
             holder = self._holders[place]
-            self._sections[place] = SECTIONS[place](self.office, self.services, holder)
+            self._sections[place] = self._kinds[place](self.office, self.services, holder)
             self._rooms[place].addWidget(self._sections[place])
         elif place in self._old:
             self._sections[place].refresh()
@@ -154,3 +169,8 @@ class SchoolScreen(Screen):
 
     def _on_entered(self) -> None:
         self.section().focus_first()
+
+
+def _may_read(office: Office, kind: type[Section]) -> bool:
+    right = READS.get(kind, Right.READ_NAMES)
+    return right is None or office.may(right)
