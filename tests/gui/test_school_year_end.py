@@ -101,8 +101,17 @@ def test_the_head_takes_a_name_off_the_roll_with_its_ground(leavers, office):
     assert due[-1] == "by 18 Nov 2026"
 
 
+def test_nobody_leaves_who_was_not_chosen(leavers, office):
+    leavers.press(Key.Key_N, CTRL)
+    leavers.press(Key.Key_Return, CTRL)
+    said = leavers.text("school.leaving.removal.refused")
+    assert said == "Choose the pupil who leaves, and the ground."
+    assert len(office.roll.on_roll(dt.date(2027, 7, 1))) == 7
+
+
 def test_what_the_ground_asks_for_is_said_in_the_form_and_nothing_typed_is_lost(leavers, office):
     leavers.press(Key.Key_N, CTRL)
+    choose(leavers, "school.leaving.pupil", "Johnson, Kai, 3 Oak")
     choose(
         leavers,
         "school.leaving.ground",
@@ -121,6 +130,7 @@ def test_the_office_proposes_and_cannot_confirm(qtbot, office, services):
     office.sign_in(manager)
     window = SchoolWindow(qtbot, office, services, "school.leaving")
     window.press(Key.Key_N, CTRL)
+    choose(window, "school.leaving.pupil", "Johnson, Kai, 3 Oak")
     choose(window, "school.leaving.ground", "(k)  detained, and not expected back")
     window.press(Key.Key_Return, CTRL)
     assert "is proposed to leave" in window.text("school.leaving.saved")

@@ -12,15 +12,19 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from officeapp.books.law import return_rules
 from officeapp.domain.idle import DeskPlace
+from officeapp.domain.leaving import Removal
 from officeapp.domain.lists import CalendarEntry, ContactRow, MarkRow, Named, PupilRow, Reading
 from officeapp.domain.patterns import Pattern, PatternKind
 from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft, Mark, Sheet
+from officeapp.domain.returns import Due, ReturnKind
 from officeapp.domain.roll import Contact, Enrolment, Placement, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, ClosureKind
 from officeapp.domain.school_year import Session, Span
+from officeapp.domain.turning import Goals
 from officeapp.procedures import (
     amend_mark,
     choose_pin,
@@ -35,8 +39,10 @@ from officeapp.procedures import (
     keep_roll,
     keep_school,
     mark_unable,
+    remove_pupil,
     settle_marks,
     take_register,
+    turn_year,
 )
 from officeapp.procedures.plan_calendar import Aim
 from officeapp.procedures.plan_contacts import plan_contacts
@@ -85,6 +91,13 @@ order_contacts                      - W - W - - - - -
 admit                               - - - W - - - - -
 change_enrolment                    - - - W - - - - -
 enrol_again                         - - - W - - - - -
+propose_removals                    - W W W - - - - -
+remove                              - - - W - - - - -
+confirm_removals                    - - - W - - - - -
+decline_removal                     - - - W - - - - -
+note_return                         - W W W - - - - -
+take_back_return                    - W W W - - - - -
+move_up                             - W - W - - - - -
 add_class                           - W - W - - - - -
 change_class                        - W - W - - - - -
 change_school                       - W - W - - - - -
@@ -272,6 +285,28 @@ def _enrol_again(world):
     return partial(keep_roll.enrol_again, world.office, Enrolment(0, pupil.id, FRIDAY))
 
 
+def _removal(world):
+    return Removal(0, world.a_class()[1][0].id, FRIDAY, "moved-away")
+
+
+def _proposed(world):
+    return remove_pupil.propose_removals(world.office, [_removal(world)])
+
+
+def _note_return(world):
+    rule = return_rules()[ReturnKind.DELETION]
+    due = Due(rule, world.a_class()[1][0].id, FRIDAY, FRIDAY, "moved")
+    return partial(remove_pupil.note_return, world.office, due, FRIDAY)
+
+
+def _move_up(world):
+    world.a_class()
+    last, first = dt.date(2027, 7, 21), dt.date(2027, 9, 1)
+    stay = {seat.part: seat.school_class for seat in turn_year.seats_on(world.office, last)}
+    plan = turn_year.plan_turn(world.office, last, first, Goals(stay))
+    return partial(turn_year.move_up, world.office, plan)
+
+
 def _add_class(world):
     site = world.office.school.sites()[0].id
     return partial(keep_roll.add_class, world.office, f"Class {next(_numbers)}", site)
@@ -421,6 +456,17 @@ ACTS: dict[str, Any] = {
         keep_roll.change_enrolment, w.office, _enrolment(w, last=FRIDAY)[1]
     ),
     "enrol_again": _enrol_again,
+    "propose_removals": lambda w: partial(remove_pupil.propose_removals, w.office, [_removal(w)]),
+    "remove": lambda w: partial(remove_pupil.remove, w.office, [_removal(w)]),
+    "confirm_removals": lambda w: partial(remove_pupil.confirm_removals, w.office, _proposed(w)),
+    "decline_removal": lambda w: partial(
+        remove_pupil.decline_removal, w.office, _proposed(w)[0], "They stay."
+    ),
+    "note_return": _note_return,
+    "take_back_return": lambda w: partial(
+        remove_pupil.take_back_return, w.office, _note_return(w)()
+    ),
+    "move_up": _move_up,
     "add_class": _add_class,
     "change_class": _change_class,
     "change_school": _change_school,

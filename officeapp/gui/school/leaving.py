@@ -14,6 +14,7 @@ from officeapp.books.law import grounds
 from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import PupilId
 from officeapp.domain.rights import Right
+from officeapp.errors import OfficeError
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.leaving_lines import (
@@ -48,6 +49,13 @@ if TYPE_CHECKING:
 
 LEAST_LIST_HEIGHT = 120
 CONFIRM, DECLINE = "confirm", "decline"
+
+
+class NotChosenError(OfficeError):
+    """The pupil or the ground was not chosen."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose the pupil who leaves, and the ground.")
 
 
 class LeavingSection(FormSection):
@@ -153,11 +161,13 @@ class LeavingSection(FormSection):
         def fill() -> None:
             today = self.office.today()
             self._pupil.clear()
+            self._pupil.addItem("choose the pupil", None)
             for pupil in self.office.roll.on_roll(today):
                 placed = self.office.roll.placed(pupil.id, today)
                 name = self.office.roll.school_class(placed.school_class).name if placed else ""
                 self._pupil.addItem(", ".join(filter(None, (pupil.listed, name))), pupil.id)
             self._ground.clear()
+            self._ground.addItem("choose the ground", None)
             for ground in grounds().on(today):
                 letter = f"({ground.letter})  " if ground.letter else ""
                 self._ground.addItem(f"{letter}{ground.words}", ground.key)
@@ -174,6 +184,7 @@ class LeavingSection(FormSection):
     def _on_ground(self) -> None:
         key = self._ground.currentData()
         if key is None:
+            self._removal_form.say("A name is removed on a ground of the regulations only.")
             return
         ground = grounds().find(key, self.office.today())
         self._declared.setEnabled(bool(ground.declare))
@@ -181,14 +192,14 @@ class LeavingSection(FormSection):
         self._removal_form.say(sure_said(ground))
 
     def _write_removal(self) -> None:
-        number = self._pupil.currentData()
-        if number is None:
-            return
+        number, ground = self._pupil.currentData(), self._ground.currentData()
+        if number is None or ground is None:
+            raise NotChosenError
         removal = Removal(
             0,
             PupilId(number),
             self._last.day(),
-            self._ground.currentData(),
+            ground,
             destination=self._destination.text().strip(),
             notice=self._notice.day_or_none() if self._notice.isEnabled() else None,
             declared=self._declared.isChecked() and self._declared.isEnabled(),

@@ -211,6 +211,7 @@ class YearEndSection(FormSection):
 
         def fill() -> None:
             self._pupil.clear()
+            self._pupil.addItem("choose the pupil", None)
             done = {seat.pupil for seat in (*plan.placed, *plan.leaving)}
             for seat in seats_on(self.office, plan.last):
                 if seat.pupil not in done:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from officeapp.books.act import heads
 from officeapp.books.returns import returns_due
 from officeapp.domain.rights import Right
 from officeapp.gui.screen import Place, Target
-from officeapp.gui.widgets.cards import label, set_tone
+from officeapp.gui.widgets.cards import label
 from officeapp.gui.widgets.day_field import short_date
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class DuePanel(QFrame):
         self._text = label("", "faded", self)
         self._text.setObjectName("today.due.text")
         self._text.setWordWrap(True)
+        self._late = QLabel(self)
+        self._late.setPixmap(services.theme.icon("warning", "unauthorised.text").pixmap(18, 18))
         self._open = QPushButton("Open  F7", self)
         self._open.setObjectName("today.due.open")
         self._open.setProperty("class", "small")
@@ -53,6 +55,8 @@ class DuePanel(QFrame):
         self.setProperty("class", "card")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._late)
         row.addWidget(self._text, 1)
         row.addWidget(self._open)
         self._open.clicked.connect(self._on_open)
@@ -70,7 +74,7 @@ class DuePanel(QFrame):
         self._known = now
         said, pressing = due_said(self._office)
         self._text.setText(said)
-        set_tone(self._text, "unauthorised" if pressing else "")
+        self._late.setVisible(pressing)
         self.setVisible(bool(said))
 
     def _on_open(self) -> None:
