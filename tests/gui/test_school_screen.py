@@ -32,7 +32,7 @@ def make_narrow(window, qtbot):
 
 @pytest.mark.parametrize("place", range(len(SECTIONS)))
 def test_alt_and_a_number_open_a_section(window, place):
-    window.press(Key(Key.Key_1 + place), ALT)
+    window.press(Key(Key.Key_0 + (place + 1) % 10), ALT)
     assert window.section.name == SECTIONS[place].name
 
 
@@ -66,7 +66,7 @@ def test_esc_goes_to_the_list_of_sections_and_then_no_further(window):
 def test_every_part_has_a_name_and_is_spoken(window):
     parts = []
     for place in range(len(SECTIONS)):
-        window.press(Key(Key.Key_1 + place), ALT)
+        window.press(Key(Key.Key_0 + (place + 1) % 10), ALT)
         for kind in (QAbstractButton, QLineEdit, QComboBox, RecordView):
             parts += [part for part in window.screen.findChildren(kind) if part.isVisible()]
     unnamed = [type(part).__name__ for part in parts if not part.objectName()]
@@ -99,4 +99,4 @@ def test_a_narrow_window_leaves_columns_out_rather_than_words(qtbot, office, ser
 def test_the_keys_are_said_where_there_is_no_room_beside_the_names(window, qtbot):
     make_narrow(window, qtbot)
     said = [label.text() for label in window.screen.findChildren(QLabel) if label.isVisible()]
-    assert "Alt+1 to Alt+9" in said
+    assert "Alt+1 to Alt+0" in said

@@ -74,7 +74,7 @@ class Chooser(QFrame):
         self._grid.setSpacing(2)
         self._narrow: bool | None = None
         for place, (name, words) in enumerate(sections):
-            keys = f"Alt+{place + 1}"
+            keys = f"Alt+{(place + 1) % 10}"  # the tenth is Alt+0
             button = SectionButton(words, keys, self)
             button.setObjectName(name)
             self._group.addButton(button, place)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right
+from officeapp.gui.giving.beside import BesideSection
 from officeapp.gui.school.backups import BackupsSection
 from officeapp.gui.school.calendar_section import CalendarSection
 from officeapp.gui.school.chooser import Chooser
@@ -42,6 +43,7 @@ SECTIONS: tuple[type[Section], ...] = (
     BackupsSection,
     LeavingSection,
     YearEndSection,
+    BesideSection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -70,7 +72,7 @@ class SchoolScreen(Screen):
             (kind.name.replace("school.", "school.section."), kind.title) for kind in self._kinds
         ]
         self._chooser = Chooser(named, self)
-        self._keys = label(f"Alt+1 to Alt+{len(self._kinds)}", "note", self)
+        self._keys = label(f"Alt+1 to Alt+{len(self._kinds) % 10}", "note", self)
         self._pages = QStackedWidget(self)
         self._holders = [QWidget(self._pages) for _ in self._kinds]
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
