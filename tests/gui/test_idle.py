@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -251,10 +251,11 @@ def _said(part):
 
 
 def _cells(model):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     return [
         str(model.index(row, column).data(role) or "")
         for row in range(model.rowCount())
-        for column in range(model.columnCount())
+        for column in range(columns)
         for role in ROLES
     ]
 
