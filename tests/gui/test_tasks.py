@@ -97,7 +97,7 @@ def test_nobody_is_called_when_the_owner_is_gone(qtbot, runner):
 
 def test_work_that_is_done_at_once_still_answers_after_it_was_begun(qtbot, runner, owner):
     for _ in range(300):
-        answers = []
+        answers: list[int] = []
         with qtbot.waitSignal(runner.ended):
             runner.run(owner, "Reading", lambda _: 1, answers.append)
             assert answers == []
