@@ -170,10 +170,12 @@ def _require_sound(copy: Path, backup: Path, path: Path, clock: Clock) -> None:
         raise database.NotASchoolFileError(backup) from error
     if faults:
         raise UnsoundBackupError(backup, faults[0].what)
-    with contextlib.suppress(UnreadableFileError):  # what cannot be read is put aside
+    try:
         there = ends_of_file(path)
-        if there.acts and there.school != ends.school:
-            raise OtherSchoolError(backup, ends.name, there.name)
+    except UnreadableFileError:  # missing, or damaged: then it is put aside
+        return
+    if there.acts and there.school != ends.school:
+        raise OtherSchoolError(backup, ends.name, there.name)
 
 
 def _target(office: Office, place: Path) -> Path:

@@ -14,6 +14,7 @@ from officeapp.books.backup import back_up, restore
 from officeapp.books.check import Fault, check
 from officeapp.books.desk import Owner
 from officeapp.books.export import book_rows, exported_books
+from officeapp.books.newer import report
 from officeapp.books.office import open_office
 from officeapp.errors import UnreadableFileError
 from officeapp.exchange.table_files import CannotWriteError, write_table
@@ -116,7 +117,9 @@ def backup_command(school: Path, dest: Path) -> None:
 @SCHOOL
 def restore_command(backup: Path, school: Path) -> None:
     """Put a backup in the place of a school file; what was there is put aside."""
+    found = report(backup, school)
     aside = restore(backup, school)
+    say(found.said)
     say(f"{school} is as it was when {backup.name} was made.")
     if aside:
         say(f"The file that was there is now {aside.name}.")

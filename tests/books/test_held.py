@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from officeapp.books.held import TRIES, WAIT, HeldError, patiently
+from officeapp.procedures.new_school import NewSchool, new_school
 
 
 def failing(times, code, answer="done"):
@@ -54,3 +55,12 @@ def test_a_folder_that_is_forbidden_is_not_waited_for(tmp_path):
     with pytest.raises(PermissionError):
         patiently(failing(1, 5), tmp_path, waited.append)
     assert waited == []
+
+
+def test_a_desk_note_that_cannot_be_kept_unsays_no_save(tmp_path, clock, caplog):
+    """Planted: the failure of the note let through: red."""
+    (tmp_path / "own").write_text("a file where the folder should be", encoding="utf-8")
+    made, path = NewSchool("Oak Primary", "Ruth Ade"), tmp_path / "oak.db"
+    with new_school(path, made, clock=clock, own_folder=tmp_path / "own") as office:
+        assert office.school.card().name == "Oak Primary"
+    assert "the desk's note was not kept" in caplog.text
