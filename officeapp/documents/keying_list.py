@@ -12,13 +12,14 @@ from reportlab.platypus import LongTable, Paragraph, Spacer
 from officeapp.documents.layout import BOLD, FONT, style
 from officeapp.documents.sheets import BAND, LINE, Furniture, built
 from officeapp.domain.given_out import KeyingOrder, MarkOut, written
-from officeapp.domain.school_year import short_day
+from officeapp.domain.school_year import Session, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
-NAME, NUMBER, WHEN, CODE, NOTE, TICK = (62 * mm, 24 * mm, 30 * mm, 34 * mm, 26 * mm, 10 * mm)
-HEADINGS = ("Pupil", "Admission no", "Session", "Mark", "Comment", "Done")
+HEADINGS = ("Pupil", "Admission no", "Day", "Morning", "Afternoon", "Comment", "Done")
+WIDTHS = tuple(width * mm for width in (56, 23, 21, 28, 28, 20, 10))
 
 
 def draw_keying_list(marks: Sequence[MarkOut], order: KeyingOrder, on: Furniture) -> bytes:
@@ -53,33 +54,37 @@ def _heading(name: str, number: int) -> Paragraph:
 
 def _table(marks: list[MarkOut]) -> LongTable:
     rows: list[list[Any]] = [list(HEADINGS)]
-    look: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), FONT, 9),
-        ("FONT", (0, 0), (-1, 0), BOLD, 8.5),
-        ("FONT", (3, 1), (3, -1), BOLD, 10),
-        ("BACKGROUND", (0, 0), (-1, 0), BAND),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-    ]
-    before = None
-    for at, one in enumerate(marks, 1):
-        is_same = before is not None and before == one.pupil.id
-        before = one.pupil.id
-        rows.append(_row(one, again=is_same))
-        look.append(("BOX", (5, at), (5, at), 0.8, LINE))
-    table = LongTable(rows, colWidths=[NAME, NUMBER, WHEN, CODE, NOTE, TICK], repeatRows=1)
-    table.setStyle(look)
+    for (_, day), found in itertools.groupby(marks, key=lambda one: (one.pupil.id, one.day)):
+        rows.append(_row(day, {one.session: one for one in found}))
+    table = LongTable(rows, colWidths=WIDTHS, repeatRows=1)
+    table.setStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), FONT, 9),
+            ("FONT", (0, 0), (-1, 0), BOLD, 8.5),
+            ("FONT", (3, 1), (4, -1), BOLD, 10),
+            ("BACKGROUND", (0, 0), (-1, 0), BAND),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
+            ("BOX", (-1, 1), (-1, -1), 0.8, LINE),
+        ]
+    )
     return table
 
 
-def _row(one: MarkOut, *, again: bool) -> list[Any]:
-    when = f"{short_day(one.day)} {one.session.lower()}"
-    mark: Any = mark_words(one)
-    if one.before is not None:
-        was = escape(one.before) or "no mark"
-        mark = Paragraph(f"<b>{escape(mark)}</b> <font size=8>was {was}</font>", style(10))
-    note = Paragraph(escape(one.note), style(7.5)) if one.note else ""
-    name: Any = "" if again else Paragraph(escape(one.pupil.listed), style(9))
-    return [name, "" if again else one.pupil.admission_no, when, mark, note, ""]
+def _row(day: dt.date, found: Mapping[Session, MarkOut]) -> list[Any]:
+    pupil = next(iter(found.values())).pupil
+    notes = "; ".join(one.note for one in found.values() if one.note)
+    halves = [_mark(found[half]) if half in found else "" for half in Session]
+    name = Paragraph(escape(pupil.listed), style(9))
+    comment: Any = Paragraph(escape(notes), style(7.5)) if notes else ""
+    return [name, pupil.admission_no, short_day(day), *halves, comment, ""]
+
+
+def _mark(one: MarkOut) -> Any:
+    """Return what is to be keyed, with what was given out before under it."""
+    if one.before is None:
+        return mark_words(one)
+    was = escape(one.before) or "no mark"
+    return Paragraph(f"<b>{escape(mark_words(one))}</b> <font size=8>was {was}</font>", style(10))

@@ -84,10 +84,10 @@ COLUMNS: tuple[Column[Row], ...] = (
         lambda row: row.difference.pupil.listed,
         tip=lambda row: row.difference.pupil.listed,
     ),
-    Column("Session", lambda row: row.session, width=130),
-    Column("Ours", lambda row: row.difference.our_words or "no mark", width=84),
-    Column("Theirs", lambda row: row.difference.their_words or "no mark", width=84),
-    Column("To stand", lambda row: row.decided, width=150),
+    Column("Session", lambda row: row.session, width=118),
+    Column("Ours", lambda row: row.difference.our_words or "no mark", width=78),
+    Column("Theirs", lambda row: row.difference.their_words or "no mark", width=78),
+    Column("To stand", lambda row: row.decided, width=112),
 )
 
 
