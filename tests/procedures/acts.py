@@ -24,6 +24,7 @@ from officeapp.domain.roll import Contact, Enrolment, Placement, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, ClosureKind
 from officeapp.domain.school_year import Session, Span
+from officeapp.domain.transfer import Transfer, TransferHeader, TransferredPupil
 from officeapp.domain.turning import Goals
 from officeapp.procedures import (
     amend_mark,
@@ -34,11 +35,14 @@ from officeapp.procedures import (
     import_contacts,
     import_marks,
     import_pupils,
+    import_transfer,
     keep_family,
     keep_patterns,
     keep_roll,
     keep_school,
     mark_unable,
+    pupil_record,
+    register_book,
     remove_pupil,
     settle_marks,
     take_register,
@@ -49,6 +53,7 @@ from officeapp.procedures.plan_contacts import plan_contacts
 from officeapp.procedures.plan_days import plan_calendar
 from officeapp.procedures.plan_marks import plan_marks
 from officeapp.procedures.plan_pupils import plan_pupils
+from officeapp.procedures.plan_transfer import plan_transfer
 from tests.builders import LIGHT, SINCE, a_class, a_pupil, take
 
 FRIDAY = dt.date(2026, 11, 20)  # today
@@ -111,7 +116,11 @@ import_marks                        - W W W - - - - -
 import_marks: others stand          - W W W - - - - -
 import_pupils                       - W W W - - - - -
 import_pupils: with new ones        - - - W - - - - -
+import_transfer                     - W W W - - - - -
+import_transfer: with new ones      - - - W - - - - -
 note_marks_given                    - W W W - - - - -
+note_extract_given                  - W W W - - - - -
+note_record_given                   - W W W - - - - -
 add_person                          - - - W - - - - -
 change_person                       - - - W - - - - -
 change_lock_rule                    - - - W - - - - -
@@ -383,6 +392,34 @@ def _note_marks(world):
     return partial(give_marks.note_marks_given, world.office, out)
 
 
+def _import_transfer(world, *, new=False):
+    pupil = world.a_class()[1][0]
+    name = f"New{next(_numbers)}" if new else pupil.legal_surname
+    row = PupilRow(1, None, None, None, name, "Zara", dob=pupil.dob, sex="F", year_group="3")
+    if not new:
+        upn = f"B{8012000000000 + next(_numbers)}"
+        keep_roll.change_pupil(world.office, replace(pupil, upn=upn))
+        row = replace(row, upn=upn, medical="asthma")
+    header = TransferHeader("26.0", FRIDAY)
+    transfer = Transfer(header, [TransferredPupil(1, row)], 1)
+    plan = plan_transfer(world.office, transfer)
+    assert not plan.is_empty
+    return partial(import_transfer.import_transfer, world.office, plan)
+
+
+def _note_extract(world):
+    sheet, _ = world.fresh(FRIDAY, codes="//")
+    wanted = register_book.Wanted(Span(FRIDAY, FRIDAY), (sheet.school_class,), extract=True)
+    book = register_book.register_book(world.office, wanted)
+    return partial(register_book.note_extract_given, world.office, wanted, book, "")
+
+
+def _note_record(world):
+    pupil = world.fresh(FRIDAY, codes="//")[1][0]
+    record = pupil_record.pupil_record(world.office, pupil.id, "Ms Surname")
+    return partial(pupil_record.note_record_given, world.office, pupil.id, record, "")
+
+
 def _add_person(world):
     name = f"Person {next(_numbers)}"
     return partial(keep_school.add_person, world.office, name, "Clerk", Role.RECEPTION, SINCE)
@@ -480,7 +517,11 @@ ACTS: dict[str, Any] = {
     "import_marks: others stand": partial(_import_marks, codes="//"),
     "import_pupils": _import_pupils,
     "import_pupils: with new ones": partial(_import_pupils, new=True),
+    "import_transfer": _import_transfer,
+    "import_transfer: with new ones": partial(_import_transfer, new=True),
     "note_marks_given": _note_marks,
+    "note_extract_given": _note_extract,
+    "note_record_given": _note_record,
     "add_person": _add_person,
     "change_person": _change_person,
     "change_lock_rule": _change_lock_rule,
