@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
+from officeapp.domain.arriving import Arrival
 from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.returns import MadeReturn
@@ -57,6 +58,8 @@ class RollBook:
         self.placement_cards = Shelf(connection, "placement", Placement)
         #: The classes.
         self.class_cards = Shelf(connection, "school_class", SchoolClass)
+        #: Pupils proposed for admission, confirmed or declined.
+        self.arrival_cards = Shelf(connection, "arrival", Arrival)
         #: Names proposed for removal, confirmed or declined.
         self.removal_cards = Shelf(connection, "removal", Removal)
         #: Returns made to the authority.
@@ -218,6 +221,13 @@ class RollBook:
                 return one
         raise UnknownClassError(name)
 
+    def arrivals(self) -> list[Arrival]:
+        """Return the pupils proposed for admission who wait for the head, by first day."""
+        waiting = [
+            one for one in self.arrival_cards.standing().values() if one.state is State.PROPOSED
+        ]
+        return sorted(waiting, key=lambda one: (one.first, one.id))
+
     def removals(self) -> list[Removal]:
         """Return the names proposed for removal that wait for the head, by last day."""
         waiting = [
@@ -232,6 +242,7 @@ class RollBook:
             self.enrolment_cards,
             self.placement_cards,
             self.class_cards,
+            self.arrival_cards,
             self.removal_cards,
             self.return_cards,
         ):

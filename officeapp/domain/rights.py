@@ -29,6 +29,7 @@ class Right(enum.StrEnum):
     CHANGE_WITHHELD = "change an address that is withheld"
     KEEP_PATTERNS = "change pupils' timetables"
     ADMIT = "admit a pupil or remove one from the roll"
+    PROPOSE_ADMISSION = "propose that a pupil is admitted"
     PROPOSE_REMOVAL = "propose to remove a pupil from the roll"
     TURN_YEAR = "move classes up at the turn of the year"
     MAKE_RETURN = "note a return to the authority"
@@ -104,6 +105,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CHANGE_WITHHELD: _everywhere(R.SAFEGUARDING),
     Right.KEEP_PATTERNS: _everywhere(*_OFFICE),
     Right.ADMIT: _everywhere(R.HEAD),
+    Right.PROPOSE_ADMISSION: _everywhere(*_OFFICE),
     Right.PROPOSE_REMOVAL: _everywhere(*_OFFICE),
     Right.TURN_YEAR: _everywhere(R.OFFICE, R.HEAD),
     Right.MAKE_RETURN: _everywhere(*_OFFICE),

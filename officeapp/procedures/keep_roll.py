@@ -294,12 +294,21 @@ def _withheld(contact: Contact) -> tuple[str, bool]:
     return contact.address, contact.address_withheld
 
 
-def _with_number(office: Office, admission: Admission) -> Pupil:
+def check_admission(office: Office, admission: Admission) -> None:
+    """Refuse a pupil who cannot be admitted so.
+
+    Raises:
+        OfficeError: The pupil cannot; the message says why.
+    """
     _check_pupil(office, admission.pupil)
     if admission.last is not None and admission.last < admission.first:
         raise BackwardsError(admission.first, admission.last)
     if admission.pupil.dob > admission.first:
         raise BornLaterError(admission.pupil.dob)
+
+
+def _with_number(office: Office, admission: Admission) -> Pupil:
+    check_admission(office, admission)
     return replace(admission.pupil, id=PupilId(office.new_number()), line=UNWRITTEN)
 
 

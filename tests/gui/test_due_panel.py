@@ -42,7 +42,7 @@ def test_a_proposal_and_its_return_are_said_and_f7_opens_them(today, office, qtb
     panel = today.findChild(QFrame, "today.due")
     qtbot.waitUntil(panel.isVisible)
     assert today.findChild(QLabel, "today.due.text").text() == (
-        "1 removal waits for the head  ·  "
+        "1 pupil waits for the head, to leave or to join  ·  "
         "1 return is due to the local authority, the first by 18 Nov 2026"
     )
     qtbot.keyClick(today, Qt.Key.Key_F7)

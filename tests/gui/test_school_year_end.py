@@ -8,9 +8,13 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from officeapp.domain.leaving import Removal
+from officeapp.domain.record import PupilId
+from officeapp.domain.roll import Pupil
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Term
+from officeapp.procedures.keep_roll import Admission
 from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.propose_pupil import propose_admission
 from officeapp.procedures.remove_pupil import propose_removals
 from tests.gui.conftest import SINCE, TODAY, class_of, pupil_of
 from tests.gui.school_window import CTRL, Key, SchoolWindow
@@ -150,6 +154,20 @@ def test_the_head_confirms_or_declines(qtbot, office, services, decision, on_rol
     window.press(Key.Key_Return, CTRL)
     assert not office.roll.removals()
     assert office.roll.is_on_roll(kai.id, TODAY + dt.timedelta(1)) == on_roll
+
+
+def test_the_office_proposes_a_new_pupil_and_the_head_confirms_here(qtbot, office, services):
+    card = Pupil(PupilId(0), "", (), "", "Novak", "Ema", dt.date(2018, 5, 2))
+    propose_admission(office, Admission(card, TODAY, class_of(office, "3 Oak").id, "3"))
+    window = SchoolWindow(qtbot, office, services, "school.leaving")
+    assert window.rows("school.leaving.removals")[0][:3] == [
+        "Novak, Ema",
+        "from 18 Nov 2026",
+        "3 Oak, Year 3",
+    ]
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Return, CTRL)
+    assert pupil_of(office, "Novak") in office.roll.on_roll(TODAY)
 
 
 def test_a_return_is_noted_as_made_and_that_is_taken_back(leavers, office):

@@ -41,6 +41,7 @@ from officeapp.procedures import (
     keep_roll,
     keep_school,
     mark_unable,
+    propose_pupil,
     pupil_record,
     register_book,
     remove_pupil,
@@ -96,6 +97,9 @@ order_contacts                      - W - W - - - - -
 admit                               - - - W - - - - -
 change_enrolment                    - - - W - - - - -
 enrol_again                         - - - W - - - - -
+propose_admission                   - W W W - - - - -
+confirm_admission                   - - - W - - - - -
+decline_admission                   - - - W - - - - -
 propose_removals                    - W W W - - - - -
 remove                              - - - W - - - - -
 confirm_removals                    - - - W - - - - -
@@ -292,6 +296,14 @@ def _enrol_again(world):
     pupil, ended = _enrolment(world, last=THURSDAY)
     keep_roll.change_enrolment(world.office, ended)
     return partial(keep_roll.enrol_again, world.office, Enrolment(0, pupil.id, FRIDAY))
+
+
+def _admission(world):
+    return keep_roll.Admission(a_pupil(), SINCE, world.a_class()[0].id, "3")
+
+
+def _proposed_one(world):
+    return propose_pupil.propose_admission(world.office, _admission(world))
 
 
 def _removal(world):
@@ -493,6 +505,15 @@ ACTS: dict[str, Any] = {
         keep_roll.change_enrolment, w.office, _enrolment(w, last=FRIDAY)[1]
     ),
     "enrol_again": _enrol_again,
+    "propose_admission": lambda w: partial(
+        propose_pupil.propose_admission, w.office, _admission(w)
+    ),
+    "confirm_admission": lambda w: partial(
+        propose_pupil.confirm_admission, w.office, _proposed_one(w)
+    ),
+    "decline_admission": lambda w: partial(
+        propose_pupil.decline_admission, w.office, _proposed_one(w), "Full."
+    ),
     "propose_removals": lambda w: partial(remove_pupil.propose_removals, w.office, [_removal(w)]),
     "remove": lambda w: partial(remove_pupil.remove, w.office, [_removal(w)]),
     "confirm_removals": lambda w: partial(remove_pupil.confirm_removals, w.office, _proposed(w)),

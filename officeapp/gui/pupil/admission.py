@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from officeapp.domain.record import PupilId
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
 from officeapp.errors import OfficeError
 from officeapp.gui.pupil.ask_form import Asked, AskForm
 from officeapp.gui.pupil.card_fields import FIRST, IDENTITY, NAME, YEAR_GROUP
 from officeapp.gui.pupil.fields import Field, Kind
-from officeapp.procedures.keep_roll import Admission, admit
+from officeapp.procedures.keep_roll import Admission
 from officeapp.procedures.merge_pupil import year_group_by_age
+from officeapp.procedures.propose_pupil import join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +48,11 @@ class AdmissionForm(AskForm):
 
     Signals:
         admitted: The pupil is on the roll; carries the card.
+        proposed: The head is to confirm the pupil; carries what was typed.
     """
 
     admitted = Signal(object)
+    proposed = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("pupils.admission", parent)
@@ -66,7 +70,7 @@ class AdmissionForm(AskForm):
                 "Everything else is typed on the card afterwards.",
                 (*ON_THE_CARD, asked_class, year_group, FIRST),
                 {"first": self._office.today()},
-                "Admit",
+                "Admit" if self._office.may(Right.ADMIT) else "Propose to the head",
                 self._admit,
             )
         )
@@ -81,5 +85,8 @@ class AdmissionForm(AskForm):
             raise NoYearGroupError
         card = Pupil(PupilId(0), former_upns=(), **said)
         admission = Admission(card, first, values["school_class"], year_group)
-        (pupil,) = admit(self._office, [admission])
-        self.admitted.emit(pupil)
+        pupil = join(self._office, admission)
+        if pupil is None:
+            self.proposed.emit(card)
+        else:
+            self.admitted.emit(pupil)

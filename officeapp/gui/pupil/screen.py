@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.act import Book
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import Right
 from officeapp.gui.pupil.admission import AdmissionForm
 from officeapp.gui.pupil.listing import PupilList
 from officeapp.gui.pupil.page import PupilPage
@@ -135,6 +135,7 @@ class PupilsScreen(Screen):
         self.list.new_requested.connect(self._on_new)
         self.page.pupil_chosen.connect(self._on_chosen)
         self.admission.admitted.connect(self._on_admitted)
+        self.admission.proposed.connect(self._on_proposed)
         self.admission.closed.connect(self._on_admission_closed)
         for key, act in (
             ("Ctrl+N", self._on_new),
@@ -162,8 +163,7 @@ class PupilsScreen(Screen):
         self._nobody.setVisible(not open_now and not admitting)
 
     def _may_admit(self) -> bool:
-        person = self.office.person
-        return person is not None and may(person.role, Right.ADMIT)
+        return self.office.may(Right.ADMIT) or self.office.may(Right.PROPOSE_ADMISSION)
 
     def _on_chosen(self, number: PupilId) -> None:
         """Open a pupil and go to the page."""
@@ -196,6 +196,9 @@ class PupilsScreen(Screen):
         self.services.say(f"{pupil.called} is on the roll.")
         self._wants_page = True
         self.show_pupil(pupil.id)
+
+    def _on_proposed(self, pupil: Pupil) -> None:
+        self.services.say(f"{pupil.called} is proposed to the head, who confirms it under School.")
 
     def _on_admission_closed(self) -> None:
         self._show_parts()

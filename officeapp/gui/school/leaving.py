@@ -19,19 +19,20 @@ from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.leaving_lines import (
     DUES,
-    REMOVALS,
+    WAITING,
     DueLine,
-    RemovalLine,
+    WaitingLine,
     due_lines,
-    removal_lines,
     rule_said,
     sure_said,
+    waiting_lines,
 )
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.tables import RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card
 from officeapp.gui.widgets.day_field import DayField, day_said, short_date
+from officeapp.procedures.propose_pupil import confirm_admission, decline_admission
 from officeapp.procedures.remove_pupil import (
     confirm_removals,
     decline_removal,
@@ -62,13 +63,13 @@ class LeavingSection(FormSection):
     """Removals are proposed and confirmed here; returns are listed and noted when made."""
 
     name: ClassVar[str] = "school.leaving"
-    title: ClassVar[str] = "Leavers, returns"
+    title: ClassVar[str] = "Joiners, leavers"
     right: ClassVar[Right | None] = Right.PROPOSE_REMOVAL
     shows: ClassVar[frozenset[Book]] = frozenset({Book.ROLL, Book.REGISTER, Book.CALENDAR})
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
-        self._removals: RecordTable[RemovalLine] = RecordTable(REMOVALS, self)
+        self._removals: RecordTable[WaitingLine] = RecordTable(WAITING, self)
         self._removal_list = FittedView(
             self._removals, "school.leaving.removals", self, spare=(3, 1)
         )
@@ -86,7 +87,7 @@ class LeavingSection(FormSection):
         self._return_form = Form(services.theme, "school.leaving.return", "Note as made", self)
         self._made = DayField(self)
         self._how = QLineEdit(self)
-        self._removal: RemovalLine | None = None
+        self._waiting: WaitingLine | None = None
         self._due: DueLine | None = None
         self._build()
         self.refresh()
@@ -95,7 +96,11 @@ class LeavingSection(FormSection):
         add = self.add_act("A pupil leaves", "Ctrl+N", "add", self._on_add)
         chain(add, self._removal_list, self._due_list)
         for view, words, card in (
-            (self._removal_list, "Removals that wait for the head", self._removal_card),
+            (
+                self._removal_list,
+                "Pupils who wait for the head, to leave or to join",
+                self._removal_card,
+            ),
             (self._due_list, "Returns to the authority", self._due_card),
         ):
             view.setAccessibleName(words)
@@ -126,8 +131,8 @@ class LeavingSection(FormSection):
             ("Why it is written late, if it is", self._late, "why-late", False),
         ):
             grid.add(words, field, f"school.leaving.{name}", wide=wide)
-        self._decision.addItem("Confirm: the name is removed after the last day", CONFIRM)
-        self._decision.addItem("Decline: the pupil stays on the roll", DECLINE)
+        self._decision.addItem("Confirm: the roll is written so", CONFIRM)
+        self._decision.addItem("Decline: the roll stays as it is", DECLINE)
         settle = self._settle_form.grid
         settle.add("Decision", self._decision, "school.leaving.decision", wide=True)
         why = "Why it is declined, or written after the last day"
@@ -139,11 +144,11 @@ class LeavingSection(FormSection):
     @override
     def refresh(self) -> None:
         """Show what waits and what is due."""
-        removals, dues = removal_lines(self.office), due_lines(self.office)
+        removals, dues = waiting_lines(self.office), due_lines(self.office)
         self._removals.show(removals)
         self._dues.show(dues)
-        waits = "1 removal waits" if len(removals) == 1 else f"{len(removals)} removals wait"
-        self._removal_card.set_title(f"{waits} for the head")
+        waits = "1 pupil waits" if len(removals) == 1 else f"{len(removals)} pupils wait"
+        self._removal_card.set_title(f"{waits} for the head: to leave or to join")
         due = "1 return" if len(dues) == 1 else f"{len(dues)} returns"
         self._due_card.set_title(f"{due} due to the local authority")
         if self.can_change:
@@ -211,31 +216,40 @@ class LeavingSection(FormSection):
         what = "leaves" if done else "is proposed to leave"
         self.has_saved(f"{called} {what} on {short_date(removal.last)}")
 
-    def _on_removal(self, line: RemovalLine) -> None:
-        self._removal = line
+    def _on_removal(self, line: WaitingLine) -> None:
+        self._waiting = line
         if not self.office.may(Right.ADMIT):
             self.refused.say("The head confirms or declines it; it waits in this list.")
             return
 
         def fill() -> None:
             self._decision.setCurrentIndex(0)
-            self._why.setText(line.removal.why_late)
+            self._why.setText(line.card.why_late if isinstance(line.card, Removal) else "")
 
-        title = f"{line.who}: last day {day_said(line.removal.last)}"
-        self.open_form(self._settle_form, (line.removal.id, line.removal.line), title, fill)
-        said = [f"{line.ground.words}, proposed by {line.by}.", sure_said(line.ground)]
-        self._settle_form.say(" ".join([*said, *line.against]))
+        title = f"{line.who} {'leaves' if line.leaves else 'joins'}: {day_said(line.day)}"
+        self.open_form(self._settle_form, (line.card.id, line.card.line), title, fill)
+        said = [f"{line.what}; proposed by {line.by}.", line.source, *line.against]
+        self._settle_form.say(" ".join(filter(None, said)))
 
     def _write_decision(self) -> None:
-        if self._removal is None:
+        if self._waiting is None:
             return
-        line, why = self._removal, self._why.text().strip()
-        if self._decision.currentData() == DECLINE:
-            decline_removal(self.office, line.removal, why)
-            self.has_saved(f"{line.who} stays on the roll")
-            return
-        confirm_removals(self.office, [replace(line.removal, why_late=why)])
-        self.has_saved(f"{line.who} is on the roll until {short_date(line.removal.last)}")
+        line, why = self._waiting, self._why.text().strip()
+        declined = self._decision.currentData() == DECLINE
+        if isinstance(line.card, Removal):
+            self._settle_removal(line.card, why, declined=declined)
+        elif declined:
+            decline_admission(self.office, line.card, why)
+        else:
+            confirm_admission(self.office, line.card)
+        what = "declined" if declined else "confirmed"
+        self.has_saved(f"{line.who}, {day_said(line.day)}: {what}")
+
+    def _settle_removal(self, removal: Removal, why: str, *, declined: bool) -> None:
+        if declined:
+            decline_removal(self.office, removal, why)
+        else:
+            confirm_removals(self.office, [replace(removal, why_late=why)])
 
     def _on_due(self, line: DueLine) -> None:
         self._due = line

@@ -1,4 +1,4 @@
-"""Names to be removed, and returns due to the authority, as lists show them."""
+"""Pupils to be admitted or removed, and returns due to the authority, as lists show them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.law import grounds
 from officeapp.books.returns import returns_due
+from officeapp.domain.arriving import Arrival
 from officeapp.domain.leaving import Ground, Removal
 from officeapp.domain.returns import Due
+from officeapp.domain.roll import year_group_name
 from officeapp.gui.tables import Column
 from officeapp.gui.widgets.day_field import short_date
 from officeapp.procedures.remove_pupil import why_not
@@ -19,22 +21,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RemovalLine:
-    """A removal that waits for the head.
+class WaitingLine:
+    """A removal or an admission that waits for the head.
 
     Attributes:
-        removal: The removal.
-        ground: Its ground.
+        card: What was proposed.
         who: The pupil's name.
+        day: The last day on roll, or the first.
+        what: The ground, or the class.
+        source: Where the ground stands and how sure that is; empty for an admission.
         by: Who proposed it.
         against: Why it cannot be confirmed now; empty if it can.
     """
 
-    removal: Removal
-    ground: Ground
+    card: Removal | Arrival
     who: str
+    day: dt.date
+    what: str
+    source: str
     by: str
-    against: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+    @property
+    def leaves(self) -> bool:
+        """Say whether it is a removal."""
+        return isinstance(self.card, Removal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,12 @@ class DueLine:
         return "late" if by <= self.today + dt.timedelta(days=1) else "authorised"
 
 
-REMOVALS: tuple[Column[RemovalLine], ...] = (
+WAITING: tuple[Column[WaitingLine], ...] = (
     Column("Pupil", lambda line: line.who),
-    Column("Last day", lambda line: short_date(line.removal.last), lambda line: line.removal.last,
-           width=120),
-    Column("Ground", lambda line: line.ground.words, tip=lambda line: sure_said(line.ground)),
-    Column("Proposed by", lambda line: line.by, width=170),
+    Column("Day", lambda line: f"{'until' if line.leaves else 'from'} {short_date(line.day)}",
+           lambda line: line.day, width=150),
+    Column("Ground, class", lambda line: line.what, tip=lambda line: line.source),
+    Column("Proposed by", lambda line: line.by, width=160),
     Column("", lambda line: "look again" if line.against else "to confirm", number=True, width=120,
            badge=lambda line: "unauthorised" if line.against else "late"),
 )  # fmt: skip
@@ -86,22 +97,36 @@ DUES: tuple[Column[DueLine], ...] = (
 )  # fmt: skip
 
 
-def removal_lines(office: Office) -> list[RemovalLine]:
-    """Return the removals that wait for the head."""
-    lines = []
-    for removal in office.roll.removals():
-        ground = grounds().find(removal.ground, removal.last)
-        first_version = office.roll.removal_cards.versions(removal.id)[0]
-        lines.append(
-            RemovalLine(
-                removal,
-                ground,
-                office.roll.pupil(removal.pupil).listed,
-                first_version[1].name,
-                tuple(why_not(office, removal)),
-            )
-        )
-    return lines
+def waiting_lines(office: Office) -> list[WaitingLine]:
+    """Return what waits for the head, by day."""
+    lines = [_of_removal(office, one) for one in office.roll.removals()]
+    lines += [_of_arrival(office, one) for one in office.roll.arrivals()]
+    return sorted(lines, key=lambda line: (line.day, line.who))
+
+
+def _of_removal(office: Office, removal: Removal) -> WaitingLine:
+    ground = grounds().find(removal.ground, removal.last)
+    return WaitingLine(
+        removal,
+        office.roll.pupil(removal.pupil).listed,
+        removal.last,
+        ground.words,
+        sure_said(ground),
+        office.roll.removal_cards.versions(removal.id)[0][1].name,
+        tuple(why_not(office, removal)),
+    )
+
+
+def _of_arrival(office: Office, arrival: Arrival) -> WaitingLine:
+    school_class = office.roll.school_class(arrival.school_class).name
+    return WaitingLine(
+        arrival,
+        arrival.card().listed,
+        arrival.first,
+        f"{school_class}, {year_group_name(arrival.year_group)}",
+        "",
+        office.roll.arrival_cards.versions(arrival.id)[0][1].name,
+    )
 
 
 def due_lines(office: Office) -> list[DueLine]:

@@ -86,11 +86,12 @@ def due_said(office: Office) -> tuple[str, bool]:
     if not office.may(Right.PROPOSE_REMOVAL):
         return "", False
     today = office.today()
-    removals, returns = office.roll.removals(), returns_due(office)
+    waiting = len(office.roll.removals()) + len(office.roll.arrivals())
+    returns = returns_due(office)
     said = []
-    if removals:
-        waits = "removal waits" if len(removals) == 1 else "removals wait"
-        said.append(f"{len(removals)} {waits} for the head")
+    if waiting:
+        waits = "pupil waits" if waiting == 1 else "pupils wait"
+        said.append(f"{waiting} {waits} for the head, to leave or to join")
     if returns:
         what = "return is" if len(returns) == 1 else "returns are"
         first = _first(returns[0].by, today)
