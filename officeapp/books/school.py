@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
 from officeapp.domain.idle import FIRST_RULES, DeskPlace, LockRule
+from officeapp.domain.import_map import ImportMap
 from officeapp.domain.roll import folded
 from officeapp.domain.school import THE_SCHOOL, Person, School, Site
 from officeapp.domain.school_calendar import EVERY_SITE, Closure, SchoolCalendar, Term
@@ -47,6 +48,8 @@ class SchoolBook:
         self.bell_cards = Shelf(connection, "bell", Bell)
         #: How soon a window hides and locks, by place.
         self.lock_cards = Shelf(connection, "lock_rule", LockRule)
+        #: What the columns of other systems' lists hold.
+        self.map_cards = Shelf(connection, "import_map", ImportMap)
         self._bells: BellTimes | None = None
 
     def card(self) -> School:
@@ -73,6 +76,12 @@ class SchoolBook:
                 return site
         raise UnknownSiteError(name, [site.name for site in self.sites()])
 
+    def maps(self, kind: str) -> list[ImportMap]:
+        """Return the school's own maps of lists of a kind, by name."""
+        maps = self.map_cards.standing().values()
+        mine = [one for one in maps if one.kind == kind and not one.gone]
+        return sorted(mine, key=lambda one: (folded(one.name), one.id))
+
     def bells(self) -> BellTimes:
         """Return the times of all sites."""
         if self._bells is None:
@@ -86,7 +95,13 @@ class SchoolBook:
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
-        for shelf in (self.cards, self.site_cards, self.bell_cards, self.lock_cards):
+        for shelf in (
+            self.cards,
+            self.site_cards,
+            self.bell_cards,
+            self.lock_cards,
+            self.map_cards,
+        ):
             shelf.forget()
         self._bells = None
 

@@ -11,20 +11,24 @@ from officeapp.exchange.headings import ANY_SYSTEM, at_most, layout_of, require,
 from officeapp.exchange.pupil_lists import named_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from officeapp.exchange.tables import Table
 
 MOST = 40_000
 PRIORITY = "Write a whole number: 1 for the person to call first."
 
 
-def read_contacts(table: Table, map_name: str = ANY_SYSTEM) -> Reading[ContactRow]:
+def read_contacts(
+    table: Table, map_name: str = ANY_SYSTEM, own: Mapping[str, str] | None = None
+) -> Reading[ContactRow]:
     """Read a contact list; a row with a cell that cannot be understood is refused whole.
 
     Raises:
         NotFoundError: There is no map of that name.
         UnreadableFileError: No column names the pupil, or none the contact.
     """
-    layout = layout_of(table, "contacts", map_name)
+    layout = layout_of(table, "contacts", map_name, own)
     at_most(table, MOST, "contacts")
     require(layout, table, ("pupil_upn",), ("pupil_admission_no",), ("pupil_surname", "pupil_dob"))
     require(layout, table, ("surname",), ("forename",))

@@ -14,16 +14,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp import paths
+from officeapp.domain.import_map import IGNORED
 from officeapp.errors import NotFoundError, Problem, UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from officeapp.exchange.tables import Table
 
 ANY_SYSTEM = "any"
 SEVERAL = frozenset({"phones", "email"})  # fields that may have more than one column
-IGNORED = "ignored"
+EXAMPLE_ROWS = 50  # rows in which an example of a column is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """A column of a list, for a person to say what it holds.
+
+    Attributes:
+        key: The heading as maps keep it.
+        heading: The heading as the list has it.
+        example: The first cell that is not blank.
+        field: What it is taken to hold; `IGNORED` for nothing, empty where that is not known.
+    """
+
+    key: str
+    heading: str
+    example: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +52,13 @@ class Layout:
         columns: The columns of each field that was found, in the order to ask them.
         headings: The headings as the list has them.
         unused: Headings that no field claimed and that are not known to be of no use.
+        seen: Every column, for a person to say what it holds.
     """
 
     columns: dict[str, tuple[int, ...]]
     headings: tuple[str, ...]
     unused: tuple[str, ...]
+    seen: tuple[SeenColumn, ...] = ()
 
     def heading(self, field: str) -> str:
         """Return what the list calls a field; the field's own name where it has no column."""
@@ -55,21 +75,46 @@ def map_names() -> list[str]:
     return sorted(path.stem for path in paths.resource("imports").glob("*.toml"))
 
 
-def layout_of(table: Table, kind: str, map_name: str = ANY_SYSTEM) -> Layout:
+class MissingColumnsError(UnreadableFileError):
+    """A list has no column that says whom or what its rows are about.
+
+    Attributes:
+        columns: The columns it has.
+    """
+
+    def __init__(self, message: str, columns: tuple[SeenColumn, ...]) -> None:
+        super().__init__(message)
+        self.columns = columns
+
+
+def fields_of(kind: str) -> dict[str, str]:
+    """Return what a column of a kind of list may hold: each field, and what a person calls it."""
+    return {field: names[0] for field, names in _map(ANY_SYSTEM)[kind].items() if field != IGNORED}
+
+
+def layout_of(
+    table: Table,
+    kind: str,
+    map_name: str = ANY_SYSTEM,
+    own: Mapping[str, str] | None = None,
+) -> Layout:
     """Find the columns of a list.
 
     Args:
         table: The list.
         kind: 'pupils', 'contacts' or 'marks'.
         map_name: The system whose names are asked first.
+        own: What the school says that headings hold, by their keys; asked before any system.
 
     Raises:
         NotFoundError: There is no map of that name.
     """
     keys = _keys(table.headings)
-    taken: dict[int, str] = {}
-    columns: dict[str, tuple[int, ...]] = {}
+    said = {keys[key]: field for key, field in (own or {}).items() if key in keys}
+    taken, columns = dict(said), _named(said, fields_of(kind))
     for field, names in _names(kind, map_name).items():
+        if field in columns:
+            continue
         found = [keys[name] for name in names if name in keys and keys[name] not in taken]
         chosen = found if field in SEVERAL or field == IGNORED else found[:1]
         taken.update(dict.fromkeys(chosen, field))
@@ -80,7 +125,7 @@ def layout_of(table: Table, kind: str, map_name: str = ANY_SYSTEM) -> Layout:
         for key, column in keys.items()
         if column not in taken and "#" not in key and (heading := table.headings[column].strip())
     ]
-    return Layout(columns, table.headings, tuple(unused))
+    return Layout(columns, table.headings, tuple(unused), _seen(table, keys, taken))
 
 
 def require(layout: Layout, table: Table, *choices: Sequence[str]) -> None:
@@ -99,7 +144,7 @@ def require(layout: Layout, table: Table, *choices: Sequence[str]) -> None:
         f"{', '.join(heading.strip() for heading in table.headings)[:400]}. "
         "Name the columns in the first row."
     )
-    raise UnreadableFileError(message)
+    raise MissingColumnsError(message, layout.seen)
 
 
 def at_most(table: Table, rows: int, what: str) -> None:
@@ -137,6 +182,30 @@ def _keys(headings: Iterable[str]) -> dict[str, int]:
             seen[key] = seen.get(key, 0) + 1
             keys[key if seen[key] == 1 else f"{key}#{seen[key]}"] = column
     return keys
+
+
+def _named(said: Mapping[int, str], known: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+    """Return the columns of each field as the school says: one, or several where it may."""
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, field in sorted(said.items()):
+        if field in known and (field not in columns or field in SEVERAL):
+            columns[field] = (*columns.get(field, ()), column)
+    return columns
+
+
+def _seen(
+    table: Table, keys: Mapping[str, int], taken: Mapping[int, str]
+) -> tuple[SeenColumn, ...]:
+    rows = [cells for _, cells in table.rows[:EXAMPLE_ROWS]]
+    return tuple(
+        SeenColumn(
+            key,
+            table.headings[column].strip(),
+            next((cells[column].strip() for cells in rows if cells[column].strip()), "")[:60],
+            taken.get(column, ""),
+        )
+        for key, column in keys.items()
+    )
 
 
 @functools.cache

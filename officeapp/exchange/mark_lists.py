@@ -25,7 +25,7 @@ from officeapp.exchange.pupil_lists import named_in
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from officeapp.domain.school_year import Session
     from officeapp.exchange.headings import Layout
@@ -120,7 +120,9 @@ class MarkReader:
             raise UnreadableFileError(message)
 
 
-def read_marks(table: Table, map_name: str = ANY_SYSTEM) -> Reading[MarkRow]:
+def read_marks(
+    table: Table, map_name: str = ANY_SYSTEM, own: Mapping[str, str] | None = None
+) -> Reading[MarkRow]:
     """Read a list of marks.
 
     Raises:
@@ -128,7 +130,7 @@ def read_marks(table: Table, map_name: str = ANY_SYSTEM) -> Reading[MarkRow]:
         UnreadableFileError: No column for the pupil, the date, the session or the code, or hardly
             a row that makes sense.
     """
-    layout = layout_of(table, "marks", map_name)
+    layout = layout_of(table, "marks", map_name, own)
     require(layout, table, ("upn",), ("admission_no",), ("surname", "dob"))
     require(layout, table, ("day", "session", "code"))
     reading: Reading[MarkRow] = Reading(refused=list(table.ragged))

@@ -11,6 +11,8 @@ from officeapp.exchange.cells import YEAR_GROUP, Cells, sen_of, sex_of, year_gro
 from officeapp.exchange.headings import ANY_SYSTEM, at_most, layout_of, require, unused_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from officeapp.exchange.tables import Table
 
 MOST = 20_000
@@ -18,14 +20,16 @@ SEX = "Write F or M, or leave it blank."
 SEN = "Write K for SEN support, E for an education, health and care plan, or N for none."
 
 
-def read_pupils(table: Table, map_name: str = ANY_SYSTEM) -> Reading[PupilRow]:
+def read_pupils(
+    table: Table, map_name: str = ANY_SYSTEM, own: Mapping[str, str] | None = None
+) -> Reading[PupilRow]:
     """Read a pupil list; a row with a cell that cannot be understood is refused whole.
 
     Raises:
         NotFoundError: There is no map of that name.
         UnreadableFileError: No column says which pupil a row is about.
     """
-    layout = layout_of(table, "pupils", map_name)
+    layout = layout_of(table, "pupils", map_name, own)
     at_most(table, MOST, "pupils")
     require(layout, table, ("upn",), ("admission_no",), ("legal_surname", "dob"))
     reading: Reading[PupilRow] = Reading(refused=list(table.ragged))

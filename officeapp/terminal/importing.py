@@ -23,6 +23,7 @@ from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.import_transfer import import_transfer
+from officeapp.procedures.keep_maps import UnknownMapError, naming
 from officeapp.procedures.merge_transfer import field_names
 from officeapp.procedures.plan_calendar import Aim
 from officeapp.procedures.plan_contacts import plan_contacts
@@ -62,10 +63,10 @@ CHECK = click.option("--check", "only_check", is_flag=True, help="Read and repor
 MAP = click.option(
     "--map",
     "map_name",
-    type=click.Choice(map_names(), case_sensitive=False),
+    metavar="NAME",
     default=ANY_SYSTEM,
     show_default=True,
-    help="Whose headings the list has.",
+    help=f"Whose headings the list has: {', '.join(map_names())}, or a map of the school's own.",
 )
 
 
@@ -87,7 +88,8 @@ def importing(command: Command) -> Command:
 def pupils_command(*, source: Path, map_name: str, **how: Any) -> int:
     """Bring in a pupil list: new pupils are admitted, known ones compared."""
     with _opened(**how) as office:
-        plan = plan_pupils(office, read_pupils(read_table(source), map_name.lower()))
+        names = _naming(office, "pupils", map_name)
+        plan = plan_pupils(office, read_pupils(read_table(source), *names))
         if not how["only_check"]:
             import_pupils(office, plan)
     return _report(plan.preview, **how)
@@ -99,7 +101,8 @@ def pupils_command(*, source: Path, map_name: str, **how: Any) -> int:
 def contacts_command(*, source: Path, map_name: str, **how: Any) -> int:
     """Bring in a contact list, one row for each contact of each pupil."""
     with _opened(**how) as office:
-        plan = plan_contacts(office, read_contacts(read_table(source), map_name.lower()))
+        names = _naming(office, "contacts", map_name)
+        plan = plan_contacts(office, read_contacts(read_table(source), *names))
         if not how["only_check"]:
             import_contacts(office, plan)
     return _report(plan.preview, **how)
@@ -112,7 +115,8 @@ def contacts_command(*, source: Path, map_name: str, **how: Any) -> int:
 def marks_command(*, source: Path, map_name: str, amend: str | None, **how: Any) -> int:
     """Bring in marks, one row for each session of each pupil."""
     with _opened(**how) as office:
-        plan = plan_marks(office, read_marks(read_table(source), map_name.lower()), amend)
+        names = _naming(office, "marks", map_name)
+        plan = plan_marks(office, read_marks(read_table(source), *names), amend)
         if not how["only_check"]:
             import_marks(office, plan)
     return _report(plan.preview, **how)
@@ -194,6 +198,13 @@ def _opened(
     """Open a school: to write, or only to compare, which works while a window has it."""
     del as_json
     return reading(school) if only_check else writing(school, by, pin_stdin=pin_stdin)
+
+
+def _naming(office: Office, kind: str, name: str) -> tuple[str, dict[str, str]]:
+    try:
+        return naming(office, kind, name)
+    except UnknownMapError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
 
 
 def _year_group(text: str) -> str:

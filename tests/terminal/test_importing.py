@@ -208,3 +208,17 @@ def test_contacts_are_checked_without_being_written(bring_in):
     bring_in("pupils", PUPILS)
     assert counts(bring_in("contacts", CONTACTS, "--check")[1]) == [1, 1, 0, 0]
     assert counts(bring_in("contacts", CONTACTS)[1]) == [1, 1, 0, 0]
+
+
+def test_a_map_of_the_schools_own_is_asked_for_by_its_name(bring_in, school):
+    from officeapp.books.office import open_office
+    from officeapp.domain.import_map import ImportMap
+    from officeapp.procedures.keep_maps import keep_map
+
+    with open_office(school) as office:
+        office.sign_in(office.staff.first())
+        headings, fields = ("kid", "family", "birthday"), ("legal_forename", "legal_surname", "dob")
+        keep_map(office, ImportMap(0, "Kitchen list", "pupils", "any", headings, fields))
+    text = "Kid,Family,Birthday,Year\nZara,Abbasi,2018-03-03,4\n"
+    code, report = bring_in("pupils", text, "--map", "kitchen list")
+    assert (code, counts(report)) == (0, [1, 1, 0, 0])
