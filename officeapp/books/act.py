@@ -54,6 +54,7 @@ TABLES: dict[str, Book] = {
     "enrolment": Book.ROLL,
     "placement": Book.ROLL,
     "school_class": Book.ROLL,
+    "arrival": Book.ROLL,
     "removal": Book.ROLL,
     "made_return": Book.ROLL,
     "contact": Book.CONTACTS,
