@@ -14,6 +14,7 @@ from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session, Span
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.keep_roll import Admission, admit
 from officeapp.procedures.keep_school import set_calendar
 from officeapp.procedures.register_book import (
     BackwardsSpanError,
@@ -23,7 +24,7 @@ from officeapp.procedures.register_book import (
     note_extract_given,
     register_book,
 )
-from tests.builders import a_class, take
+from tests.builders import SINCE, a_class, a_pupil, take
 
 DAY = dt.date(2026, 11, 18)
 FORTNIGHT = Span(dt.date(2026, 11, 9), dt.date(2026, 11, 20))
@@ -159,3 +160,28 @@ def test_the_file_has_its_typefaces_language_and_title_and_is_small(office, mark
     assert b"(en-GB)" in paper
     assert document.get_metadata_value("Title").startswith("Attendance register, Tuesday 1 Sept")
     assert len(paper) / len(document) < 60_000
+
+
+def test_names_of_any_origin_come_out_as_written(office):
+    names = ("Święcicka", "O’Neill", "Nguyễn", "<b>Tables & Co", "Çelik", "Þórsdóttir")
+    school_class, _ = a_class(office, pupils=0)
+    cards = [Admission(a_pupil(name), SINCE, school_class.id, "3") for name in names]
+    admit(office, cards)
+    (page, _) = texts(draw_register_book(register_book(office, Wanted(Span(DAY, DAY)))))
+    assert all(f"{name}, Zara" in page for name in names)
+
+
+def test_reading_and_drawing_say_how_far_they_are_and_can_be_stopped(office, marked):
+    a_class(office, "R Ash", 1)
+    told: list[tuple[int, int]] = []
+    book = register_book(office, Wanted(TERM), lambda *done: told.append(done))
+    assert told == [(0, 2), (1, 2)]
+    pages = len(texts(draw_register_book(book)))
+
+    def stop(done, total):
+        assert total == pages
+        if done == 2:
+            raise NoRegisterError
+
+    with pytest.raises(NoRegisterError):
+        draw_register_book(book, stop)

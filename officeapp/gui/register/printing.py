@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from officeapp import paths
 from officeapp.domain.codes import AFTERNOON, NOT_ON_ROLL
 from officeapp.domain.school_year import short_day
 from officeapp.errors import OfficeError
+from officeapp.gui.giving.kept_papers import paper_folder
 from officeapp.gui.prompts import refusals
 from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL, PREMARKED
 from officeapp.gui.register.legend import COMMON
@@ -135,7 +135,7 @@ def kept_at(name: str, paper: bytes) -> Path:
     Raises:
         NotKeptError: The folder does not take it, or another program holds the file.
     """
-    folder = paths.own_folder() / "paper"
+    folder = paper_folder()
     path = folder / f"{name}.pdf"
     try:
         folder.mkdir(exist_ok=True)
