@@ -88,7 +88,7 @@ def test_a_person_is_added_with_a_role_and_a_first_day(staff, office):
     staff.type("school.staff.post", "Class teacher, 3 Oak")
     role = staff.find(QComboBox, "school.staff.role")
     role.setCurrentIndex(role.findData(Role.TEACHER))
-    assert "chosen at the first sign-in" in staff.text("school.staff.form.effect")
+    assert "chosen with a one-use code" in staff.text("school.staff.form.effect")
     staff.type("school.staff.first", "1 Dec 2026")
     staff.press(Key.Key_Return)
     sam = office.staff.named("Sam Osei", dt.date(2026, 12, 1))

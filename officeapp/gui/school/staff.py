@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,18 +10,21 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.domain.pins import CODE_HOLDS
 from officeapp.domain.record import StaffId
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import Right, reach
 from officeapp.domain.school import Person, Role
+from officeapp.domain.school_year import short_day
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
-from officeapp.gui.widgets.cards import Card
+from officeapp.gui.widgets.cards import Card, label
 from officeapp.gui.widgets.day_field import DayField, day_said, short_date
-from officeapp.procedures.keep_school import add_person, change_person
-from officeapp.procedures.sign_in import has_pin, needs_pin
+from officeapp.procedures.give_code import give_code, has_code, needs_code
+from officeapp.procedures.keep_school import add_person, administrators, change_person
+from officeapp.procedures.sign_in import needs_pin
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,13 +32,14 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.gui.screen import WindowServices
 
+TOLD_FOR = dt.timedelta(days=7)
 ROLE_WORDS = {
     Role.HEAD: "Head: everything, and other people's rights",
     Role.OFFICE: "Office: registers, pupils, classes, calendar, lists",
     Role.ATTENDANCE_OFFICER: "Attendance officer: registers, corrections, calendar, lists",
     Role.RECEPTION: "Reception: takes registers",
-    Role.TEACHER: "Class teacher: takes registers",
-    Role.PASTORAL: "Pastoral lead: takes registers",
+    Role.TEACHER: "Class teacher: the register of their own class today",
+    Role.PASTORAL: "Pastoral lead: reads names and figures",
     Role.SAFEGUARDING: "Safeguarding lead: reads names and figures",
     Role.GOVERNOR: "Governor: reads figures, no names",
     Role.TECHNICIAN: "Technician: no names and no figures",
@@ -76,7 +81,11 @@ PIN_COLUMN, STATE_COLUMN = 3, 5
 
 def rights_said(role: Role) -> str:
     """Return what a role may do, from the table of rights itself."""
-    allowed = [right.value for right in Right if right is not Right.OWN_PIN and may(role, right)]
+    allowed = []
+    for right in Right:
+        how_far = reach(role, right)
+        if right is not Right.OWN_PIN and how_far is not None:
+            allowed.append(f"{right.value}{how_far.value and f', not {how_far.value}'}")
     return f"May {'; '.join(allowed)}." if allowed else "May sign in and look at this screen."
 
 
@@ -88,10 +97,38 @@ def staff_lines(office: Office, *, left: bool) -> list[StaffLine]:
         gone = person.last is not None and person.last < today
         if gone and not left:
             continue
-        chosen = "chosen" if has_pin(office, person) else "chooses it at sign-in"
         state = "left" if gone else ("in post" if person.first <= today else "to come")
-        lines.append(StaffLine(person, state, chosen if by_pin else "none in a sample"))
+        lines.append(StaffLine(person, state, _pin(office, person) if by_pin else ""))
     return lines
+
+
+def _pin(office: Office, person: Person) -> str:
+    """Return how a person signs in: 'chosen', 'code until 09:46', 'needs a code'."""
+    code, state = office.pins.code(person.id), office.pins.state(person.id)
+    if code is not None and has_code(office, person):
+        return f"code until {code.until:%H:%M}"
+    if state is not None and state.until is not None and office.now() < state.until:
+        return f"locked until {state.until:%H:%M}"
+    if needs_code(office, person):
+        return "needs a code"
+    return "chosen" if state else "chooses it at sign-in"
+
+
+def notices(office: Office) -> list[str]:
+    """Return what the head should know of the staff: many wrong PINs, and that nobody else can."""
+    found = []
+    since = office.now() - TOLD_FOR
+    for person in office.staff.in_post(office.today()):
+        state = office.pins.state(person.id)
+        if state is not None and state.locked is not None and state.locked > since:
+            when = f"{short_day(state.locked.date())} at {state.locked:%H:%M}"
+            found.append(f"Ten wrong PINs were typed for {person.name} on {when}.")
+    if needs_pin(office) and len(administrators(office)) == 1:
+        found.append(
+            "Only one person can change people and their roles. Give a second person the head's "
+            "rights, so that the school is never locked out."
+        )
+    return found
 
 
 class StaffSection(FormSection):
@@ -114,13 +151,24 @@ class StaffSection(FormSection):
         self._role = QComboBox(self)
         self._first = DayField(self)
         self._last = DayField(self)
+        self._class = QComboBox(self)
+        self._notices = label("", "refused", self)
+        self._code = label("", "strong", self)
         self._of: Person | None = None
         self._build()
         self.refresh()
 
     def _build(self) -> None:
         add = self.add_act("Add a person", "Ctrl+N", "add", self._on_add)
-        chain(add, self._left_too, self._list)
+        code = self.add_act("One-use code", "Ctrl+G", "give-code", self._on_code)
+        code.setToolTip("For a lost PIN, or the first one: good for 15 minutes, once.")
+        code.setVisible(needs_pin(self.office))
+        for said, name in ((self._notices, "notices"), (self._code, "code")):
+            said.setObjectName(f"school.staff.{name}")
+            said.setWordWrap(True)
+            said.hide()
+            self.inside.addWidget(said)
+        chain(add, code, self._left_too, self._list)
         self._list.setAccessibleName("Staff")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)
@@ -136,6 +184,7 @@ class StaffSection(FormSection):
         grid.add("Full name", self._full_name, "school.staff.name")
         grid.add("Post, in the school's words", self._post, "school.staff.post")
         grid.add("Rights", self._role, "school.staff.role", wide=True)
+        grid.add("Class of a teacher", self._class, "school.staff.class")
         grid.add("First day", self._first, "school.staff.first")
         grid.add("Last day, blank while in post", self._last, "school.staff.last")
         self.add_form(self._form, self._write)
@@ -150,11 +199,36 @@ class StaffSection(FormSection):
             self._card.say("Enter changes a person  ·  a last day ends the right to sign in")
         self._table.show(lines)
         self._list.set_off(PIN_COLUMN, off=not needs_pin(self.office))
+        said = notices(self.office) if self.can_change else []
+        self._notices.setText("\n".join(said))
+        self._notices.setVisible(bool(said))
         self._list.set_off(STATE_COLUMN, off=all(line.state == "in post" for line in lines))
 
     @override
     def focus_first(self) -> None:
         self._list.setFocus()
+
+    @override
+    def begin_again(self) -> None:
+        super().begin_again()
+        self._code.clear()
+        self._code.hide()
+
+    def _on_code(self) -> None:
+        """Give the person under the cursor a code, and show it here and nowhere else."""
+        line: StaffLine | None = self._list.current()
+        is_listed = self.pages.currentWidget() is self.lists
+        if line is None or not is_listed or not needs_pin(self.office):
+            return
+        with self.refused.hears():
+            code = give_code(self.office, line.person)
+            until = self.office.now() + CODE_HOLDS
+            self._code.setText(
+                f"Code for {line.person.name}: {code}   It lets them choose a PIN once, until "
+                f"{until:%H:%M}. Tell it to nobody else."
+            )
+            self._code.show()
+            self.refresh()
 
     def _on_add(self) -> None:
         self._of = None
@@ -170,29 +244,37 @@ class StaffSection(FormSection):
             self._full_name.setText(person.name)
             self._post.setText(person.post)
             self._role.setCurrentIndex(self._role.findData(person.role))
+            self._show_classes(person)
             self._first.show_day(person.first)
             self._last.show_day(person.last)
 
         self.open_form(self._form, (person.id, person.line), title, fill)
         self._on_role()
 
+    def _show_classes(self, person: Person) -> None:
+        self._class.clear()
+        self._class.addItem("None", None)
+        for one in self.office.roll.classes():
+            self._class.addItem(one.name, one.id)
+        self._class.setCurrentIndex(max(0, self._class.findData(person.school_class)))
+
     def _on_role(self) -> None:
         said = rights_said(Role(self._role.currentData()))
-        first_pin = "" if self._of else " The PIN is chosen at the first sign-in."
+        self._class.setEnabled(self._role.currentData() == Role.TEACHER)
+        first_pin = "" if self._of else " The first PIN is chosen with a one-use code (Ctrl+G)."
         self._form.say(said + first_pin)
 
     def _write(self) -> None:
         name, post = self._full_name.text().strip(), self._post.text().strip()
         role = Role(self._role.currentData())
         first, last = self._first.day(), self._last.day_or_none()
+        taught = self._class.currentData() if role is Role.TEACHER else None
         if self._of is None:
-            add_person(self.office, name, post, role, first, last)
+            add_person(self.office, name, post, role, first, last, school_class=taught)
             self.has_saved(f"{name} added, signs in from {day_said(first)}")
             return
-        change_person(
-            self.office,
-            replace(self._of, name=name, post=post, role=role, first=first, last=last),
-        )
+        changed = replace(self._of, name=name, post=post, role=role, first=first, last=last)
+        change_person(self.office, replace(changed, school_class=taught))
         self.has_saved(f"{name} changed")
 
 
