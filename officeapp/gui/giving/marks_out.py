@@ -118,11 +118,17 @@ class MarksOutPage(QWidget):
         column.addWidget(card, 1)
 
     def _connect(self) -> None:
-        self._day.editingFinished.connect(self._on_asked)
+        self._day.editingFinished.connect(self._on_day)
         self._what.currentIndexChanged.connect(self._on_asked)
         self._order.activated.connect(self._on_order)
         self._file.clicked.connect(partial(self._on_give, to_print=False))
         self._paper.clicked.connect(partial(self._on_give, to_print=True))
+
+    def _on_day(self) -> None:
+        """Read another day; leaving the field as it was changes nothing."""
+        with self.refused.hears():
+            if self._out is None or self._day.day() != self._out.span.first:
+                self._on_asked()
 
     def _on_asked(self) -> None:
         """Read what is asked for, whatever was given out before."""
