@@ -61,7 +61,7 @@ def test_a_teacher_is_given_a_class_and_nobody_else_is(staff, office):
     assert not classes.isEnabled()
     role.setCurrentIndex(role.findData(Role.TEACHER))
     classes.setCurrentIndex(classes.findData(oak.id))
-    assert "take a register, not outside their own class today" in staff.text(
+    assert "take a register, only in their own class today" in staff.text(
         "school.staff.form.effect"
     )
     staff.press(Key.Key_Return, CTRL)

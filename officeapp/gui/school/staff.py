@@ -85,7 +85,8 @@ def rights_said(role: Role) -> str:
     for right in Right:
         how_far = reach(role, right)
         if right is not Right.OWN_PIN and how_far is not None:
-            allowed.append(f"{right.value}{how_far.value and f', not {how_far.value}'}")
+            limit = how_far.value.replace("outside", ", only in")
+            allowed.append(f"{right.value}{limit}")
     return f"May {'; '.join(allowed)}." if allowed else "May sign in and look at this screen."
 
 
