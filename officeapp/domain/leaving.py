@@ -29,8 +29,9 @@ class UnknownGroundError(OfficeError):
     """A ground is none the regulations know on a day."""
 
     def __init__(self, found: str, day: dt.date) -> None:
+        what = f"“{found}” is no ground" if found else "There is no ground"
         super().__init__(
-            f"“{found}” is no ground on {long_day(day)}; choose one of the list: a name is removed "
+            f"{what} on {long_day(day)}; choose one of the list: a name is removed "
             "on a ground of the regulations and on no other."
         )
 

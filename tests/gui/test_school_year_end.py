@@ -110,6 +110,9 @@ def test_nobody_leaves_who_was_not_chosen(leavers, office):
     leavers.press(Key.Key_Return, CTRL)
     said = leavers.text("school.leaving.removal.refused")
     assert said == "Choose the pupil who leaves, and the ground."
+    choose(leavers, "school.leaving.ground", "(g)  moved beyond a reasonable distance")
+    leavers.press(Key.Key_Return, CTRL)
+    assert leavers.text("school.leaving.removal.refused") == said
     assert len(office.roll.on_roll(dt.date(2027, 7, 1))) == 7
 
 

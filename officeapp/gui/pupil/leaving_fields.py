@@ -31,11 +31,12 @@ WITH_THE_GROUND = (
 
 def leaving_fields(day: dt.date) -> tuple[Field, ...]:
     """Return the fields, with the grounds that hold on a day."""
-    choices = tuple(
+    choices = [
         (one.key, f"({one.letter})  {one.words}" if one.letter else one.words)
         for one in grounds().on(day)
-    )
-    ground = Field("ground", "Ground", Kind.CHOICE, choices=choices)
+    ]
+    first = ("", "choose the ground")
+    ground = Field("ground", "Ground", Kind.CHOICE, choices=(first, *choices))
     return (LAST_DAY, ground, *WITH_THE_GROUND)
 
 
