@@ -114,7 +114,9 @@ def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
                 _enrolments(office, card, discretion),
                 _placements(office, card),
                 _patterns(office, card, discretion),
+                _leaving(office, card, discretion),
                 _contacts(office, card),
+                _settled(office, card, discretion),
                 _given_out(office, card),
                 _marks(office, written, discretion),
             )
@@ -273,6 +275,42 @@ def _contacts(office: Office, card: Pupil) -> Section:
         "Lives with",
     )
     return Section("Contacts", headings, rows, (0.32, 0.2, 0.14, 0.2, 0.14))
+
+
+def _leaving(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+    rows = [
+        (
+            long_day(one.last),
+            f"removal {one.state.value}: {one.ground}",
+            discretion.text("; ".join(filter(None, (one.destination, one.why_late, one.why)))),
+        )
+        for one in office.roll.removal_cards.standing().values()
+        if one.pupil == card.id
+    ]
+    rows += [
+        (long_day(one.made), f"return to the authority: {one.kind.value}", discretion.text(one.how))
+        for one in office.roll.return_cards.standing().values()
+        if one.pupil == card.id and not one.gone
+    ]
+    headings = ("Day", "What", "More")
+    return Section("Removal and returns", headings, rows, (0.25, 0.35, 0.4))
+
+
+def _settled(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+    rows = [
+        (
+            f"{short_day(one.day)} {one.day:%Y} {one.session.lower()}",
+            one.ours or "no mark",
+            one.theirs or "no mark",
+            one.kept or "no mark",
+            discretion.text(one.reason),
+        )
+        for one in office.given_out.settled().values()
+        if one.pupil == card.id
+    ]
+    headings = ("Session", "Here", "Other system", "Stands", "Why")
+    title = "Differences with the other record system, settled"
+    return Section(title, headings, rows, (0.2, 0.13, 0.15, 0.12, 0.4))
 
 
 def _given_out(office: Office, card: Pupil) -> Section:

@@ -12,10 +12,11 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from officeapp.books.act import Book
+from officeapp.books.act import TABLES, Book
 from officeapp.documents.pupil_record import draw_pupil_record
 from officeapp.domain.given_out import What
 from officeapp.domain.record import ContactId
+from officeapp.domain.returns import MadeReturn, ReturnKind
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
@@ -28,6 +29,7 @@ from officeapp.procedures.pupil_record import (
     note_record_given,
     pupil_record,
 )
+from officeapp.procedures.settle_marks import Difference, keep_ours, settle
 from tests.builders import SINCE, a_pupil, take
 
 DAY = dt.date(2026, 11, 18)
@@ -139,4 +141,40 @@ def test_it_says_which_page_of_how_many_and_has_no_other_typeface(office, family
     assert b"(en-GB)" in paper
     text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
     for words in ("Record of Ottilie Marsh", "For Łucja Ünsal", "Page 1 of 1", "What is left out"):
+        assert words in text
+
+
+#: Every book with lines about a pupil, and what a record calls its part of it.
+PARTS = {
+    "enrolment": "Times on the roll",
+    "placement": "Classes",
+    "tie": "Contacts",
+    "pattern": "Timetables agreed",
+    "register": "Attendance register",
+    "removal": "Removal and returns",
+    "made_return": "Removal and returns",
+    "given_out": "This record was given before",
+    "settled": "Differences with the other record system, settled",
+}
+
+
+def test_every_book_with_lines_about_a_pupil_has_a_part_in_the_record(office):
+    about = {
+        table
+        for table in TABLES
+        for column in office.connection.execute("SELECT name FROM pragma_table_info(?)", [table])
+        if column[0] == "pupil"
+    }
+    assert about == PARTS.keys()
+
+
+def test_a_settled_difference_and_a_return_are_in_it(office, family):
+    (mark,) = office.register.history(family[1].id, DAY, Session.AM)
+    difference = Difference(2, family[1], DAY, Session.AM, mark.mark, "I", None)
+    settle(office, [keep_ours(difference)], "the doctor's note")
+    made = MadeReturn(1, ReturnKind.SICKNESS, family[1].id, DAY, DAY, "by the authority's form")
+    with office.writing("test", Right.CHANGE_CARD, Book.ROLL) as act:
+        office.roll.return_cards.enter(act, made)
+    text = text_of(office, family[1])
+    for words in ("the doctor's note", "by the authority's form", "Other system"):
         assert words in text
