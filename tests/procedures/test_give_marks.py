@@ -1,3 +1,9 @@
+"""Marks for the record system.
+
+Seen red: minutes that became known taken for no change, and marks that came after the last giving
+out taken for given.
+"""
+
 from __future__ import annotations
 
 import datetime as dt

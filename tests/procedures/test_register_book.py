@@ -1,3 +1,8 @@
+"""The register of any class and span as a book.
+
+Seen red: a corrected entry printed as if it were an original one, in the book and on the paper.
+"""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,8 @@
+"""Differences with the record system, each settled by a person.
+
+Seen red: a session that was changed meanwhile settled all the same.
+"""
+
 from __future__ import annotations
 
 import datetime as dt
