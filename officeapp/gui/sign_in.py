@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -208,6 +209,7 @@ class PinStep(QWidget):
             if field is not self._code:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaximumWidth(300)
+            field.setMinimumHeight(field.sizeHint().height())
         self._again.setPlaceholderText("The same PIN once more")
         self._refused.setObjectName("sign-in.refused")
         self._refused.setWordWrap(True)
@@ -217,6 +219,8 @@ class PinStep(QWidget):
         self._lost.setProperty("class", "quiet")
         self._go.setObjectName("sign-in.go")
         self._go.setProperty("class", "primary")
+        for button in (self._back, self._lost, self._go):
+            button.setMinimumHeight(button.sizeHint().height())
         row = QHBoxLayout()
         row.addWidget(self._back)
         row.addWidget(self._lost)
@@ -264,7 +268,9 @@ class SignInPage(QWidget):
         #: Whether the last PIN was taken without Enter.
         self.took_at_once = False
         self._names = NameStep(office.staff.in_post(office.today()), self)
-        self._pin = PinStep(self)
+        self._pin = PinStep()
+        self._pin_room = QScrollArea(self)
+        self._ask = label("", "faded", self)
         self._steps = QStackedWidget(self)
         self._files = QPushButton("Another school…  Ctrl+O", self)
         self._build(theme)
@@ -273,6 +279,10 @@ class SignInPage(QWidget):
         self._pin.back_requested.connect(self.step_back)
         self._pin.code_offered.connect(self._on_code_offered)
         self._files.clicked.connect(self.files_requested)
+        self._steps.currentChanged.connect(self._on_step)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.files_requested)
 
     def step_back(self) -> None:
@@ -286,13 +296,17 @@ class SignInPage(QWidget):
         school = QLabel(self._office.school.card().name, self)
         school.setProperty("class", "title")
         said = "Who are you?" if needs_pin(self._office) else "A sample school. Who are you today?"
-        ask = label(said, "faded", self)
+        self._ask.setText(said)
         lock = QLabel(self)
         lock.setPixmap(theme.icon("lock").pixmap(22, 22))
         self._files.setObjectName("sign-in.files")
         self._files.setProperty("class", "quiet")
         self._steps.addWidget(self._names)
-        self._steps.addWidget(self._pin)
+        self._pin_room.setWidgetResizable(True)
+        self._pin_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pin.setProperty("class", "inner")
+        self._pin_room.setWidget(self._pin)
+        self._steps.addWidget(self._pin_room)
         card = QFrame(self)
         card.setProperty("class", "card")
         card.setMaximumWidth(CARD_WIDTH)
@@ -303,7 +317,7 @@ class SignInPage(QWidget):
         inside.setContentsMargins(28, 24, 28, 20)
         inside.setSpacing(12)
         inside.addLayout(head)
-        inside.addWidget(ask)
+        inside.addWidget(self._ask)
         inside.addWidget(self._steps, 1)
         inside.addWidget(self._files, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
@@ -322,13 +336,27 @@ class SignInPage(QWidget):
             return
         self._person = person
         self._with_code = needs_code(self._office, person)
-        self._steps.setCurrentWidget(self._pin)
+        self._steps.setCurrentWidget(self._pin_room)
         self._pin.ask(
             person,
             choosing=not has_pin(self._office, person),
             with_code=self._with_code,
             at_once=takes_at_once(self._office, person),
         )
+
+    def _on_step(self) -> None:
+        """Leave out what is for choosing a name; a small window has no room for it."""
+        for part in (self._ask, self._files):
+            part.setVisible(self._steps.currentWidget() is self._names)
+
+    def _on_focus_moved(self) -> None:
+        """Scroll to the field in hand, once the page has its new shape."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self._pin.isAncestorOf(now):
+            self._pin_room.ensureWidgetVisible(now, 0, 24)
 
     def _on_code_offered(self) -> None:
         if self._person is not None:
