@@ -18,6 +18,7 @@ import officeapp.procedures
 from officeapp.books.backup import back_up
 from officeapp.books.law import return_rules
 from officeapp.domain.idle import DeskPlace
+from officeapp.domain.import_map import ImportMap
 from officeapp.domain.leaving import Removal
 from officeapp.domain.lists import CalendarEntry, ContactRow, MarkRow, Named, PupilRow, Reading
 from officeapp.domain.patterns import Pattern, PatternKind
@@ -40,6 +41,7 @@ from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.import_transfer import import_transfer
+from officeapp.procedures.keep_maps import keep_map
 from officeapp.procedures.keep_roll import Admission
 from officeapp.procedures.mark_unable import mark_unable, plan_unable
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -49,6 +51,7 @@ from officeapp.procedures.plan_days import plan_calendar
 from officeapp.procedures.plan_marks import plan_marks
 from officeapp.procedures.plan_pupils import plan_pupils
 from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.propose_pupil import decline_admission, propose_admission
 from officeapp.procedures.pupil_record import note_record_given, pupil_record
 from officeapp.procedures.register_book import Wanted, note_extract_given, register_book
 from officeapp.procedures.remove_pupil import decline_removal, note_return, propose_removals, remove
@@ -92,6 +95,7 @@ def make(path: Path) -> None:
         change_dfe = replace(office.school.card(), dfe="816/2999")
         keep_school.change_school(office, change_dfe)
         propose_removals(office, [_removal(office, 4)])
+        propose_admission(office, _admission(alder, 21))
     with opened(path) as office:
         *done, pencilled = itertools.islice(sheets(office), 4)
         for sheet in done:
@@ -274,8 +278,13 @@ def _removal(office: Office, number: int) -> Removal:
 
 
 def _decline_removal(office: Office) -> None:
-    (waiting,) = office.roll.removal_cards.standing().values()
+    pupil, removals = _pupil(office, 4).id, office.roll.removal_cards.standing().values()
+    waiting = next(one for one in removals if one.pupil == pupil)
     decline_removal(office, waiting, "they stay after all")
+
+
+def _decline_admission(office: Office) -> None:
+    decline_admission(office, office.roll.arrivals()[0], "the class is full")
 
 
 def _note_return(office: Office) -> None:
@@ -358,6 +367,11 @@ SAVES: dict[str, Save] = {
     "give-marks": _give_marks,
     "settle-marks": _settle_marks,
     "move-up": _move_up,
+    "keep-map": lambda office: keep_map(
+        office, ImportMap(0, "Kitchen list", "pupils", "school", ("child",), ("surname",))
+    ),
+    "propose-admission": lambda office: propose_admission(office, _admission(_class(office), 22)),
+    "decline-admission": _decline_admission,
     "propose-removal": lambda office: propose_removals(office, [_removal(office, 5)]),
     "remove-pupil": lambda office: remove(office, [_removal(office, 6)]),
     "decline-removal": _decline_removal,
