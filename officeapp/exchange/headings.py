@@ -80,11 +80,17 @@ class MissingColumnsError(UnreadableFileError):
 
     Attributes:
         columns: The columns it has.
+        wanted: What it needs, as a sentence.
     """
 
-    def __init__(self, message: str, columns: tuple[SeenColumn, ...]) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, wanted: str, columns: tuple[SeenColumn, ...]) -> None:
+        listed = ", ".join(column.heading for column in columns)[:400]
+        super().__init__(
+            f"{name} has no column for {wanted}; its headings are: {listed}. Name the columns in "
+            "the first row."
+        )
         self.columns = columns
+        self.wanted = f"Such a list needs a column for {wanted}."
 
 
 def fields_of(kind: str) -> dict[str, str]:
@@ -139,12 +145,7 @@ def require(layout: Layout, table: Table, *choices: Sequence[str]) -> None:
     wanted = " or ".join(
         "'" + "' with '".join(_plain(f) for f in fields) + "'" for fields in choices
     )
-    message = (
-        f"{table.name} has no column for {wanted}; its headings are: "
-        f"{', '.join(heading.strip() for heading in table.headings)[:400]}. "
-        "Name the columns in the first row."
-    )
-    raise MissingColumnsError(message, layout.seen)
+    raise MissingColumnsError(table.name, wanted, layout.seen)
 
 
 def at_most(table: Table, rows: int, what: str) -> None:

@@ -176,8 +176,9 @@ def test_what_changed_meanwhile_is_refused_and_stays_shown(window, office, bring
     assert tile(window, "changes") == "2 would be written"
 
 
-def test_a_teacher_cannot_bring_anything_in(qtbot, office, services):
-    office.sign_in(add_person(office, "Sam Osei", "Teacher", Role.TEACHER, dt.date(2026, 9, 1)))
+def test_who_may_not_import_can_only_read_the_section(qtbot, office, services):
+    since = dt.date(2026, 9, 1)
+    office.sign_in(add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, since))
     window = SchoolWindow(qtbot, office, services, "school.import")
     window.press(Key.Key_O, CTRL)
     assert not window.find(QPushButton, "school.import.file").isEnabled()
@@ -258,3 +259,56 @@ def test_a_starting_day_that_is_none_is_said_and_nothing_read(window, tmp_path):
     window.section.read(path)
     assert "'soon' is no day" in window.section.refused.text()
     assert not window.find(QPushButton, "school.import.write").isVisible()
+
+
+ODD = """Kid,Family,Birthday,House
+Zofia,Nowak,2018-05-06,Red
+"""
+
+
+def choose_column(window, key, field):
+    choice = window.find(QComboBox, f"school.columns.{key}")
+    choice.setCurrentIndex(choice.findData(field))
+
+
+def read_so(window, services, qtbot):
+    with qtbot.waitSignal(services.tasks.ended):
+        window.press(Key.Key_Return, CTRL)
+
+
+def test_a_list_nobody_knows_is_named_column_by_column_and_known_the_next_time(
+    window, office, bring, services, qtbot
+):
+    bring(Kind.PUPILS, ODD)
+    assert "needs a column for 'UPN' or" in window.text("school.columns.refused")
+    for key, field in (("kid", "legal_forename"), ("family", "legal_surname"), ("birthday", "dob")):
+        choose_column(window, key, field)
+    window.type("school.columns.name", "Kitchen list")
+    read_so(window, services, qtbot)
+    assert tile(window, "changes") == "1 would be written"
+    window.esc()
+    chosen = window.find(QComboBox, "school.import.map")
+    assert chosen.currentText() == "Kitchen list (your own)"
+    bring(Kind.PUPILS, ODD)
+    assert tile(window, "changes") == "1 would be written"
+    fields = {row[1] for row in window.rows("school.import.warnings")}
+    assert fields == {"Class", "Date of admission", "Year group"}
+
+
+def test_columns_that_are_known_may_be_named_otherwise(window, bring, services, qtbot):
+    bring(Kind.PUPILS, "Surname,Forename,DOB,Known to us as\nAbbasi,Zara,2018-10-03,Zaz\n")
+    assert tile(window, "changes") == "0 would be written"
+    window.press(Key.Key_M, CTRL)
+    choose_column(window, "knowntousas", "preferred_forename")
+    read_so(window, services, qtbot)
+    assert window.rows("school.import.changes")[0][2:] == ["preferred forename", "–", "Zaz"]
+
+
+def test_a_name_that_is_taken_is_refused_in_place_and_esc_goes_back(window, office, bring):
+    bring(Kind.PUPILS, ODD)
+    window.type("school.columns.name", "SIMS")
+    window.press(Key.Key_Return, CTRL)
+    assert "comes with the program" in window.text("school.columns.refused")
+    assert office.school.maps("pupils") == []
+    assert window.esc()
+    assert window.focus().objectName() == "school.import.file"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from officeapp.domain.record import SiteId
 from officeapp.domain.school_calendar import EVERY_SITE, Closure, Term
 from officeapp.domain.school_year import short_day
 from officeapp.errors import Problem
+from officeapp.exchange.headings import SeenColumn
 from officeapp.gui.school.calendar_lines import span_said
 from officeapp.procedures.preview import Change, Preview
 from officeapp.procedures.transfer_plan import Choice, Difference
@@ -53,6 +54,16 @@ class Kind(enum.Enum):
         return self.value[0]
 
     @property
+    def list_name(self) -> str:
+        """Return what a list of the kind is called where headings are kept: 'pupils'."""
+        return self.name.lower()
+
+    @property
+    def is_list(self) -> bool:
+        """Say whether it is a list with headings."""
+        return self in (Kind.PUPILS, Kind.CONTACTS, Kind.MARKS)
+
+    @property
     def files(self) -> str:
         """Return which files the dialog shows."""
         return self.value[1]
@@ -76,6 +87,7 @@ class Source:
         site: The site a calendar is for.
         year_groups: The year groups a calendar is for; none for all.
         choice: What the office says of a transfer file.
+        own: What the school says that headings of a list hold, asked before any system.
     """
 
     kind: Kind
@@ -86,6 +98,7 @@ class Source:
     site: SiteId = EVERY_SITE
     year_groups: frozenset[str] = frozenset()
     choice: Choice = NO_CHOICE
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ class Planned:
         differences: Where a transfer file and the cards differ.
         taken: Which of these are taken.
         told: What a transfer file says that is shown and not kept.
+        columns: The columns of a list, and what each is taken to hold.
         retaken: Returns the same with other differences taken; only of transfer files.
     """
 
@@ -114,6 +128,7 @@ class Planned:
     differences: Sequence[Difference] = ()
     taken: frozenset[Difference] = frozenset()
     told: Sequence[Problem] = ()
+    columns: Sequence[SeenColumn] = ()
     retaken: Callable[[frozenset[Difference]], Planned] | None = None
 
     @property
@@ -140,17 +155,30 @@ def plan(office: Office, source: Source, report: Report) -> Planned:
     return planned
 
 
+def _with_columns(planned: Planned, table: Table) -> Planned:
+    """Return a plan with the columns of its list, so that a person may name them otherwise."""
+    from officeapp.exchange.headings import layout_of
+
+    source = planned.source
+    layout = layout_of(table, source.kind.list_name, source.map_name, source.own)
+    return replace(planned, columns=layout.seen)
+
+
 def _pupils(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.pupil_lists import read_pupils
     from officeapp.procedures.import_pupils import import_pupils
     from officeapp.procedures.plan_pupils import plan_pupils
 
-    reading = read_pupils(_table(source), source.map_name)
+    table = _table(source)
+    reading = read_pupils(table, source.map_name, source.own)
     report(1, STEPS)
     made = plan_pupils(office, reading)
     books = frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})
     lines = made.preview.changes
-    return Planned(source, made.preview, lines, "", lambda side: import_pupils(side, made), books)
+    planned = Planned(
+        source, made.preview, lines, "", lambda side: import_pupils(side, made), books
+    )
+    return _with_columns(planned, table)
 
 
 def _contacts(office: Office, source: Source, report: Report) -> Planned:
@@ -158,12 +186,16 @@ def _contacts(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.procedures.import_contacts import import_contacts
     from officeapp.procedures.plan_contacts import plan_contacts
 
-    reading = read_contacts(_table(source), source.map_name)
+    table = _table(source)
+    reading = read_contacts(table, source.map_name, source.own)
     report(1, STEPS)
     made = plan_contacts(office, reading)
     books = frozenset({Book.CONTACTS, Book.ROLL})
     lines = made.preview.changes
-    return Planned(source, made.preview, lines, "", lambda side: import_contacts(side, made), books)
+    planned = Planned(
+        source, made.preview, lines, "", lambda side: import_contacts(side, made), books
+    )
+    return _with_columns(planned, table)
 
 
 def _marks(office: Office, source: Source, report: Report) -> Planned:
@@ -171,14 +203,16 @@ def _marks(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.procedures.import_marks import import_marks
     from officeapp.procedures.plan_marks import plan_marks
 
-    reading = read_marks(_table(source), source.map_name)
+    table = _table(source)
+    reading = read_marks(table, source.map_name, source.own)
     report(1, STEPS)
     made = plan_marks(office, reading, source.reason)
     books = frozenset({Book.REGISTER})
     listed = made.marks[:MOST_LISTED]
     names = {mark.pupil: office.roll.pupil(mark.pupil).called for mark in listed}
     lines = [*made.preview.changes, *(_mark_line(mark, names[mark.pupil]) for mark in listed)]
-    return Planned(source, made.preview, lines, "", lambda side: import_marks(side, made), books)
+    planned = Planned(source, made.preview, lines, "", lambda side: import_marks(side, made), books)
+    return _with_columns(planned, table)
 
 
 def _transfer(office: Office, source: Source, report: Report) -> Planned:
@@ -209,7 +243,7 @@ def _transferred(source: Source, made: TransferPlan) -> Planned:
         made.differences,
         frozenset(made.taken),
         made.told,
-        retaken,
+        retaken=retaken,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -19,24 +20,30 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from officeapp.domain.import_map import ImportMap
 from officeapp.domain.record import SiteId
 from officeapp.domain.rights import Right, may
 from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.errors import OfficeError
-from officeapp.exchange.headings import ANY_SYSTEM, map_names
+from officeapp.exchange.headings import ANY_SYSTEM, MissingColumnsError
 from officeapp.gui.school.form import WIDEST, FieldGrid, chain
 from officeapp.gui.school.import_arrivals import ArrivalGrid
+from officeapp.gui.school.import_columns import ColumnsPage, MapChoice
 from officeapp.gui.school.import_kinds import NO_CHOICE, Kind, Planned, Source, plan
 from officeapp.gui.school.import_preview import ImportPreview
 from officeapp.gui.school.section import Section, fit
 from officeapp.gui.tasks import TaskCancelledError
 from officeapp.gui.widgets.cards import label
 from officeapp.gui.widgets.year_groups import YearGroupBoxes
+from officeapp.procedures.keep_maps import keep_map, naming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
+    from officeapp.exchange.headings import SeenColumn
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
     from officeapp.procedures.transfer_plan import Difference
@@ -63,10 +70,11 @@ class ImportSection(Section):
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
         self._planned: Planned | None = None
+        self._named: Source | None = None
         self._pages = QStackedWidget(self)
         self._start = QFrame(self)
         self._kind = QComboBox(self)
-        self._map = QComboBox(self)
+        self._map = MapChoice(self)
         self._reason = QLineEdit(self)
         self._as = QComboBox(self)
         self._site = QComboBox(self)
@@ -80,6 +88,8 @@ class ImportSection(Section):
         self._state = label("", "strong", self)
         self._file = QPushButton("Choose the file…  Ctrl+O", self)
         self._write = QPushButton("Write it  Ctrl+Enter", self)
+        self._name_columns = QPushButton("Name the columns  Ctrl+M", self)
+        self._columns = ColumnsPage(services.theme, self)
         self._lines = ImportPreview("school.import", self)
         self._pupils = ImportPreview("school.transfer", self, of_pupils=True)
         self._build()
@@ -90,8 +100,6 @@ class ImportSection(Section):
     def _build(self) -> None:
         for kind in Kind:
             self._kind.addItem(kind.words, kind)
-        for name in sorted(map_names(), key=lambda name: (name != ANY_SYSTEM, name)):
-            self._map.addItem("any system" if name == ANY_SYSTEM else name, name)
         self._as.addItem("holidays and closures", False)  # noqa: FBT003  # Qt's own
         self._as.addItem("terms", True)  # noqa: FBT003  # Qt's own
         self._reason.setPlaceholderText(AMEND_HINT)
@@ -135,9 +143,11 @@ class ImportSection(Section):
         self._state.setWordWrap(True)
         self._state.hide()
         self._start.setEnabled(self.can_change)
-        self._write.hide()
-        self.head.addWidget(self._write)
-        for page in (self._start, self._lines, self._pupils):
+        self._name_columns.setObjectName("school.import.columns")
+        for button in (self._name_columns, self._write):
+            button.hide()
+            self.head.addWidget(button)
+        for page in self._all_pages():
             self._pages.addWidget(page)
         self.column.addWidget(self._state)
         self.column.addWidget(self._pages, 1)
@@ -149,14 +159,19 @@ class ImportSection(Section):
         self._write.clicked.connect(self._on_write)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._on_file)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._on_write)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_enter)
         self._pupils.taken_changed.connect(self._on_taken)
+        self._name_columns.clicked.connect(self._on_name_columns)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self._on_name_columns)
+        self._columns.entered.connect(self._on_columns)
+        self._columns.back_requested.connect(self.step_back)
         self.services.tasks.ended.connect(self._on_ended)
 
     @override
     def refresh(self) -> None:
         """Show the sites that a calendar may be for, and the classes for who is new."""
         self._arrivals.refresh(self.office)
+        self._map.show_maps(self.office, Kind(self._kind.currentData()).list_name)
         chosen = self._site.currentData()
         self._site.clear()
         self._site.addItem("All sites", EVERY_SITE)
@@ -166,9 +181,11 @@ class ImportSection(Section):
 
     @override
     def focus_first(self) -> None:
-        preview = self._preview_in_view()
-        if preview is not None:
-            preview.focus_list()
+        shown = self._pages.currentWidget()
+        if isinstance(shown, ImportPreview):
+            shown.focus_list()
+        elif shown is self._columns:
+            self._columns.focus_first()
         else:
             self._kind.setFocus()
 
@@ -202,18 +219,22 @@ class ImportSection(Section):
                 return refusal
 
         doing = f"Reading {path.name} and comparing it with the books"
-        self.services.tasks.run(self, doing, work, self._on_read)
+        self.services.tasks.run(self, doing, work, partial(self._on_read, source))
         self._start.setDisabled(True)
         self._say(f"{doing}…")
 
     def _source(self, path: Path) -> Source:
         kind = Kind(self._kind.currentData())
         reason = self._reason.text().strip() if kind is Kind.MARKS else ""
+        base, own = ANY_SYSTEM, dict[str, str]()
+        if kind.is_list:
+            base, own = naming(self.office, kind.list_name, str(self._map.currentData()))
         return Source(
             kind,
             path,
-            str(self._map.currentData()),
+            base,
             reason or None,
+            own=own,
             as_terms=bool(self._as.currentData()),
             site=SiteId(self._site.currentData()),
             year_groups=self._groups.chosen(),
@@ -222,11 +243,11 @@ class ImportSection(Section):
 
     def _on_kind(self) -> None:
         kind = Kind(self._kind.currentData())
-        is_list = kind not in (Kind.CALENDAR, Kind.TRANSFER)
+        self._map.show_maps(self.office, kind.list_name)
         understood = " Headings, dates and encodings of other systems are understood."
-        self._holds.setText(f"A file with {kind.holds}.{understood if is_list else ''}")
+        self._holds.setText(f"A file with {kind.holds}.{understood if kind.is_list else ''}")
         self._about.setText(ABOUT_TRANSFERS if kind is Kind.TRANSFER else ABOUT)
-        self._lists_grid.setVisible(is_list)
+        self._lists_grid.setVisible(kind.is_list)
         self._arrivals.setVisible(kind is Kind.TRANSFER)
         self._marks_grid.setVisible(kind is Kind.MARKS)
         self._calendar_grid.setVisible(kind is Kind.CALENDAR)
@@ -243,16 +264,48 @@ class ImportSection(Section):
         self._start.setEnabled(self.can_change)
         self._state.hide()
 
-    def _on_read(self, found: Planned | OfficeError) -> None:
+    def _on_read(self, source: Source, found: Planned | OfficeError) -> None:
+        if isinstance(found, MissingColumnsError):
+            self._show_columns(source, found.columns, found.wanted)
+            return
         if isinstance(found, OfficeError):
             self.refused.say(str(found))
             self._file.setFocus()
             return
         preview = self._pupils if found.source.kind is Kind.TRANSFER else self._lines
         preview.show_plan(found)
-        self._show_page(preview)
         self._keep(found)
+        self._show_page(preview)
         preview.focus_list()
+
+    def _on_name_columns(self) -> None:
+        planned = self._planned
+        if planned is not None and planned.columns and self._name_columns.isVisible():
+            self._show_columns(planned.source, planned.columns, "")
+
+    def _show_columns(self, source: Source, columns: Sequence[SeenColumn], reason: str) -> None:
+        """Let a person say what the columns of a list hold."""
+        self._named, self._planned = source, None
+        own = {one.name for one in self.office.school.maps(source.kind.list_name)}
+        chosen = str(self._map.currentData())
+        name = chosen if chosen in own else ""
+        self._columns.show_columns(source.kind.list_name, columns, reason, name)
+        self._say(f"{source.kind.words}, {source.path.name}: nothing is written yet.")
+        self._show_page(self._columns)
+        self._columns.focus_first()
+
+    def _on_columns(self) -> None:
+        """Read the list by what the columns hold, and keep that where it has a name."""
+        source, own = self._named, self._columns.columns()
+        if source is None or self.services.tasks.running:
+            return
+        with self._columns.refused.hears():
+            name, kind = self._columns.name(), source.kind.list_name
+            if name:
+                fields = tuple(own.values())
+                card = ImportMap(0, name, kind, source.map_name, tuple(own), fields)
+                self._map.show_maps(self.office, kind, keep_map(self.office, card).name)
+            self._read(replace(source, own=own))
 
     def _on_taken(self, taken: frozenset[Difference]) -> None:
         """Plan the same file with other differences taken."""
@@ -274,6 +327,13 @@ class ImportSection(Section):
             Right.CHANGE_CALENDAR if planned.source.kind is Kind.CALENDAR else Right.IMPORT_LISTS
         )
         return person is not None and may(person.role, right)
+
+    def _on_enter(self) -> None:
+        """Do what the button in view does that is marked Ctrl+Enter."""
+        if self._pages.currentWidget() is self._columns:
+            self._on_columns()
+        else:
+            self._on_write()
 
     def _on_write(self) -> None:
         planned = self._planned
@@ -317,13 +377,14 @@ class ImportSection(Section):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        for one in (self._start, self._lines, self._pupils):
+        for one in self._all_pages():
             fit(one, shown=one is page)
-        self._write.setVisible(page is not self._start)
+        self._write.setVisible(page in (self._lines, self._pupils))
+        named = self._planned is not None and bool(self._planned.columns)
+        self._name_columns.setVisible(page is self._lines and named)
 
-    def _preview_in_view(self) -> ImportPreview | None:
-        shown = self._pages.currentWidget()
-        return shown if isinstance(shown, ImportPreview) else None
+    def _all_pages(self) -> tuple[QWidget, ...]:
+        return self._start, self._columns, self._lines, self._pupils
 
     def _say(self, text: str) -> None:
         self._state.setText(text)
