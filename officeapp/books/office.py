@@ -92,6 +92,8 @@ class Office:
         chance: Chance = secrets.token_bytes,
     ) -> None:
         self.path = path
+        #: Whether the file is open; nothing can be asked of an office that was closed.
+        self.is_open = True
         #: Who is signed in; None while nobody is.
         self.person: Person | None = None
         #: The attendance codes by date.
@@ -280,6 +282,7 @@ class Office:
 
     def close(self) -> None:
         """Close the file and give it free."""
+        self.is_open = False
         self._connection.close()
         if self._owner:
             self._owner.release()

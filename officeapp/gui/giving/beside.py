@@ -28,6 +28,8 @@ class BesideSection(Section):
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
+        self.add_act("Marks out", "F7", "to-out", lambda: self._show(self.out))
+        self.add_act("Marks in", "F8", "to-in", lambda: self._show(self.back_in))
         self._pages = QStackedWidget(self)
         self.out = MarksOutPage(office, services, self._pages)
         self.back_in = MarksInPage(office, services, self._pages)
@@ -49,8 +51,6 @@ class BesideSection(Section):
         (self.out if self._pages.currentWidget() is self.out else self.back_in).focus_first()
 
     def _build(self) -> None:
-        self.add_act("Marks out", "F7", "to-out", lambda: self._show(self.out))
-        self.add_act("Marks in", "F8", "to-in", lambda: self._show(self.back_in))
         for page in (self.out, self.back_in):
             self._pages.addWidget(page)
         self.column.addWidget(self._pages, 1)

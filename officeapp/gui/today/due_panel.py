@@ -68,6 +68,8 @@ class DuePanel(QFrame):
         self._soon.start(0)
 
     def _work_out(self) -> None:
+        if not self._office.is_open:  # the window was closed before it was looked again
+            return
         now = (heads(self._office.connection), self._office.today(), self._office.person)
         if now == self._known:
             return
