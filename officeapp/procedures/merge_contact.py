@@ -63,11 +63,15 @@ def merged_tie(row: ContactRow, tie: Tie) -> Tie:
 
 def share_a_detail(row: ContactRow, contact: Contact) -> bool:
     """Say whether a row and a contact have an address, an e-mail or a telephone in common."""
-    if row.email and folded(row.email) == folded(contact.email):
-        return True
-    if row.address and _place(row.address) == _place(contact.address):
-        return True
-    return bool({dialled(p) for p in row.phones} & {dialled(p) for p in contact.phones})
+    return not details_of(row).isdisjoint(details_of(contact))
+
+
+def details_of(one: ContactRow | Contact) -> set[tuple[str, str]]:
+    """Return by what a person of the same name is known again: telephones, e-mail, address."""
+    found = {("phone", dialled(phone)) for phone in one.phones}
+    found.add(("email", folded(one.email or "")))
+    found.add(("address", _place(one.address or "")))
+    return {(what, detail) for what, detail in found if detail}
 
 
 def dialled(phone: str) -> str:

@@ -18,6 +18,7 @@ from officeapp.errors import Problem
 from officeapp.procedures.merge_contact import (
     are_one_family,
     completed_contact,
+    details_of,
     is_parent,
     merged_contact,
     merged_tie,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from officeapp.domain.transfer import TransferredPupil
     from officeapp.procedures.transfer_plan import Outcome, TransferPlan
 
-MOST_ALIKE = 20  # people of one name that a contact is compared with
+MOST_ALIKE = 20  # people of one name and detail that a contact is compared with
 
 
 class TransferContacts:
@@ -47,9 +48,9 @@ class TransferContacts:
         self._pupils_of: dict[int, list[int]] = defaultdict(list)
         for tie in office.contacts.ties():
             self._keep_tie(tie)
-        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._alike: dict[object, list[int]] = defaultdict(list)
         for contact in self._contacts.values():
-            self._by_name[_name(contact)].append(contact.id)
+            self._note_details(contact)
         self._cards: dict[int, Pupil] = dict(office.roll.pupils())
         self._touched: dict[int, None] = {}
         self._differed: set[object] = set()
@@ -113,8 +114,8 @@ class TransferContacts:
         related = [n for n in mine if self._is_related(pupil, n, said)]
         if sharing or related:
             return self._contacts[(sharing or related)[0]]
-        others = [n for n in self._by_name[wanted] if n not in used and n not in mine]
-        alike = [n for n in others[-MOST_ALIKE:] if share_a_detail(row, self._contacts[n])]
+        found = (n for detail in details_of(row) for n in self._alike[wanted, detail][-MOST_ALIKE:])
+        alike = [n for n in dict.fromkeys(found) if n not in used and n not in mine]
         for number in alike:
             cards = [self._cards[other] for other in self._pupils_of[number][:MOST_ALIKE]]
             if any(are_one_family(pupil, card) for card in cards):
@@ -144,11 +145,16 @@ class TransferContacts:
         return self._keep(merged_contact(row, blank))
 
     def _keep(self, card: Contact) -> Contact:
-        if card.id not in self._contacts:
-            self._by_name[_name(card)].append(card.id)
         self._contacts[card.id] = card
+        self._note_details(card)
         self._plan.contacts.filled[card.id] = card
         return card
+
+    def _note_details(self, card: Contact) -> None:
+        for detail in details_of(card):
+            alike = self._alike[_name(card), detail]
+            if card.id not in alike[-MOST_ALIKE:]:
+                alike.append(card.id)
 
     def _meet(self, row: ContactRow, contact: Contact, outcome: Outcome) -> None:
         """Note what the file says of somebody who is known, or whom it named before."""
