@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
@@ -74,6 +75,8 @@ class Frame(QWidget):
         backups: Backups,
         places: Iterable[Entry],
         parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
     ) -> None:
         super().__init__(parent)
         self._office = office
@@ -95,7 +98,13 @@ class Frame(QWidget):
         self._status = StatusLine(tasks, self)
         self._find = FindPupil(theme, self)
         self._services = WindowServices(
-            self._status.say, self.go_to, tasks, theme, saved=self._on_saved, backups=backups
+            self._status.say,
+            self.go_to,
+            tasks,
+            theme,
+            saved=self._on_saved,
+            backups=backups,
+            settings=settings,
         )
         self._build(person)
         self._connect()

@@ -110,7 +110,14 @@ class MainWindow(QMainWindow):
             self._backups = Backups(self._office, self)
             self._backups.begin()
         self._frame = Frame(
-            self._office, person, self._theme, self._tasks, self._backups, places, self._pages
+            self._office,
+            person,
+            self._theme,
+            self._tasks,
+            self._backups,
+            places,
+            self._pages,
+            settings=self._settings,
         )
         self._frame.lock_requested.connect(self.lock)
         self._pages.addWidget(self._frame)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -88,6 +89,7 @@ class WindowServices:
         theme: Colours by role, and icons.
         saved: Shows that something is on the disk that was no act, as pencil is.
         backups: Makes backups, and knows when the last one was made; None for a screen on its own.
+        settings: What this computer remembers; None for a screen on its own.
     """
 
     say: Say
@@ -96,6 +98,7 @@ class WindowServices:
     theme: Theme
     saved: Callable[[], None] = _not_shown
     backups: Backups | None = None
+    settings: QSettings | None = None
 
 
 class Screen(QWidget):

@@ -270,19 +270,26 @@ def administrators(office: Office) -> list[Person]:
     ]
 
 
-def change_lock_rule(office: Office, rule: LockRule) -> None:
-    """Write how soon the windows in a place hide and lock.
+def change_lock_rules(office: Office, rules: Sequence[LockRule]) -> None:
+    """Write how soon the windows in some places hide and lock, as one act; only what changes.
 
     Raises:
-        LimitError: It would be too late.
-        ChangedMeanwhileError: It was changed since it was read.
+        LimitError: One would be too late.
+        NotAllowedError: The person signed in may not change them.
+        ChangedMeanwhileError: One was changed since it was read.
     """
-    require_within(rule)
-    with office.writing("change-lock-rule", Right.CHANGE_LOCKS, Book.SCHOOL) as act:
-        if rule.line == UNWRITTEN:
-            office.school.lock_cards.enter(act, rule)
-        else:
-            office.school.lock_cards.amend(act, rule)
+    office.require(Right.CHANGE_LOCKS)
+    for rule in rules:
+        require_within(rule)
+    changed = [rule for rule in rules if rule != office.school.lock_rule(rule.place)]
+    if not changed:
+        return
+    with office.writing("change-lock-rules", Right.CHANGE_LOCKS, Book.SCHOOL) as act:
+        for rule in changed:
+            if rule.line == UNWRITTEN:
+                office.school.lock_cards.enter(act, rule)
+            else:
+                office.school.lock_cards.amend(act, rule)
 
 
 def _check_site_name(office: Office, name: str, mine: SiteId) -> None:

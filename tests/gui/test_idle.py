@@ -38,7 +38,7 @@ from officeapp.gui.screen import Place, Target
 from officeapp.gui.status import StatusLine
 from officeapp.gui.system_lock import POWER, SESSION_CHANGE, SUSPENDING, SystemLock, locks
 from officeapp.procedures.keep_roll import add_contact, change_pupil
-from officeapp.procedures.keep_school import change_lock_rule
+from officeapp.procedures.keep_school import change_lock_rules
 from tests.gui.conftest import class_of, pupil_of
 
 RECEPTION = FIRST_RULES[DeskPlace.RECEPTION]
@@ -165,8 +165,8 @@ def test_the_head_changes_the_limits_of_a_place_and_they_hold_at_once(office, se
     keep_place(settings, DeskPlace.RECEPTION)
     office.sign_in(office.staff.first())
     assert rule_of(office, settings) == RECEPTION
-    change_lock_rule(office, replace(rule_of(office, settings), hides=20, locks=60))
-    change_lock_rule(office, replace(rule_of(office, settings), locks=50))
+    change_lock_rules(office, [replace(rule_of(office, settings), hides=20, locks=60)])
+    change_lock_rules(office, [replace(rule_of(office, settings), locks=50)])
     rule = rule_of(office, settings)
     assert (rule.hides, rule.locks) == (20, 50)
     assert rule.state(still=50, sat=60) is Idle.LOCKED

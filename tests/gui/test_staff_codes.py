@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
+from officeapp.domain.idle import DeskPlace
 from officeapp.domain.school import Role
+from officeapp.gui.idle import rule_of
 from officeapp.gui.school.staff import notices
 from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.keep_roll import add_class
@@ -92,3 +95,25 @@ def test_a_head_who_is_alone_is_told_so_until_a_second_can_sign_in(staff, office
     assert notices(office)
     with_pin(office, deputy, "496038")
     assert notices(office) == []
+
+
+def test_the_head_says_when_windows_lock_and_where_this_computer_stands(
+    qtbot, office, services, settings
+):
+    staff = SchoolWindow(qtbot, office, replace(services, settings=settings), "school.staff")
+    staff.press(Key.Key_T, CTRL)
+    here = staff.find(QComboBox, "school.staff.here")
+    here.setCurrentIndex(here.findData(DeskPlace.RECEPTION))
+    staff.find(QSpinBox, "school.staff.reception.locks").setValue(90)
+    staff.press(Key.Key_Return, CTRL)
+    rule = rule_of(office, settings)
+    assert (rule.place, rule.hides, rule.locks) == (DeskPlace.RECEPTION, 30, 90)
+    assert "Saved" in staff.text("school.staff.saved")
+
+
+def test_limits_out_of_order_are_refused_where_they_are_typed(staff, office):
+    staff.press(Key.Key_T, CTRL)
+    staff.find(QSpinBox, "school.staff.office.hides").setValue(600)
+    staff.press(Key.Key_Return, CTRL)
+    assert "hidden first" in staff.text("school.staff.locking.refused")
+    assert office.school.lock_rule(DeskPlace.OFFICE).hides == 120

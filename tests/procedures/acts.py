@@ -127,7 +127,7 @@ note_extract_given                  - W W W - - - - -
 note_record_given                   - W W W - - - - -
 add_person                          - - - W - - - - -
 change_person                       - - - W - - - - -
-change_lock_rule                    - - - W - - - - -
+change_lock_rules                   - - - W - - - - -
 give_code                           - - - W - - - - -
 choose_pin                          W W W W W W W W W
 """
@@ -442,9 +442,10 @@ def _change_person(world):
     return partial(keep_school.change_person, world.office, replace(person, post="Caller"))
 
 
-def _change_lock_rule(world):
+def _change_lock_rules(world):
     rule = world.office.school.lock_rule(DeskPlace.OFFICE)
-    return partial(keep_school.change_lock_rule, world.office, replace(rule, locks=240))
+    limits = [replace(rule, locks=200 + next(_numbers) % 100)]
+    return partial(keep_school.change_lock_rules, world.office, limits)
 
 
 def _give_code(world):
@@ -545,7 +546,7 @@ ACTS: dict[str, Any] = {
     "note_record_given": _note_record,
     "add_person": _add_person,
     "change_person": _change_person,
-    "change_lock_rule": _change_lock_rule,
+    "change_lock_rules": _change_lock_rules,
     "give_code": _give_code,
     "choose_pin": _choose_pin,
 }

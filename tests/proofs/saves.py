@@ -352,8 +352,8 @@ SAVES: dict[str, Save] = {
         office, "Ivy Chen", "Teacher", Role.TEACHER, FIRST_DAY
     ),
     "change-person": _change_person,
-    "change-lock-rule": lambda office: keep_school.change_lock_rule(
-        office, replace(office.school.lock_rule(DeskPlace.OFFICE), hides=60)
+    "change-lock-rules": lambda office: keep_school.change_lock_rules(
+        office, [replace(office.school.lock_rule(DeskPlace.OFFICE), hides=60)]
     ),
     "choose-pin": _choose_pin,
     "give-code": lambda office: give_code(

@@ -17,6 +17,7 @@ from officeapp.domain.school import Person, Role
 from officeapp.domain.school_year import short_day
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
+from officeapp.gui.school.locking import LockingForm
 from officeapp.gui.school.section import FormSection
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
@@ -147,6 +148,7 @@ class StaffSection(FormSection):
         self._card = Card("", self)
         self._left_too = QCheckBox("Show those who left", self)
         self._form = Form(services.theme, "school.staff.form", "Save", self)
+        self._locking = LockingForm(office, services, self)
         self._full_name = QLineEdit(self)
         self._post = QLineEdit(self)
         self._role = QComboBox(self)
@@ -169,7 +171,8 @@ class StaffSection(FormSection):
             said.setWordWrap(True)
             said.hide()
             self.inside.addWidget(said)
-        chain(add, code, self._left_too, self._list)
+        locks = self.add_act("Locking", "Ctrl+T", "lock", self._on_locking)
+        chain(add, code, locks, self._left_too, self._list)
         self._list.setAccessibleName("Staff")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)
@@ -189,6 +192,7 @@ class StaffSection(FormSection):
         grid.add("First day", self._first, "school.staff.first")
         grid.add("Last day, blank while in post", self._last, "school.staff.last")
         self.add_form(self._form, self._write)
+        self.add_form(self._locking, self._write_locking)
 
     @override
     def refresh(self) -> None:
@@ -230,6 +234,13 @@ class StaffSection(FormSection):
             )
             self._code.show()
             self.refresh()
+
+    def _on_locking(self) -> None:
+        self.open_form(self._locking, "locking", "When windows lock", self._locking.fill)
+
+    def _write_locking(self) -> None:
+        self._locking.write()
+        self.has_saved("When windows lock")
 
     def _on_add(self) -> None:
         self._of = None
