@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from officeapp.domain.idle import DeskPlace
 from officeapp.domain.school import Role
@@ -104,7 +104,8 @@ def test_the_head_says_when_windows_lock_and_where_this_computer_stands(
     staff.press(Key.Key_T, CTRL)
     here = staff.find(QComboBox, "school.staff.here")
     here.setCurrentIndex(here.findData(DeskPlace.RECEPTION))
-    staff.find(QSpinBox, "school.staff.reception.locks").setValue(90)
+    locks = staff.find(QComboBox, "school.staff.reception.locks")
+    locks.setCurrentIndex(locks.findText("1 minute 30 seconds"))
     staff.press(Key.Key_Return, CTRL)
     rule = rule_of(office, settings)
     assert (rule.place, rule.hides, rule.locks) == (DeskPlace.RECEPTION, 30, 90)
@@ -113,7 +114,8 @@ def test_the_head_says_when_windows_lock_and_where_this_computer_stands(
 
 def test_limits_out_of_order_are_refused_where_they_are_typed(staff, office):
     staff.press(Key.Key_T, CTRL)
-    staff.find(QSpinBox, "school.staff.office.hides").setValue(600)
+    hides = staff.find(QComboBox, "school.staff.office.hides")
+    hides.setCurrentIndex(hides.findText("10 minutes"))
     staff.press(Key.Key_Return, CTRL)
     assert "hidden first" in staff.text("school.staff.locking.refused")
     assert office.school.lock_rule(DeskPlace.OFFICE).hides == 120

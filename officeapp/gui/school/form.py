@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -249,8 +248,6 @@ def _value(field: QWidget) -> Any:
         return field.toPlainText()
     if isinstance(field, QCheckBox):
         return field.isChecked()
-    if isinstance(field, QSpinBox):
-        return field.value()
     if isinstance(field, YearGroupBoxes):
         return field.chosen()
     return field.text() if isinstance(field, QLineEdit) else None

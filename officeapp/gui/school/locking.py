@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from officeapp.domain.idle import LEAST, MOST, DeskPlace
 from officeapp.gui.idle import keep_place, place_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.gui.screen import WindowServices
 
+OFFERED = (LEAST, 20, 30, 60, 90, 120, 180, 300, MOST)
 ABOUT = (
     "While nobody touches a key, personal details are hidden first, then the window locks: at most "
     f"{MOST // 60} minutes. It also locks at once when the system locks or goes to sleep."
@@ -32,8 +33,8 @@ class LockingForm(Form):
         self._office = office
         self._settings = services.settings
         self._here = QComboBox(self)
-        self._hides = {place: _seconds() for place in DeskPlace}
-        self._locks = {place: _seconds() for place in DeskPlace}
+        self._hides = {place: QComboBox(self) for place in DeskPlace}
+        self._locks = {place: QComboBox(self) for place in DeskPlace}
         self._here.setEnabled(self._settings is not None)
         for place in DeskPlace:
             self._here.addItem(_called(place), place)
@@ -49,8 +50,8 @@ class LockingForm(Form):
             self._here.setCurrentIndex(list(DeskPlace).index(place_of(self._settings)))
         for place in DeskPlace:
             rule = self._office.school.lock_rule(place)
-            self._hides[place].setValue(rule.hides)
-            self._locks[place].setValue(rule.locks)
+            _choose(self._hides[place], rule.hides)
+            _choose(self._locks[place], rule.locks)
         self.say(ABOUT)
 
     def write(self) -> None:
@@ -63,8 +64,8 @@ class LockingForm(Form):
         rules = [
             replace(
                 self._office.school.lock_rule(place),
-                hides=self._hides[place].value(),
-                locks=self._locks[place].value(),
+                hides=self._hides[place].currentData(),
+                locks=self._locks[place].currentData(),
             )
             for place in DeskPlace
         ]
@@ -77,9 +78,16 @@ def _called(place: DeskPlace) -> str:
     return str(place).capitalize()
 
 
-def _seconds() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(LEAST, MOST)
-    box.setSingleStep(10)
-    box.setSuffix(" seconds")
-    return box
+def _choose(field: QComboBox, seconds: int) -> None:
+    """Offer the times there are, and choose the one that holds."""
+    field.clear()
+    for one in sorted({*OFFERED, seconds}):
+        field.addItem(_said(one), one)
+    field.setCurrentIndex(field.findData(seconds))
+
+
+def _said(seconds: int) -> str:
+    """Return a time in words: '30 seconds', '1 minute', '1 minute 30 seconds'."""
+    minutes, rest = divmod(seconds, 60)
+    said = [f"{minutes} minute" + "s" * (minutes != 1)] if minutes else []
+    return " ".join([*said, *([f"{rest} seconds"] if rest else [])])

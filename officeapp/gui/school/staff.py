@@ -172,6 +172,7 @@ class StaffSection(FormSection):
             said.hide()
             self.inside.addWidget(said)
         locks = self.add_act("Locking", "Ctrl+T", "lock", self._on_locking)
+        self._card.head.addWidget(locks)  # there is no room for three beside the heading
         chain(add, code, locks, self._left_too, self._list)
         self._list.setAccessibleName("Staff")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
