@@ -143,7 +143,8 @@ def _said_of(row: PupilRow, pupil: Pupil, name: str) -> Any:
 
 def _meet_numbers(found: Compared, one: TransferredPupil, pupil: Pupil) -> None:
     """Put the UPNs of the file beside the card's: a temporary one gives way and is kept."""
-    upn, former = one.row.upn, list(one.former_upns)
+    upn = one.row.upn
+    former = [number for number in one.former_upns if number != upn]
     if upn and upn != pupil.upn:
         if upn in pupil.former_upns:
             reason = f"This is a former UPN; {pupil.upn} is kept as the present one."
@@ -155,11 +156,10 @@ def _meet_numbers(found: Compared, one: TransferredPupil, pupil: Pupil) -> None:
         else:
             card, _ = with_upn(upn, pupil, pupil)
             _meet_upn(found, card, pupil)
-    known = {found.card.upn, *found.card.former_upns, pupil.upn, ""}
-    new = [number for number in dict.fromkeys(former) if number not in known and number != upn]
-    new += [number for number in former if number == upn and number not in known]
+    known = {pupil.upn, found.card.upn, *found.card.former_upns}
+    new = [number for number in dict.fromkeys(former) if number not in known]
     if new:
-        found.fill("former_upns", (*found.card.former_upns, *dict.fromkeys(new)))
+        found.fill("former_upns", (*found.card.former_upns, *new))
 
 
 def _meet_upn(found: Compared, card: Pupil, pupil: Pupil) -> None:

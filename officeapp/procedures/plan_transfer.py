@@ -134,6 +134,9 @@ class TransferPlanner:
                 "them."
             )
             self._warn(THE_FILE, "Class", "", reason)
+        elif number and folded(plan.class_name) not in self._class_names():
+            reason = f"The class {plan.class_name} is not known and is made."
+            self._warn(THE_FILE, "Class", plan.class_name, reason)
         plan.take(self._choice.takes)
 
     def refuse(self, one: TransferredPupil, field: str, found: str, reason: str) -> None:
@@ -213,6 +216,9 @@ class TransferPlanner:
         if placed and one.row.year_group and placed.year_group != one.row.year_group:
             reason = f"{year_group_name(placed.year_group)} stands and stays."
             self._warn(one.where, "NCyearActual", year_group_name(one.row.year_group), reason)
+
+    def _class_names(self) -> set[str]:
+        return {folded(one.name) for one in self._office.roll.classes()}
 
     def _year_group(self, one: TransferredPupil) -> str:
         born, given = one.row.dob, one.row.year_group

@@ -497,3 +497,53 @@ def test_what_two_children_say_of_their_mother_is_asked_once_or_taken_from_the_f
 
 def replace_contacts(pupil, *contacts):
     return replace(pupil, contacts=tuple(TransferredContact(contact) for contact in contacts))
+
+
+def test_numbers_of_two_pupils_in_one_entry_are_left_to_a_person(office, zara):
+    bring_in(office, one(upn=OMAR, legal_forename="Omar", sex="M"))
+    preview = bring_in(office, one(former=(OMAR,)))
+    assert "More than one pupil fits" in preview.refused[0].reason
+
+
+def test_two_pupils_of_one_name_without_numbers_are_left_to_a_person(office):
+    for _ in range(2):
+        office.roll.forget()
+        admit_another(office)
+    preview = bring_in(office, one())
+    assert "More than one pupil fits" in preview.refused[0].reason
+
+
+def admit_another(office):
+    made = office.roll.classes() or [add_class(office, "3 Oak", office.school.sites()[0].id)]
+    admit(office, [Admission(a_pupil("Abbasi", "Zara"), SINCE, made[0].id, "4")])
+
+
+def test_a_school_that_does_not_know_its_number_is_told_to_compare(office):
+    change_school(office, replace(office.school.card(), dfe=""))
+    preview = bring_in(office, one())
+    assert about(preview, "DestSchool")[0].startswith("The number of this school is not entered")
+
+
+def test_a_year_group_that_stands_stays(office, zara):
+    preview = bring_in(office, one(year_group="5"))
+    assert about(preview, "NCyearActual") == ["Year 4 stands and stays."]
+    assert office.roll.placed(zara.id, office.today()).year_group == "4"
+
+
+def test_an_odd_age_is_said(office):
+    preview = bring_in(office, one(dob=dt.date(2008, 1, 1)))
+    assert about(preview, "DOB") == [
+        "The pupil would be 18 on the day of admission; compare the dates."
+    ]
+
+
+def test_a_preferred_name_that_is_the_legal_one_is_none(office, zara):
+    made = plan(office, one(legal_forename="Zarah", preferred_forename="Zara"))
+    assert [d.field for d in made.differences] == ["legal forename"]
+    assert made.is_empty
+
+
+def test_a_class_nobody_knows_is_made_with_a_word(office):
+    preview = bring_in(office, one(), school_class="4 Elm", starting=SINCE)
+    assert about(preview, "Class") == ["The class 4 Elm is not known and is made."]
+    assert [school_class.name for school_class in office.roll.classes()] == ["4 Elm"]

@@ -70,6 +70,7 @@ def test_a_map_needs_a_name_of_its_own(office, name):
 
 def test_a_map_is_of_one_kind_of_list_and_an_unknown_one_is_refused(office):
     keep_map(office, KITCHEN)
+    assert naming(office, "pupils", "any") == ("any", {})
     with pytest.raises(UnknownMapError, match="sims"):
         naming(office, "contacts", "Kitchen list")
     assert naming(office, "contacts", "SIMS") == ("sims", {})
