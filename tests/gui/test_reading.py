@@ -12,6 +12,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from officeapp.domain.record import ContactId
+from officeapp.domain.rights import Right, may
+from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.gui.find_pupil import FindPupil, index_of
@@ -19,9 +22,9 @@ from officeapp.gui.main_window import MainWindow
 from officeapp.gui.reports.screen import ReportsScreen
 from officeapp.gui.reports.small import of_many
 from officeapp.gui.screen import Place, Target
-from officeapp.procedures.keep_roll import admit, change_pupil
+from officeapp.procedures.keep_roll import add_contact, admit, change_pupil
 from officeapp.procedures.keep_school import add_person
-from tests.gui.conftest import NAMES, TODAY, admission, class_of, take
+from tests.gui.conftest import NAMES, TODAY, admission, class_of, pupil_of, take
 from tests.gui.test_idle import settled, texts
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -172,3 +175,40 @@ def test_a_group_is_not_shown_where_the_rest_is_small(office, figures):
 )
 def test_a_small_count_is_said_so(number, said):
     assert of_many(number, 40) == said
+
+
+PLANTED = {
+    "07700 900555": Right.READ_PHONES,
+    "noor@example.org": Right.READ_CONTACTS,
+    "9 Quince Row": Right.READ_CONTACTS,
+    "2 Hidden Lane": Right.READ_WITHHELD,
+    "Pollenoid": Right.READ_MEDICAL,
+}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Place.PUPILS in OPEN[role]])
+def test_a_pupils_page_shows_a_role_what_it_may_read(sit_down, office, qapp, role):
+    """Every section of the page. Planted: e-mail shown to reception: red; history unmasked: red."""
+    office.sign_in(replace(office.staff.first()))
+    kaur = pupil_of(office, "Kaur")
+    change_pupil(office, replace(kaur, medical="Pollenoid"))
+    noor = Contact(ContactId(0), "Ms", "Kaur", "Noor", ("07700 900555",), "noor@example.org")
+    add_contact(office, replace(noor, address="9 Quince Row"), mother_of(kaur, 1))
+    hidden = Contact(ContactId(0), "Mr", "Kaur", "Ari", address="2 Hidden Lane")
+    add_contact(office, replace(hidden, address_withheld=True), mother_of(kaur, 2))
+    window = sit_down(role)
+    seen = ""
+    for part in range(5):
+        window.go_to(Place.PUPILS, Target(pupil=kaur.id))
+        page = window.screen_in_view().page
+        page._on_part(part)
+        for tie, _ in office.contacts.of(kaur.id) if part == 2 else ():
+            page.section(page.part).show_contact(tie.id)
+            seen += texts()
+        seen += texts()
+    read = {what for what in PLANTED if what in seen}
+    assert read == {what for what, right in PLANTED.items() if may(role, right)}
+
+
+def mother_of(pupil, priority):
+    return Tie(0, pupil.id, ContactId(0), "mother", priority)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.rights import Right, may
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Contact, Tie
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.domain.record import PupilId
     from officeapp.domain.roll import Pupil
 
 WITHHELD = "withheld: ask the office"
+ASK = "ask the office"
 Called = tuple[Tie, Contact]
 
 
@@ -38,14 +40,23 @@ def responsibilities(called: Called) -> str:
 
 def may_read_withheld(office: Office) -> bool:
     """Say whether the person signed in may read an address that is withheld."""
-    person = office.person
-    return person is not None and may(person.role, Right.READ_WITHHELD)
+    return office.may(Right.READ_WITHHELD)
+
+
+def called_as_shown(office: Office, pupil: PupilId) -> list[Called]:
+    """Return a pupil's contacts as the person signed in may see them, in their order."""
+    return [(tie, contact_as_shown(office, one)) for tie, one in office.contacts.of(pupil)]
 
 
 def contact_as_shown(office: Office, contact: Contact) -> Contact:
-    """Return a contact as the person signed in may see it."""
+    """Return a contact as the person signed in may see it: what may not be read is not there."""
+    if not office.may(Right.READ_PHONES) and contact.phones:
+        contact = replace(contact, phones=(ASK,))
+    if not office.may(Right.READ_CONTACTS):
+        email, address = contact.email and ASK, contact.address and ASK
+        contact = replace(contact, email=email, address=address)
     if contact.address_withheld and not may_read_withheld(office):
-        return replace(contact, address=WITHHELD)
+        contact = replace(contact, address=WITHHELD)
     return contact
 
 
@@ -54,9 +65,19 @@ def pupil_as_shown(office: Office, pupil: Pupil) -> Pupil:
 
     The address of a pupil who lives with somebody whose address is withheld is the same address.
     """
-    if may_read_withheld(office) or not lives_hidden(office, pupil):
-        return pupil
-    return replace(pupil, address=WITHHELD)
+    pupil = replace(pupil, medical=medical_as_shown(office, pupil))
+    if lives_hidden(office, pupil) and not may_read_withheld(office):
+        return replace(pupil, address=WITHHELD)
+    if pupil.address and not office.may(Right.READ_CONTACTS):
+        return replace(pupil, address=ASK)
+    return pupil
+
+
+def medical_as_shown(office: Office, pupil: Pupil) -> str:
+    """Return a pupil's medical line, empty for who may not read it."""
+    placed = office.roll.placed(pupil.id, office.today())
+    where = office.where(placed.school_class if placed else None)
+    return pupil.medical if office.may(Right.READ_MEDICAL, where) else ""
 
 
 def lives_hidden(office: Office, pupil: Pupil) -> bool:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp.domain.patterns import week_words
 from officeapp.domain.roll import year_group_name
-from officeapp.gui.pupil.calling import WITHHELD, lives_hidden, may_read_withheld
+from officeapp.gui.pupil.calling import (
+    WITHHELD,
+    contact_as_shown,
+    may_read_withheld,
+    pupil_as_shown,
+)
 from officeapp.gui.pupil.card_fields import CONTACT, ENROLMENT, FIELDS, TIE
 from officeapp.gui.pupil.fields import Field, Kind, shown_day
 from officeapp.gui.pupil.timetable_fields import FIRST, LAST, REVIEW
@@ -44,8 +49,7 @@ class Change:
 def history_of(office: Office, pupil: Pupil) -> list[Change]:
     """Return every change of a pupil's cards, newest first."""
     cards = office.roll.pupil_cards.versions(pupil.id)
-    if lives_hidden(office, pupil) and not may_read_withheld(office):
-        cards = [(replace(card, address=WITHHELD), by) for card, by in cards]
+    cards = [(pupil_as_shown(office, card), by) for card, by in cards]
     found = [
         *_changes("Card", cards, _card_begins, FIELDS),
         *_of_times(office, pupil),
@@ -91,7 +95,10 @@ def _of_contacts(office: Office, pupil: Pupil) -> list[Change]:
     ties = [tie for tie in office.contacts.tie_cards.standing().values() if tie.pupil == pupil.id]
     found: list[Change] = []
     for number in dict.fromkeys(tie.contact for tie in ties):
-        versions = office.contacts.cards.versions(number)
+        versions = [
+            (contact_as_shown(office, card), by)
+            for card, by in office.contacts.cards.versions(number)
+        ]
         if contacts[number].address_withheld and not may_read:
             versions = [(replace(card, address=WITHHELD), by) for card, by in versions]
         card = f"Contact {contacts[number].called}"

@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.errors import OfficeError
-from officeapp.gui.pupil.calling import Called, contact_as_shown, responsibilities, warning
+from officeapp.gui.pupil.calling import (
+    Called,
+    called_as_shown,
+    contact_as_shown,
+    responsibilities,
+    warning,
+)
 from officeapp.gui.pupil.card_fields import CONTACT, GUARDED, PERSON, REACHED, RELATION, TIE, TIED
 from officeapp.gui.pupil.field_set import FieldSet
 from officeapp.gui.pupil.lists import ShortList
@@ -101,7 +107,7 @@ class ContactsSection(QWidget):
             self._said.hide()
         self._pupil = pupil
         before = self._shown[0].id if self._shown else None
-        called = self._office.contacts.of(pupil.id)
+        called = called_as_shown(self._office, pupil.id)
         self._table.show(called)
         self.list.setColumnHidden(4, not any(map(warning, called)))
         rows = [row for row, (tie, _) in enumerate(called) if tie.id == before]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from officeapp.gui.pupil.calling import medical_as_shown
 from officeapp.gui.pupil.readings import about, initials
 from officeapp.gui.theme import text_font
 from officeapp.gui.widgets.cards import label
@@ -68,9 +69,10 @@ class PupilHeader(QWidget):
         self._round.show_letters(initials(pupil))
         self._name.setText(pupil.called)
         self._about.setText(about(self._office, pupil))
-        alert = pupil.medical.partition("\n")[0]
+        medical = medical_as_shown(self._office, pupil)
+        alert = medical.partition("\n")[0]
         self._medical.setText(alert)
-        self._medical.setToolTip(pupil.medical)
+        self._medical.setToolTip(medical)
         self._medical.setVisible(bool(alert))
         self._reading.setVisible(not may_change)
 

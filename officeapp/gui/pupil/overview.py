@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from officeapp.books.figures import of_pupil
 from officeapp.domain.school_year import SchoolYear, short_day
-from officeapp.gui.pupil.calling import Called, warning
+from officeapp.gui.pupil.calling import Called, called_as_shown, warning
 from officeapp.gui.pupil.lists import ShortList
 from officeapp.gui.pupil.readings import (
     COUNTS,
@@ -135,7 +135,7 @@ class OverviewSection(QWidget):
         self._show_years()
         self._show_year()
         self._show_sum()
-        self._called.show(self._office.contacts.of(pupil.id))
+        self._called.show(called_as_shown(self._office, pupil.id))
         self._call_card.say("" if self._called.records else "No contact yet (Alt+3).")
 
     def set_read_only(self, *, read_only: bool) -> None:

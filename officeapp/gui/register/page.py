@@ -17,6 +17,7 @@ from officeapp.books.register import Place
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.record import ClassId, PupilId, SiteId
 from officeapp.domain.register import HandedIn, Pencilled, Sheet
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import (
     SchoolYear,
@@ -252,6 +253,7 @@ def _rows(office: Office, page: Page, calendars: dict[Kind, SchoolCalendar]) -> 
     closed = {kind: _closed(page.columns, calendar) for kind, calendar in calendars.items()}
     corrected = _corrected(office, page, ids)
     figures = beside(office, page.pupils, figures_day(office, page.view))
+    may_read = office.may(Right.READ_MEDICAL, office.where(page.view.school_class))
     rows = []
     for pupil, kind in zip(page.pupils, page.kinds, strict=True):
         marks = "".join([lines[year][pupil.id][low:high] for year, low, high in runs])
@@ -259,7 +261,10 @@ def _rows(office: Office, page: Page, calendars: dict[Kind, SchoolCalendar]) -> 
         signs = _signed(len(marks), corrected.get(pupil.id, ()))
         beside_name = shown(figures[pupil.id])
         tags = "  ".join(
-            filter(None, [_class_name(office, page, pupil), *pupil.groups, pupil.medical])
+            filter(
+                None,
+                [_class_name(office, page, pupil), *pupil.groups, pupil.medical * may_read],
+            )
         )
         rows.append(Row(pupil.id, pupil.listed, tags, marks, signs, closed[kind], beside_name))
     return rows
