@@ -14,6 +14,7 @@ from typing import Any
 
 from officeapp.books.law import return_rules
 from officeapp.domain.idle import DeskPlace
+from officeapp.domain.import_map import ImportMap
 from officeapp.domain.leaving import Removal
 from officeapp.domain.lists import CalendarEntry, ContactRow, MarkRow, Named, PupilRow, Reading
 from officeapp.domain.patterns import Pattern, PatternKind
@@ -37,6 +38,7 @@ from officeapp.procedures import (
     import_pupils,
     import_transfer,
     keep_family,
+    keep_maps,
     keep_patterns,
     keep_roll,
     keep_school,
@@ -122,6 +124,7 @@ import_pupils                       - W W W - - - - -
 import_pupils: with new ones        - - - W - - - - -
 import_transfer                     - W W W - - - - -
 import_transfer: with new ones      - - - W - - - - -
+keep_map                            - W W W - - - - -
 note_marks_given                    - W W W - - - - -
 note_extract_given                  - W W W - - - - -
 note_record_given                   - W W W - - - - -
@@ -432,6 +435,11 @@ def _note_record(world):
     return partial(pupil_record.note_record_given, world.office, pupil.id, record, "")
 
 
+def _keep_map(world):
+    card = ImportMap(0, f"List {next(_numbers)}", "pupils", "any", ("kid",), ("legal_forename",))
+    return partial(keep_maps.keep_map, world.office, card)
+
+
 def _add_person(world):
     name = f"Person {next(_numbers)}"
     return partial(keep_school.add_person, world.office, name, "Clerk", Role.RECEPTION, SINCE)
@@ -544,6 +552,7 @@ ACTS: dict[str, Any] = {
     "note_marks_given": _note_marks,
     "note_extract_given": _note_extract,
     "note_record_given": _note_record,
+    "keep_map": _keep_map,
     "add_person": _add_person,
     "change_person": _change_person,
     "change_lock_rules": _change_lock_rules,
