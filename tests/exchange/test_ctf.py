@@ -278,7 +278,7 @@ WITHIN = textwrap.dedent(
     """
 )
 HEAVY = {
-    "a hundred megabytes": lambda: a_file("<Pupil/>" * 13_000_000),
+    "a hundred megabytes": lambda: a_file("<Pupil/>" * 13_000_000 + "\U0001f600"),
     "as many parts as there may be": lambda: a_file("<a/>x" * (MOST_TAGS - 20)),
     "pupils with nothing": lambda: a_file("<Pupil/>" * 5_000),
     "contacts of one name": lambda: a_file(
