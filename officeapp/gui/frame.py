@@ -26,7 +26,8 @@ from officeapp.domain.rights import Right, may
 from officeapp.gui.backup_bar import BackupBar
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
-from officeapp.gui.messages import MessageBar
+from officeapp.gui.messages import MessageBar, Tone
+from officeapp.gui.parking import Parking
 from officeapp.gui.prompts import refusals
 from officeapp.gui.rail import Rail
 from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
     from officeapp.domain.school import Person
     from officeapp.gui.backups import Backups
+    from officeapp.gui.parking import Parked
     from officeapp.gui.places import Entry
     from officeapp.gui.tasks import TaskRunner
     from officeapp.gui.theme import Theme
@@ -77,6 +79,7 @@ class Frame(QWidget):
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
+        parked: Parked | None = None,
     ) -> None:
         super().__init__(parent)
         self._office = office
@@ -89,6 +92,8 @@ class Frame(QWidget):
         self._place: Place | None = None
         self._focus_before: QWidget | None = None
         self._index_is_old = True
+        #: Half-filled forms of the person signed in.
+        self.parking = Parking(self, parked)
         self._rail = Rail(theme, office.school.card().name, self)
         self._middle = QWidget(self)
         self._backup_bar = BackupBar(theme, self._middle)
@@ -122,7 +127,9 @@ class Frame(QWidget):
         """Show the first place that the person may open."""
         for place in self._entries:
             self.go_to(place)
-            return
+            break
+        if self.parking.said():
+            self._message.tell(self.parking.said(), Tone.NOTE)
 
     def go_to(self, place: Place, target: Target = NOWHERE) -> None:
         """Show a place, opened on a target."""

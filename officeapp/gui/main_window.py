@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from officeapp.books.act import Book
     from officeapp.books.office import Office
+    from officeapp.domain.record import StaffId
     from officeapp.gui.backups import Backups
     from officeapp.gui.frame import Frame
+    from officeapp.gui.parking import Parked
     from officeapp.gui.places import Entry
     from officeapp.gui.screen import Place, Screen, Target
     from officeapp.gui.system_lock import SystemLock
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._idle = idle or IdleWatch(partial(rule_of, office, settings), self)
         self._system: SystemLock | None = None
         self._veil: Veil | None = None
+        self._parked: dict[StaffId, Parked] = {}
         self._focus_before: QWidget | None = None
         self._office = office
         self._theme = theme
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
             places,
             self._pages,
             settings=self._settings,
+            parked=self._parked.pop(person.id, None),
         )
         self._frame.lock_requested.connect(self.lock)
         self._pages.addWidget(self._frame)
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         """Throw away all that a person sees, and ask who sits here."""
         self._idle.stop()
         if self._frame:
+            self._park(self._frame)
             leave_no_trace(self)
         if self._tasks:
             self._tasks.cancel()
@@ -160,6 +165,12 @@ class MainWindow(QMainWindow):
     def _on_change(self, touched: frozenset[Book]) -> None:
         if self._frame:
             self._frame.books_changed(touched)
+
+    def _park(self, frame: Frame) -> None:
+        """Keep half-filled forms for whoever filled them, until the program is closed."""
+        frame.parking.closing.emit()
+        if self._office.person is not None and frame.parking.parked:
+            self._parked[self._office.person.id] = frame.parking.parked
 
     def _on_hidden(self) -> None:
         """Put a veil over everything; what is typed stays where it is, unseen."""

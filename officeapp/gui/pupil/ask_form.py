@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from officeapp.errors import OfficeError
+from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.pupil.field_row import FieldRow
 from officeapp.gui.pupil.fields import Field, Kind
 from officeapp.gui.widgets.cards import Card, label
@@ -58,6 +59,7 @@ class AskForm(Card):
         self._asked: Asked | None = None
         self._typed: dict[object, dict[str, Any]] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._heeds = False
         self._fields = QVBoxLayout()
         self._said = label("", "refused", self)
         self._write = QPushButton("", self)
@@ -69,6 +71,7 @@ class AskForm(Card):
         """Ask something else, with the focus in the first field."""
         self._keep_typed()
         self._asked = asked
+        self._unpark(asked.key)
         self.set_title(asked.title)
         self.setAccessibleName(asked.title)
         self.say(asked.note)
@@ -165,6 +168,28 @@ class AskForm(Card):
             for button in (self._write, self._back, self._also):
                 QWidget.setTabOrder(previous, button)
                 previous = button
+
+    def _unpark(self, key: object) -> None:
+        """Bring back what the same person typed before the window was locked."""
+        parking = parking_of(self)
+        if parking is None:
+            return
+        if not self._heeds:
+            self._heeds = True
+            parking.closing.connect(self._park)
+        parked = parking.take(self._prefix, key)
+        if parked is not None:
+            self._typed.setdefault(key, parked)
+
+    def _park(self) -> None:
+        """Keep what is typed for whoever typed it; the window is being locked."""
+        self._keep_typed()
+        parking = parking_of(self)
+        for key, typed in self._typed.items():
+            is_open = self._asked is not None and self._asked.key == key
+            title = self._asked.title if self._asked and is_open else ""
+            if parking is not None and typed:
+                parking.keep(self._prefix, key, Typed(title, typed))
 
     def _keep_typed(self) -> None:
         if self._asked is not None:

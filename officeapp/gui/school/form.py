@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.errors import OfficeError
+from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.widgets.cards import label
 from officeapp.gui.widgets.year_groups import YearGroupBoxes
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from officeapp.gui.parking import Parking
     from officeapp.gui.theme import Theme
 
 WIDEST = 760
@@ -142,6 +144,7 @@ class Form(QFrame):
         self._back = QPushButton("Back  Esc", self)
         self._write = QPushButton(f"{act}  Ctrl+Enter", self)
         self._key: object = None
+        self._heeds = False
         self._before: list[Any] = []
         self._build(name)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -152,13 +155,20 @@ class Form(QFrame):
     def begin(self, key: object, title: str, fill: Callable[[], None]) -> None:
         """Show the form for one thing, filled in; what was typed for it before stays."""
         self._title.setText(title)
-        kept = key == self._key and self._values() != self._before
+        parking, parked = parking_of(self), None
+        if parking is not None:
+            self._heed(parking)
+            parked = parking.take(self.objectName(), key)
+        kept = parked is not None or (key == self._key and self._values() != self._before)
         self._note.setText(STILL_HERE if kept else "")
         self._note.setVisible(kept)
         self.refused.clear()
-        if not kept:
+        if not kept or parked is not None:
             fill()
             self._key, self._before = key, self._values()
+        if parked is not None:
+            for field, value in zip(self.grid.fields.values(), parked, strict=True):
+                _put(field, value)
 
     def order_tabs(self) -> None:
         """Let Tab go through the fields, then the buttons, as they are read."""
@@ -190,6 +200,18 @@ class Form(QFrame):
             now.click()
         else:
             self.entered.emit()
+
+    def _heed(self, parking: Parking) -> None:
+        if not self._heeds:
+            self._heeds = True
+            parking.closing.connect(self._park)
+
+    def _park(self) -> None:
+        """Keep what is typed for whoever typed it; the window is being locked."""
+        parking, values = parking_of(self), self._values()
+        if parking is not None and self._key is not None and values != self._before:
+            title = self._title.text() if self.isVisible() else ""
+            parking.keep(self.objectName(), self._key, Typed(title, values))
 
     def _values(self) -> list[Any]:
         return [_value(field) for field in self.grid.fields.values()]
@@ -251,3 +273,17 @@ def _value(field: QWidget) -> Any:
     if isinstance(field, YearGroupBoxes):
         return field.chosen()
     return field.text() if isinstance(field, QLineEdit) else None
+
+
+def _put(field: QWidget, value: Any) -> None:
+    """Put back what a field held."""
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(max(0, field.findData(value)))
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(value)
+    elif isinstance(field, QCheckBox):
+        field.setChecked(value)
+    elif isinstance(field, YearGroupBoxes):
+        field.choose(value)
+    elif isinstance(field, QLineEdit):
+        field.setText(value)
