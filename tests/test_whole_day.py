@@ -128,7 +128,10 @@ def staff_of(office):
         ("J. Okafor", "Receptionist", Role.RECEPTION),
         ("P. Lindqvist", "Office manager", Role.OFFICE),
     )
-    people = [add_person(office, name, post, role, DAY) for name, post, role in posts]
+    own = {"school_class": office.roll.class_named("2A").id}
+    people = [
+        add_person(office, *post, DAY, **(own if post[2] is Role.TEACHER else {})) for post in posts
+    ]
     head = office.staff.first()
     choose_pin(office, head, PIN, PIN)
     for person in people:
@@ -146,7 +149,11 @@ def test_a_day_by_four_people_on_a_school_built_by_imports(ask, school, tmp_path
     clock = StoppedClock(dt.datetime(2026, 11, 18, 9, 4, tzinfo=dt.UTC))
     with open_office(school, clock=clock, own_folder=tmp_path) as office:
         office.sign_in(office.staff.first())
-        head, _, receptionist, manager = staff_of(office)
+        head, teacher, receptionist, manager = staff_of(office)
+        sign_in(office, teacher, PIN)
+        take(office, office.roll.class_named("2A"), DAY, Session.AM, "/")
+        with pytest.raises(Exception, match="own class"):
+            take(office, office.roll.class_named("6C"), DAY, Session.AM, "/")
         sign_in(office, receptionist, PIN)
         members = office.roll.members(office.roll.class_named("3B").id, DAY)
         take(office, office.roll.class_named("3B"), DAY, Session.AM, "N" + "/" * (len(members) - 1))
@@ -176,6 +183,11 @@ def test_a_day_by_four_people_on_a_school_built_by_imports(ask, school, tmp_path
         "history", empty, "--pupil", members[0].id, "--date", DAY, "--session", "AM", "--json"
     )
     assert (code, [row["code"] for row in json.loads(out)]) == (0, ["N", "I"])
+
+    turn = ("turn-year", school, "--calendar", "--last", "2027-07-20", "--first", "2027-09-01")
+    code, out = ask(*turn, "--check", "--by", "R. Adair")
+    assert code in (0, 1)
+    assert "3B" in out
 
 
 def test_figures_of_the_imported_autumn_are_right(ask, school):
