@@ -102,3 +102,13 @@ def test_the_window_counts_over_the_summer(office, clock):
         take(office, oak, day, Session.PM, "G")
     found = figures.beside(office, pupils, dt.date(2026, 9, 18))[pupils[0].id]
     assert found.window == 10
+
+
+def test_a_tenth_session_in_the_eleventh_week_does_not_make_ten(office):
+    """Planted: a window of eleven weeks: red."""
+    oak, pupils = a_class(office, pupils=1)
+    mondays = [MONDAY - dt.timedelta(weeks=n) for n in range(10, -1, -1)]
+    for day in (*mondays[:9], mondays[10]):
+        take(office, oak, day, Session.AM, "O")
+    found = figures.beside(office, pupils, mondays[10])[pupils[0].id]
+    assert found.window == 9
