@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from officeapp.books.act import Act, signature
+from officeapp.books.register import mark_of
 from officeapp.domain.given_out import GivenOut, Settled, What
 from officeapp.domain.record import ActId, ClassId, LineId, PupilId, desk_of
-from officeapp.domain.register import Mark
 from officeapp.domain.school_year import Session
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from officeapp.books.database import Connection
     from officeapp.books.register import Place
     from officeapp.domain.record import Signature
+    from officeapp.domain.register import Mark
 
 
 class Seen(NamedTuple):
@@ -88,7 +89,7 @@ class GivenOutBook:
         corrected = {line for by, line in self._corrections(day) if seen.has(by)}
         standing = {
             (mark.pupil, mark.day, mark.session): mark
-            for mark in map(_mark, self._lines(day))
+            for mark in map(mark_of, self._lines(day))
             if seen.has(mark.line.act) and mark.line not in corrected
         }
         return {place: mark for place, mark in standing.items() if mark.code}
@@ -148,19 +149,6 @@ def _settled(row: Mapping[str, Any]) -> Settled:
         ours=row["ours"],
         theirs=row["theirs"],
         kept=row["kept"],
-        reason=row["reason"],
-        line=LineId(row["act"], row["n"]),
-    )
-
-
-def _mark(row: Mapping[str, Any]) -> Mark:
-    return Mark(
-        pupil=PupilId(row["pupil"]),
-        day=dt.date.fromisoformat(row["day"]),
-        session=Session(row["session"]),
-        code=row["code"],
-        minutes=row["minutes"],
-        note=row["note"],
         reason=row["reason"],
         line=LineId(row["act"], row["n"]),
     )

@@ -107,7 +107,7 @@ class RegisterBook:
             "ORDER BY a.clock, a.id, r.n",
             {"day": day.isoformat(), "pupil": pupil, "session": session.value},
         )
-        return [Written(_mark(row), signature(row)) for row in rows]
+        return [Written(mark_of(row), signature(row)) for row in rows]
 
     def marks_of_day(self, day: dt.date) -> list[Mark]:
         """Return the marks that stand on a day, of all pupils, in the order in which they count."""
@@ -120,7 +120,7 @@ class RegisterBook:
             "ORDER BY a.clock, a.id, r.n",
             {"day": day.isoformat()},
         )
-        return [_mark(row) for row in rows]
+        return [mark_of(row) for row in rows]
 
     def amended(
         self, span: Span, pupils: Iterable[PupilId] | None = None
@@ -337,7 +337,7 @@ class RegisterBook:
             "ORDER BY a.clock, a.id, r.n",
             [json.dumps([day.isoformat() for day in days]), pupil],
         )
-        return [_mark(row) for row in rows]
+        return [mark_of(row) for row in rows]
 
     def _years_of(self, pupil: PupilId) -> list[SchoolYear]:
         return [
@@ -372,7 +372,8 @@ def _row(mark: Mark) -> list[Any]:
     ]
 
 
-def _mark(row: Mapping[str, Any]) -> Mark:
+def mark_of(row: Mapping[str, Any]) -> Mark:
+    """Return a mark from a row of the register."""
     return Mark(
         pupil=PupilId(row["pupil"]),
         day=dt.date.fromisoformat(row["day"]),

@@ -116,10 +116,10 @@ def test_a_synchronised_folder_is_known_by_its_name(path, program):
 
 
 def test_a_synchronised_folder_is_known_by_what_lies_in_it():
-    marked = machine(has=lambda path: path == PurePosixPath("/home/kit/work/.dropbox"))
-    assert place_on(PurePosixPath("/home/kit/work/a/school.db"), marked).what == "Dropbox"
-    cloudy = machine(in_cloud=lambda path: path == PurePosixPath("/home/kit/work"))
-    assert place_on(PurePosixPath("/home/kit/work/a/school.db"), cloudy).what == "a cloud drive"
+    marked = machine(has=lambda path: path == PurePosixPath("/home/kit/desk/.dropbox"))
+    assert place_on(PurePosixPath("/home/kit/desk/a/school.db"), marked).what == "Dropbox"
+    cloudy = machine(in_cloud=lambda path: path == PurePosixPath("/home/kit/desk"))
+    assert place_on(PurePosixPath("/home/kit/desk/a/school.db"), cloudy).what == "a cloud drive"
 
 
 def test_the_mounts_of_a_mac_are_read():

@@ -7,31 +7,10 @@ import json
 import pypdfium2
 import pytest
 
-from officeapp import paths
 from officeapp.domain.school_year import Session
 from officeapp.procedures.keep_roll import Admission, admit
-from officeapp.terminal.commands import run
 from tests.builders import SINCE, a_class, a_pupil, take
 from tests.conftest import MONDAY
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep this person's files of the test in the test's folder."""
-    for name in ("own_folder", "log_folder"):
-        monkeypatch.setattr(paths, name, lambda: tmp_path)
-
-
-@pytest.fixture
-def ask(capsys):
-    """Return a function that runs a command and gives exit code, answer and messages."""
-
-    def asked(*words: object):
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return asked
 
 
 @pytest.fixture

@@ -7,34 +7,13 @@ import json
 
 import pytest
 
-from officeapp import paths
 from officeapp.books.office import open_office
 from officeapp.domain.school_year import Session
 from officeapp.procedures.choose_pin import choose_pin
-from officeapp.terminal.commands import run
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
 
 FIGURES = {"possible", "attended", "authorised", "unauthorised", "late", "unmarked"}
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep this person's files of the test in the test's folder."""
-    for name in ("own_folder", "log_folder"):
-        monkeypatch.setattr(paths, name, lambda: tmp_path)
-
-
-@pytest.fixture
-def ask(capsys):
-    """Return a function that runs a command and gives exit code, answer and messages."""
-
-    def asked(*words: object):
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return asked
 
 
 @pytest.fixture

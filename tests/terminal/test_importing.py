@@ -11,7 +11,6 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from officeapp import paths
 from officeapp.terminal.commands import officeapp, run
 
 PROMISED = {"read", "added", "changed", "unchanged", "refused", "warnings"}
@@ -41,13 +40,6 @@ SUMMARY:Autumn half term
 END:VEVENT
 END:VCALENDAR
 """
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep this person's files of the test in the test's folder."""
-    for name in ("own_folder", "log_folder"):
-        monkeypatch.setattr(paths, name, lambda: tmp_path)
 
 
 @pytest.fixture

@@ -11,18 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from officeapp import paths
 from officeapp.terminal.commands import officeapp, run
 
 PROMISED = {"read", "added", "changed", "unchanged", "refused", "warnings"}
 WHOLE = Path(__file__).parents[1] / "exchange" / "ctf" / "whole.xml"
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep this person's files of the test in the test's folder."""
-    for name in ("own_folder", "log_folder"):
-        monkeypatch.setattr(paths, name, lambda: tmp_path)
 
 
 @pytest.fixture

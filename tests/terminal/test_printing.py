@@ -8,20 +8,12 @@ import json
 import pypdfium2
 import pytest
 
-from officeapp import paths
 from officeapp.books.office import open_office
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.terminal.commands import run
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep this person's files of the test in the test's folder."""
-    for name in ("own_folder", "log_folder"):
-        monkeypatch.setattr(paths, name, lambda: tmp_path)
 
 
 @pytest.fixture
