@@ -20,7 +20,7 @@ from officeapp.gui.theme import Theme, application
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from officeapp.books.office import Office
+    from officeapp.books.office import Clock, Office
     from officeapp.gui.start import StartWindow
     from officeapp.gui.tasks import Report
     from officeapp.procedures.new_school import NewSchool
@@ -33,8 +33,9 @@ NO_SCREEN = 3
 class Program(QObject):
     """What is on the screen: one school, or the page on which to choose one."""
 
-    def __init__(self, app: QApplication, settings: QSettings) -> None:
+    def __init__(self, app: QApplication, settings: QSettings, clock: Clock = system_clock) -> None:
         super().__init__(app)
+        self._clock = clock
         self._settings = settings
         self._theme = Theme(app, settings)
         self._theme.apply()
@@ -111,7 +112,7 @@ class Program(QObject):
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""
-        path = _sample_folder() / f"sample-{system_clock():%Y-%m-%d}.db"
+        path = _sample_folder() / f"sample-{self._clock():%Y-%m-%d}.db"
         if path.is_file():
             self.open(path)
             return

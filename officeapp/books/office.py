@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Listener = Callable[[frozenset[Book]], None]
 
 _UNNUMBERED = ("school", "lock_rule", "pin_act", "register", "handed_in", "given_out", "settled")
+NO_FOLDER = "there is no such folder"
 _THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)
 
 
@@ -407,6 +408,8 @@ def make_file(
     database.require_sound_sqlite()
     if path.exists():
         raise database.FileExistsAlreadyError(path)
+    if not path.parent.is_dir():
+        raise NotMadeError(path, NO_FOLDER)
     require_own_drive(path)
     try:
         with contextlib.closing(database.connect(path, create=True)) as connection:

@@ -9,6 +9,7 @@ from officeapp import app as a
 from officeapp import paths
 from officeapp.gui.messages import MessageBar
 from officeapp.procedures.new_school import NewSchool, new_school
+from tests.gui.conftest import NOW
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def own_folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def program(qapp, settings, own_folder):
-    program = a.Program(qapp, settings)
+    program = a.Program(qapp, settings, lambda: NOW)  # midnight does not pass in a test
     yield program
     if program.start:
         program.start.close()

@@ -177,3 +177,8 @@ def test_a_program_that_lacks_its_codes_says_so(ask, monkeypatch):
     code, _, said = ask("selftest")
     assert code == 1
     assert "list of codes is missing" in said
+
+
+def test_a_school_in_a_folder_that_is_not_there_is_refused_in_words(ask, tmp_path):
+    code, _, said = ask("new", tmp_path / "nowhere" / "school.db", "--school", "Moorside")
+    assert (code, "there is no such folder" in said) == (3, True)
