@@ -136,15 +136,6 @@ choose_pin                          W W W W W W W W W
 """
 
 
-def rights():
-    """Return who may do each act, by its name."""
-    found = {}
-    for line in TABLE.strip().splitlines():
-        name, cells = line[:36].strip(), line[36:].split()
-        found[name] = {role for role, cell in zip(Role, cells, strict=True) if cell == "W"}
-    return found
-
-
 class World:
     """A school in which every act can be arranged again and again."""
 

@@ -27,7 +27,8 @@ from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.new_school import NewSchool, new_school
 from tests.builders import with_pin
 from tests.conftest import StoppedClock
-from tests.procedures.acts import ACTS, FRIDAY, World, rights
+from tests.procedures.acts import FRIDAY, World
+from tests.procedures.all_acts import ACTS, rights
 
 PROCEDURES = Path(__file__).parents[2] / "officeapp" / "procedures"
 NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
