@@ -37,6 +37,12 @@ class Book(enum.Enum):
     REGISTER = "register"
     PENCIL = "pencil"
     GIVEN_OUT = "given out"
+    LATE = "late book"
+    OUT = "signing out and in"
+    MESSAGES = "messages"
+    APPOINTMENTS = "appointments"
+    CONTACT = "first-day contact"
+    ROLL_CALL = "roll call"
 
 
 #: Every ink table, with the book it belongs to. The order is that of a printed export.
@@ -63,6 +69,13 @@ TABLES: dict[str, Book] = {
     "register": Book.REGISTER,
     "handed_in": Book.REGISTER,
     "given_out": Book.GIVEN_OUT,
+    "late_arrival": Book.LATE,
+    "sign_out": Book.OUT,
+    "message": Book.MESSAGES,
+    "appointment": Book.APPOINTMENTS,
+    "attempt": Book.CONTACT,
+    "drill": Book.ROLL_CALL,
+    "found": Book.ROLL_CALL,
     "settled": Book.GIVEN_OUT,
 }
 

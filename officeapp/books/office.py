@@ -11,6 +11,7 @@ from officeapp import paths
 from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.desk import DeskRecord, Owner
+from officeapp.books.front_desk import FrontDeskBooks
 from officeapp.books.given_out import GivenOutBook
 from officeapp.books.law import codes
 from officeapp.books.patterns import PatternBook
@@ -126,6 +127,8 @@ class Office:
         self.pencil = PencilBook(connection, self._desk)
         #: What was given out on paper or as a file.
         self.given_out = GivenOutBook(connection)
+        #: The books of the front desk.
+        self.front_desk = FrontDeskBooks(connection)
         #: PINs.
         self.pins = PinBook(connection)
 
@@ -260,6 +263,7 @@ class Office:
             self.roll,
             self.contacts,
             self.patterns,
+            self.front_desk,
         ):
             book.forget()
         self.register.forget()

@@ -58,7 +58,7 @@ class Shelf(Generic[R]):
         self._connection = connection
         self._table = table
         self._record = record
-        self._reads = _readers(record)
+        self._reads = readers(record)
         self._fields = list(self._reads)
         self._standing: dict[int, R] | None = None
 
@@ -71,12 +71,12 @@ class Shelf(Generic[R]):
     def versions(self, number: int) -> list[tuple[R, Signature]]:
         """Return every version of a card, oldest first, each with who wrote it."""
         rows = self._connection.execute(
-            "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at "
+            "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at AS by_at "
             f"FROM {self._table} t JOIN act a ON a.id = t.act "
             "WHERE t.id = ? ORDER BY a.clock, a.id",
             [number],
         )
-        return [(self._card(row), _signature(row)) for row in rows]
+        return [(self._card(row), signed(row)) for row in rows]
 
     def enter(self, act: Act, card: R) -> R:
         """Write a new card as the act's next line; return it with its line."""
@@ -131,15 +131,16 @@ class Shelf(Generic[R]):
         return card
 
     def _row(self, card: R) -> list[Any]:
-        return [_written(getattr(card, name)) for name in self._fields]
+        return [written(getattr(card, name)) for name in self._fields]
 
 
-def _signature(row: Mapping[str, Any]) -> Signature:
+def signed(row: Mapping[str, Any]) -> Signature:
+    """Return who wrote a line from its row joined with its act, whose columns are named by_…."""
     named = {"name": row["by_name"], "post": row["by_post"], "role": row["by_role"]}
-    return signature({**named, "id": row["act"], "at": row["at"]})
+    return signature({**named, "id": row["act"], "at": row["by_at"]})
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
     """Return a field as the file has it."""
     for kind, write in _WRITES:
         if isinstance(value, kind):
@@ -168,7 +169,7 @@ def _same(value: Any) -> Any:
 
 
 @functools.cache
-def _readers(record: type[Any]) -> dict[str, Callable[[Any], Any]]:
+def readers(record: type[Any]) -> dict[str, Callable[[Any], Any]]:
     """Return how each field of a record is read; asked at every opening of a file."""
     hints = typing.get_type_hints(record)
     names = [field.name for field in dataclasses.fields(record) if field.name != "line"]
@@ -182,6 +183,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda text: origin(json.loads(text)) if text else origin()
     if hint == dt.date | None:
         return lambda text: dt.date.fromisoformat(text) if text else None
+    if hint == dt.time | None:
+        return lambda text: dt.time.fromisoformat(text) if text else None
     if hint in (dt.date, dt.time):
         return hint.fromisoformat  # type: ignore[no-any-return]  # both have it
     if hint is bool or (isinstance(hint, type) and issubclass(hint, enum.Enum)):

@@ -40,8 +40,12 @@ class Right(enum.StrEnum):
     IMPORT_LISTS = "import lists"
     EXPORT = "export the books"
     GIVE_OUT = "give out marks, lists and pupils' records"
+    KEEP_DESK = "keep the books of the front desk"
+    SETTLE_EARLIER = "settle an earlier day from a message"
+    CALL_ROLL = "call the roll"
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
+    READ_DESK = "read the books of the front desk"
     READ_REGISTER = "read the register"
     READ_NAMES = "read pupils' names and marks"
     READ_PHONES = "read contacts' telephone numbers"
@@ -116,8 +120,12 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.IMPORT_LISTS: _everywhere(*_OFFICE),
     Right.EXPORT: _everywhere(R.HEAD),
     Right.GIVE_OUT: _everywhere(*_OFFICE),
+    Right.KEEP_DESK: _everywhere(*_DESK),
+    Right.SETTLE_EARLIER: _everywhere(*_OFFICE),
+    Right.CALL_ROLL: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
+    Right.READ_DESK: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
     Right.READ_REGISTER: {
         **_everywhere(R.RECEPTION, *_CASES),
         R.TEACHER: Reach.OWN_CLASS,
