@@ -26,6 +26,7 @@ ONLY_IN = {
     "sqlite_utils": {"books"},
     "sqlcipher3": {"books"},
     "reportlab": {"documents"},
+    "pypdfium2": {"gui"},
     "click": {"terminal"},
     "icalendar": {"exchange"},
     "lxml": {"exchange"},
