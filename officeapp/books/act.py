@@ -56,6 +56,7 @@ TABLES: dict[str, Book] = {
     "term": Book.CALENDAR,
     "person": Book.STAFF,
     "pin_act": Book.STAFF,
+    "countersigned": Book.STAFF,
     "pupil": Book.ROLL,
     "enrolment": Book.ROLL,
     "placement": Book.ROLL,
@@ -77,6 +78,7 @@ TABLES: dict[str, Book] = {
     "drill": Book.ROLL_CALL,
     "found": Book.ROLL_CALL,
     "settled": Book.GIVEN_OUT,
+    "exported": Book.GIVEN_OUT,
 }
 
 

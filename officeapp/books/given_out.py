@@ -66,6 +66,18 @@ class GivenOutBook:
         }
         return act.write("settled", row)
 
+    def note_export(self, act: Act, folder: str, lists: int) -> LineId:
+        """Write that all books were written into a folder, as the act's next line."""
+        return act.write("exported", {"folder": folder, "books": lists})
+
+    def exports(self) -> list[tuple[str, Signature]]:
+        """Return the folders all books were written into, oldest first, each with who took them."""
+        rows = self._connection.execute(
+            "SELECT e.folder, a.id, a.name, a.post, a.role, a.at "
+            "FROM exported e JOIN act a ON a.id = e.act ORDER BY a.clock, a.id, e.n"
+        )
+        return [(row["folder"], signature(row)) for row in rows]
+
     def all(self) -> list[tuple[GivenOut, Signature]]:
         """Return everything that was given out, oldest first, each with who gave it."""
         rows = self._connection.execute(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from officeapp import paths
 from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
+from officeapp.books.confirmations import Confirmations, CountersignedBook
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.front_desk import FrontDeskBooks
 from officeapp.books.given_out import GivenOutBook
@@ -22,7 +23,7 @@ from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
 from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
 from officeapp.domain.record import COUNTER_BITS, NEVER_WRITTEN, numbered
-from officeapp.domain.rights import ANYWHERE, Reach, Right, Where, may, reach
+from officeapp.domain.rights import ANYWHERE, Care, Reach, Right, Where, care, may, reach
 from officeapp.errors import NotAllowedError, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -38,7 +39,17 @@ if TYPE_CHECKING:
     Clock = Callable[[], dt.datetime]
     Listener = Callable[[frozenset[Book]], None]
 
-_UNNUMBERED = ("school", "lock_rule", "pin_act", "register", "handed_in", "given_out", "settled")
+_UNNUMBERED = (
+    "school",
+    "lock_rule",
+    "pin_act",
+    "countersigned",
+    "register",
+    "handed_in",
+    "given_out",
+    "settled",
+    "exported",
+)
 NO_FOLDER = "there is no such folder"
 _THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)
 
@@ -131,6 +142,10 @@ class Office:
         self.front_desk = FrontDeskBooks(connection)
         #: PINs.
         self.pins = PinBook(connection)
+        #: Who countersigned acts that take two people.
+        self.countersigned = CountersignedBook(connection)
+        #: What was confirmed by PIN, for one act.
+        self.confirmations = Confirmations(clock)
 
     @property
     def desk(self) -> int:
@@ -163,6 +178,7 @@ class Office:
     def sign_in(self, person: Person | None) -> None:
         """Take note of who sits here now; a procedure has checked that it is so."""
         self.person = person
+        self.confirmations.forget()
 
     def on_change(self, listener: Listener) -> None:
         """Call a function with the books an act touched, after each act."""
@@ -205,6 +221,33 @@ class Office:
             raise MayNotError(self.person, right)
         return self.person
 
+    def require_confirmed(self, right: Right, more: Care = Care.NOTHING) -> Person | None:
+        """Return who countersigns what the person signed in is about to do; None for nobody.
+
+        In a sample school nobody types a PIN, and whoever made a school acts alone until they
+        have chosen one: nobody else can have one yet.
+
+        Args:
+            right: The right it needs, which may take more care than being signed in.
+            more: What this one act takes beside what the right does.
+
+        Raises:
+            ConfirmFirstError: A PIN must be typed once more, or a second person must countersign.
+        """
+        if self.person is None:
+            raise NobodySignedInError
+        takes = care(self.person.role, right) | more
+        if not takes:
+            return None
+        no_pin = self.pins.state(self.person.id) is None
+        if no_pin:
+            takes &= Care.SECOND
+        if takes and self.school.card().sample:
+            takes &= Care.SECOND
+        elif no_pin:
+            return None
+        return self.confirmations.require(right, takes)
+
     def new_number(self) -> int:
         """Return the number of this desk's next thing: a pupil, a contact, a class."""
         if self._counter is None:
@@ -214,7 +257,12 @@ class Office:
 
     @contextlib.contextmanager
     def writing(
-        self, kind: str, right: Right, *books: Book, where: Where = ANYWHERE
+        self,
+        kind: str,
+        right: Right,
+        *books: Book,
+        where: Where = ANYWHERE,
+        more: Care = Care.NOTHING,
     ) -> Iterator[Act]:
         """Write in some books as one act, then tell the listeners which.
 
@@ -225,18 +273,25 @@ class Office:
             right: The right it needs.
             books: The books it touches.
             where: Where it is, for a right that does not reach everywhere.
+            more: What this act takes beside what its right does: `Care.SECOND` for a second
+                person, who is then written as its last line.
 
         Raises:
             NotAllowedError: The person signed in may not do it.
+            ConfirmFirstError: It takes a PIN once more, or a second person; see
+                `procedures.confirm`.
             NotSavedError: The file could not be written; nothing was changed.
         """
         person = self.require(right, where)
         if self._record is None:
             raise ReadOnlyError
+        second = self.require_confirmed(right, more)
         try:
             with database.immediately(self._connection):
                 act = Act.begin(self._connection, self._desk, kind, by=person, at=self._clock())
                 yield act
+                if second is not None:
+                    self.countersigned.enter(act, second)
                 self._work_out_again(act.books)
                 self.register.flush()
                 head = act.seal(self._chance(SALT_BYTES))
@@ -247,6 +302,8 @@ class Office:
             self.forget()
             raise
         self._record.keep(self._file, self._desk, head)
+        if care(person.role, right) | more:
+            self.confirmations.forget()  # good for one act
         self._tell(frozenset(books))
 
     def refresh(self, books: frozenset[Book]) -> None:
@@ -281,6 +338,7 @@ class Office:
                 self.path, connection, clock=self._clock, owner=None, record=self._record
             )
             office.sign_in(self.person)
+            office.confirmations = self.confirmations
             yield office
         finally:
             connection.close()

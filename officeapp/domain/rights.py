@@ -3,6 +3,8 @@
 Most rights hold everywhere. Some reach less far: a class teacher takes the register of their own
 class today and nothing else. A right that reaches less far is refused wherever it is not said
 where the act is, so that forgetting to say it never gives more.
+
+Some acts take more care than being signed in: the person's PIN once more, or a second person.
 """
 
 from __future__ import annotations
@@ -63,6 +65,14 @@ class Reach(enum.Enum):
     ONE_CLASS_TODAY = "outside one class today"
     OWN_CLASS = "outside their own class"
     OWN_CLASS_TODAY = "outside their own class today"
+
+
+class Care(enum.Flag):
+    """What an act takes beyond being signed in."""
+
+    NOTHING = 0
+    PIN_AGAIN = enum.auto()  # the person types their PIN for this one act
+    SECOND = enum.auto()  # a second member of staff types theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,21 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.READ_FIGURES: _everywhere(*_CASES, R.GOVERNOR),
     Right.READ_STAFF: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
 }
+
+_TWO_PEOPLE = Care.PIN_AGAIN | Care.SECOND
+
+#: What takes more care, and of whom. What is not listed takes none.
+TAKES: dict[Right, dict[Role, Care]] = {
+    Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
+}
+
+#: Who may be the second person: anybody who works with pupils' names.
+SECONDS = frozenset(Role) - {R.GOVERNOR, R.TECHNICIAN}
+
+
+def care(role: Role, right: Right) -> Care:
+    """Return what a role's act takes beyond being signed in."""
+    return TAKES.get(right, {}).get(role, Care.NOTHING)
 
 
 def reach(role: Role, right: Right) -> Reach | None:
