@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Step = Callable[[Office], None]
 
 PAPER = "a printed register"
+LEGIBLE = 72  # dots an inch
+PREVIEW = "the preview of a paper"
 
 
 class PartMissingError(UnreadableFileError):
@@ -77,3 +79,8 @@ def _paper(office: Office) -> None:
     )
     if not sheet.startswith(b"%PDF"):
         raise PartMissingError(PAPER)
+    from officeapp.gui.printing.pages import Pages
+
+    with Pages(sheet) as pages:
+        if pages.image(1, LEGIBLE).isNull():
+            raise PartMissingError(PREVIEW)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
-from officeapp.gui.giving.kept_papers import throw_papers_away
 from officeapp.gui.idle import IdleWatch, close_others, leave_no_trace, rule_of
 from officeapp.gui.sign_in import SignInPage
 
@@ -142,7 +141,6 @@ class MainWindow(QMainWindow):
         if self._tasks:
             self._tasks.cancel()
         self._office.sign_in(None)
-        throw_papers_away()
         self._drop_sign_in()
         self.setWindowTitle("officeapp")
         self._sign_in = SignInPage(self._office, self._theme, self._pages)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from officeapp.documents.sheets import digest_of
 from officeapp.domain.school_year import Session
 from officeapp.gui.giving import print_panel
+from officeapp.gui.printing.preview import PrintPreview
 from officeapp.gui.register.screen import RegisterScreen
 from officeapp.procedures.amend_mark import amend_mark
 from tests.gui.conftest import TODAY, pupil_of, take
@@ -95,6 +98,20 @@ def test_letters_that_cannot_be_printed_are_said_first(qtbot, panel, office, mon
     assert "lack these letters: 你" in press(qtbot, panel, "paper")
     assert not (tmp_path / "book.pdf").exists()
     assert press(qtbot, panel, "paper") == "Saved: book.pdf."
+
+
+def test_an_extract_that_is_only_looked_at_was_not_given(
+    qtbot, panel, office, monkeypatch, tmp_path
+):
+    """Seen red with the extract noted as it is shown."""
+    part(panel, "what").setCurrentIndex(1)
+    qtbot.keyClicks(part(panel, "recipient"), "an inspector")
+    assert press(qtbot, panel, "open") == ""
+    assert office.given_out.all() == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"{tmp_path}/extract", ""))
+    panel.findChild(PrintPreview).findChild(QPushButton, "preview.save").click()
+    paper = (tmp_path / "extract.pdf").read_bytes()
+    assert [line.digest for line, _ in office.given_out.all()] == [digest_of(paper)]
 
 
 def test_days_that_are_none_are_refused_in_place(qtbot, panel):

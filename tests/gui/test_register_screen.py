@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollBar, QToolButton
 
-from officeapp import paths
 from officeapp.books.act import Book
 from officeapp.books.office import open_office
 from officeapp.domain.register import Draft, Mark, Sheet
@@ -18,6 +17,7 @@ from officeapp.domain.roll import Placement
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure, ClosureKind
 from officeapp.domain.school_year import Session
+from officeapp.gui.printing.preview import PrintPreview
 from officeapp.gui.register.grid_model import AMENDED, PENCIL
 from officeapp.gui.register.page import Scope, View, read_page
 from officeapp.gui.register.screen import RegisterScreen
@@ -426,15 +426,13 @@ def test_weeks_follow_each_other_and_today_is_one_key(screen, typing):
     assert screen.sheet.view.cursor_cell() == (0, WEDNESDAY_AM)
 
 
-def test_the_register_prints_and_opens(screen, office, typing, monkeypatch, tmp_path, qtbot):
-    opened: list[QUrl] = []
-    monkeypatch.setattr(paths, "own_folder", lambda: tmp_path)
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+def test_the_register_is_shown_before_it_is_printed(screen, typing, qtbot):
     typing(Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: bool(opened))
-    printed = tmp_path / "paper" / "3 Oak register 2026-11-16.pdf"
-    assert opened[0].toLocalFile() == str(printed)
-    assert printed.read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: screen.findChild(PrintPreview) is not None)
+    preview = screen.findChild(PrintPreview)
+    assert preview.pages == 1
+    assert "3 Oak register 2026-11-16" in [part.text() for part in preview.findChildren(QLabel)]
+    preview.close()
 
 
 def test_a_click_on_a_code_at_the_foot_writes_it(screen, qtbot):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 
 from officeapp.domain.school_year import Session
 from officeapp.gui.giving import marks_out
 from officeapp.gui.giving.marks_in import MarksInPage
+from officeapp.gui.printing.preview import PrintPreview
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.amend_mark import amend_mark
 from tests.gui.conftest import TODAY, pupil_of, take
@@ -63,13 +65,24 @@ def test_then_only_what_changed_is_listed(window, office, monkeypatch, tmp_path)
 
 def test_the_list_and_the_file_of_the_same_marks_are_one_act(window, office, monkeypatch, tmp_path):
     monkeypatch.setattr(marks_out, "ask_place", lambda *_: tmp_path / "out.csv")
-    monkeypatch.setattr(marks_out, "keep_to_print", lambda made: tmp_path / f"{made.name}.pdf")
-    opened: list[str] = []
-    monkeypatch.setattr(marks_out, "open_to_print", lambda path: opened.append(path.name))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"{tmp_path}/list", ""))
     press(window, "file")
     press(window, "paper")
-    assert len(office.given_out.all()) == 1
-    assert opened == ["Marks 2026-11-18 changed.pdf"]
+    window.find(QPushButton, "preview.save").click()
+    ((line, _),) = office.given_out.all()
+    assert line.digest == hashlib.sha256((tmp_path / "out.csv").read_bytes()).hexdigest()
+
+
+def test_a_list_that_is_only_looked_at_was_not_given_out(window, office, monkeypatch, tmp_path):
+    """Seen red with the list noted as it is shown."""
+    press(window, "paper")
+    assert window.screen.findChild(PrintPreview).pages == 1
+    assert office.given_out.all() == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (f"{tmp_path}/list", ""))
+    window.find(QPushButton, "preview.save").click()
+    paper = (tmp_path / "list.pdf").read_bytes()
+    given = [line.digest for line, _ in office.given_out.all()]
+    assert given == [hashlib.sha256(paper).hexdigest()]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from officeapp.domain.given_out import KeyingOrder, MarkOut, written
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import Span, long_day, short_day
 from officeapp.errors import OfficeError
-from officeapp.gui.giving.papers import Made, ask_place, keep_to_print, open_to_print, save
+from officeapp.gui.giving.papers import Made, ask_place, save
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import FieldGrid, RefusedLine
 from officeapp.gui.tables import Column, RecordTable
@@ -56,12 +57,12 @@ class MarksOutPage(QWidget):
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office, self._services = office, services
         self._out: MarksOut | None = None
         self._noted = False
         self._day, self._what, self._order = DayField(self), QComboBox(self), QComboBox(self)
         self._file = QPushButton("Save the file…", self)
-        self._paper = QPushButton("Print the list", self)
+        self._paper = QPushButton("Print the list…", self)
         self._state, self._problems = label("", "strong", self), label("", "note", self)
         self.refused = RefusedLine(services.theme, "school.beside.out.refused", self)
         self._table: RecordTable[MarkOut] = RecordTable(COLUMNS, self)
@@ -167,8 +168,9 @@ class MarksOutPage(QWidget):
                 raise NothingToGiveError(changed=out.changed if out else False)
             self._office.require(Right.GIVE_OUT)
             name = f"Marks {out.span.first}{' changed' if out.changed else ''}"
-            said = self._print(out, name) if to_print else self._save(out, name)
-            if said:
+            if to_print:
+                self._print(out, name)
+            elif said := self._save(out, name):
                 self.given.emit(said)
 
     def _save(self, out: MarksOut, name: str) -> str:
@@ -176,21 +178,22 @@ class MarksOutPage(QWidget):
         if path is None:
             return ""
         save(Made(name, headings=HEADINGS, rows=out.rows()), path)
-        self._note(out)
+        self._note(out, path.read_bytes())
         return f"{len(out.rows())} marks are in {path.name}"
 
-    def _print(self, out: MarksOut, name: str) -> str:
-        path = keep_to_print(Made(name, _paper(self._office, out)))
-        self._note(out)
-        open_to_print(path)
-        return f"{len(out.marks)} marks are on the list {path.name}"
+    def _print(self, out: MarksOut, name: str) -> None:
+        from officeapp.gui.printing.preview import print_pdf
 
-    def _note(self, out: MarksOut) -> None:
-        """Note once that these marks were given out, as file, list or both."""
+        paper = _paper(self._office, out)
+        note = partial(self._note, out, paper)
+        print_pdf(self, paper, name, self._services, before=note)
+
+    def _note(self, out: MarksOut, given: bytes) -> None:
+        """Note once that these marks were given out, with the digest of what was given first."""
         if not self._noted:
             self._noted = True  # before the act: its notice reads the page anew
             try:
-                note_marks_given(self._office, out)
+                note_marks_given(self._office, out, hashlib.sha256(given).hexdigest())
             except OfficeError:
                 self._noted = False
                 raise

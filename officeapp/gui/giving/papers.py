@@ -1,4 +1,4 @@
-"""Papers made off the window's thread, then opened to be printed or saved where it was asked."""
+"""Papers and lists made off the window's thread, then saved where it was asked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from officeapp.errors import OfficeError
 from officeapp.exchange.table_files import CannotWriteError, write_table
-from officeapp.gui.register.printing import kept_at
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -82,17 +79,3 @@ def save(made: Made, path: Path) -> None:
         path.write_bytes(made.paper)
     except OSError as error:
         raise CannotWriteError(path, error.strerror or "unknown reason") from error
-
-
-def keep_to_print(made: Made) -> Path:
-    """Write a paper where the system's own reader opens it.
-
-    Raises:
-        NotKeptError: The folder does not take it.
-    """
-    return kept_at(made.name, made.paper)
-
-
-def open_to_print(path: Path) -> None:
-    """Open a paper in the system's own reader, whose dialog prints it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -32,8 +32,6 @@ from officeapp.gui.giving.papers import (
     LettersMissingError,
     Made,
     ask_place,
-    keep_to_print,
-    open_to_print,
     safe_name,
     save,
 )
@@ -109,7 +107,7 @@ class PrintPanel(QFrame):
         self._recipient = QLineEdit(self)
         self._about, self._said = QLabel(self), QLabel(self)
         self._acts = {
-            Answer.OPEN: QPushButton("Open to print", self),
+            Answer.OPEN: QPushButton("Print…", self),
             Answer.PAPER: QPushButton("Save as PDF…", self),
             Answer.LIST: QPushButton("Save as CSV…", self),
         }
@@ -303,25 +301,29 @@ class PrintPanel(QFrame):
             self._say(str(refusal))
 
     def _finished(self, wanted: Wanted, path: Path | None, made: Made, book: RegisterBook) -> str:
-        """Write the file, note it where it was given out, and open it; return what was done."""
-        from officeapp.documents.sheets import digest_of
-
+        """Show the paper or write the file, noted where it is given out; return what was done."""
         if made.missing and made.missing != self._warned:
             self._warned = made.missing
             raise LettersMissingError(made.missing)
         if wanted.extract:
             self._office.require(Right.GIVE_OUT)
-        written = path or keep_to_print(made)
-        if path:
-            save(made, path)
-        if wanted.extract:
-            note_extract_given(self._office, wanted, book, digest_of(written.read_bytes()))
         if path is None:
-            open_to_print(written)
-        done = "Opened to be printed" if path is None else "Saved"
-        said = f"{done}: {written.name}."
+            from officeapp.gui.printing.preview import print_pdf
+
+            note = partial(self._note, wanted, book, made.paper) if wanted.extract else None
+            print_pdf(self, made.paper, made.name, self._services, before=note)
+            return ""
+        save(made, path)
+        if wanted.extract:
+            self._note(wanted, book, path.read_bytes())
+        said = f"Saved: {path.name}."
         self._services.say(said)
         return said
+
+    def _note(self, wanted: Wanted, book: RegisterBook, given: bytes) -> None:
+        from officeapp.documents.sheets import digest_of
+
+        note_extract_given(self._office, wanted, book, digest_of(given))
 
 
 def _name(office: Office, wanted: Wanted) -> str:

@@ -15,8 +15,6 @@ from officeapp.gui.giving.papers import (
     LettersMissingError,
     Made,
     ask_place,
-    keep_to_print,
-    open_to_print,
     safe_name,
     save,
 )
@@ -64,7 +62,7 @@ class RecordSection(QWidget):
         self._warned = ""
         self._card = Card("Record for the family (subject access)", self)
         self._recipient = QLineEdit(self)
-        self._open = QPushButton("Open to print", self)
+        self._open = QPushButton("Print…", self)
         self._save = QPushButton("Save as PDF…", self)
         self._said = label("", "strong", self)
         self._table: RecordTable[Given] = RecordTable(COLUMNS, self)
@@ -177,24 +175,29 @@ class RecordSection(QWidget):
             self._said.setText(str(refusal))
 
     def _finish(self, pupil: Pupil, path: Path | None, made: Made, record: PupilRecord) -> None:
-        """Write the file, note that it was given, and open it."""
+        """Show the paper or write the file, and note that it was given."""
         if made.missing and made.missing != self._warned:
             self._warned = made.missing
             raise LettersMissingError(made.missing)
-        if path is None:
-            written = keep_to_print(made)
-        else:
-            save(made, path)
-            written = path
         digest = hashlib.sha256(made.paper).hexdigest()
-        note_record_given(self._office, pupil.id, record, digest)
         if path is None:
-            open_to_print(written)
-        said = f"The record of {pupil.called} for {record.recipient}: {written.name}."
+            from officeapp.gui.printing.preview import print_pdf
+
+            self._said.setText("")
+            note = partial(self._note, pupil, record, digest)
+            print_pdf(self, made.paper, made.name, self._services, before=note)
+            return
+        save(made, path)
+        self._note(pupil, record, digest)
+        said = f"The record of {pupil.called} for {record.recipient}: {path.name}."
         self._services.say(said)
         if self._pupil is not None and self._pupil.id == pupil.id:
-            self.show_pupil(pupil)
             self._said.setText(f"Saved {self._office.now():%H:%M} · {said}")
+
+    def _note(self, pupil: Pupil, record: PupilRecord, digest: str) -> None:
+        note_record_given(self._office, pupil.id, record, digest)
+        if self._pupil is not None and self._pupil.id == pupil.id:
+            self.show_pupil(pupil)
 
 
 def _made(

@@ -1,4 +1,4 @@
-"""The register in view as paper: what is read for it, and where it is kept to be opened."""
+"""The register in view as paper: what is read for it, shown before it is printed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from officeapp.domain.codes import AFTERNOON, NOT_ON_ROLL
 from officeapp.domain.school_year import short_day
-from officeapp.errors import OfficeError
-from officeapp.gui.giving.kept_papers import paper_folder
 from officeapp.gui.prompts import refusals
 from officeapp.gui.register.grid_model import AMENDED, CLOSED, PENCIL, PREMARKED
 from officeapp.gui.register.legend import COMMON
@@ -21,7 +18,6 @@ from officeapp.gui.register.page import Page, titles
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -61,15 +57,6 @@ def paper_of(office: Office, page: Page, *, blank: bool) -> PaperRegister:
     )
 
 
-class NotKeptError(OfficeError):
-    """A paper could not be written where the system's reader would open it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path.name} could not be written; close it where it is open, and print again."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A register on paper.
@@ -101,7 +88,7 @@ def file_name(paper: PaperRegister, *, blank: bool) -> str:
 
 
 class Printer(QObject):
-    """Prints pages: drawn off the window's thread, opened in the system's own reader."""
+    """Prints pages: drawn off the window's thread, then shown."""
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,7 +97,7 @@ class Printer(QObject):
         self._services = services
 
     def print_page(self, page: Page, *, blank: bool) -> None:
-        """Draw a page of the register and open it."""
+        """Draw a page of the register and show it."""
         if not page.rows:
             self._services.say("Nobody is in this class then; there is nothing to print.")
             return
@@ -123,26 +110,11 @@ class Printer(QObject):
 
     def _on_drawn(self, name: str, drawn: Drawn) -> None:
         with refusals(self._owner):
-            path = kept_at(name, drawn.paper)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            lacks = f" It lacks these letters of names: {drawn.missing}" if drawn.missing else ""
-            self._services.say(f"Opened {path.name} to be printed.{lacks}")
+            if drawn.missing:
+                self._services.say(f"The paper lacks these letters of names: {drawn.missing}")
+            from officeapp.gui.printing.preview import print_pdf
 
-
-def kept_at(name: str, paper: bytes) -> Path:
-    """Write a PDF where the system's own reader can open it, and return where that is.
-
-    Raises:
-        NotKeptError: The folder does not take it, or another program holds the file.
-    """
-    folder = paper_folder()
-    path = folder / f"{name}.pdf"
-    try:
-        folder.mkdir(exist_ok=True)
-        path.write_bytes(paper)
-    except OSError as error:
-        raise NotKeptError(path) from error
-    return path
+            print_pdf(self._owner, drawn.paper, name, self._services)
 
 
 def _marks(office: Office, page: Page, row: int, *, blank: bool) -> list[PaperMark]:
