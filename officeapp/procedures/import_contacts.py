@@ -27,16 +27,18 @@ def import_contacts(office: Office, plan: ContactPlan) -> None:
         return
     books = (Book.CONTACTS, Book.ROLL)
     with office.writing("import-contacts", Right.IMPORT_LISTS, *books) as act:
-        numbers = {n: ContactId(office.new_number()) for n in plan.contacts if n < 0}
+        taken = plan.in_order
+        cards = plan.contacts.settled(taken).values()
+        numbers = {card.id: ContactId(office.new_number()) for card in cards if card.id < 0}
         office.contacts.cards.enter_many(
-            act, [replace(plan.contacts[old], id=new) for old, new in numbers.items()]
+            act, [replace(card, id=numbers[card.id]) for card in cards if card.id in numbers]
         )
-        for number, card in plan.contacts.items():
-            if number not in numbers:
+        for card in cards:
+            if card.id not in numbers:
                 office.contacts.cards.amend(act, card)
         ties = [
             replace(tie, contact=numbers.get(tie.contact, tie.contact))
-            for tie in plan.ties.values()
+            for tie in plan.ties.settled(taken).values()
         ]
         office.contacts.tie_cards.enter_many(
             act, [replace(tie, id=office.new_number()) for tie in ties if not tie.id]

@@ -37,24 +37,6 @@ def merged_contact(row: ContactRow, contact: Contact) -> Contact:
     return replace(contact, **said)
 
 
-def guarded_contact(contact: Contact, card: Contact) -> tuple[Contact, str]:
-    """Return a card without what a list may not take back, and why as a sentence; empty if nothing.
-
-    A list may say that nobody is to be contacted or an address withheld; it never says otherwise.
-    """
-    kept = replace(
-        card,
-        do_not_contact=contact.do_not_contact or card.do_not_contact,
-        address_withheld=contact.address_withheld or card.address_withheld,
-        address=contact.address if contact.address_withheld else card.address,
-    )
-    reason = (
-        "This person is not to be contacted, or the address is withheld, and both stay so; who may "
-        "change that does so by hand."
-    )
-    return kept, "" if kept == card else reason
-
-
 def merged_tie(row: ContactRow, tie: Tie) -> Tie:
     """Return a tie with everything the row says."""
     said = {name: value for name in _TIE if (value := getattr(row, name)) is not None}

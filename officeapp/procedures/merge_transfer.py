@@ -1,117 +1,101 @@
-"""Compare a pupil's card with a transfer file: gaps are filled, differences are left to a person.
+"""Compare cards with what a file says: gaps are filled, differences are left to a person.
 
 A flag that is not set counts as a gap, unless it once was: then somebody took it back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from officeapp.domain.roll import Contact, Pupil, Tie, folded
 from officeapp.domain.upn import is_temporary
+from officeapp.procedures.compared import Compared, words_of
 from officeapp.procedures.find_transferred import is_firm
 from officeapp.procedures.merge_contact import dialled
 from officeapp.procedures.merge_pupil import with_upn
-from officeapp.procedures.preview import Change, said
-from officeapp.procedures.transfer_plan import Difference
+from officeapp.procedures.withheld import LEFT
 
 if TYPE_CHECKING:
-    from officeapp.domain.lists import ContactRow, PupilRow
-    from officeapp.domain.transfer import TransferredPupil
+    from collections.abc import Sequence
 
-WITHHELD = "The address is withheld and stays; who may change it does so by hand."
-_PUPIL = (
+    from officeapp.books.office import Office
+    from officeapp.domain.lists import ContactRow, PupilRow
+    from officeapp.domain.roll import Contact, Pupil, Tie
+    from officeapp.procedures.withheld import WithheldAddresses
+
+TRANSFERRED = (
     "legal_surname", "legal_forename", "middle_names", "preferred_surname", "preferred_forename",
     "dob", "sex", "address", "sen", "eal", "fsm", "looked_after", "medical",
 )  # fmt: skip
-_FLAGS = frozenset({"eal", "fsm", "looked_after"})
-_CONTACT = ("title", "surname", "forename", "email", "address")
-_TIE = ("relationship", "priority", "parental_responsibility", "lives_with")
-_OWN_ORDER = frozenset({"priority"})  # the office's own order stands without being asked again
+LISTED = ("admission_no", "pupil_premium", *TRANSFERRED)
+_FLAGS = ("eal", "fsm", "looked_after", "pupil_premium")
+_CONTACT = ("title", "surname", "forename", "email", "address", "external")
+_CAREFUL = ("do_not_contact", "address_withheld")  # what a file may say and never take back
+_TIE = ("relationship", "priority", "parental_responsibility", "lives_with", "may_collect")
+_PLACED = ("class", "year group", "first", "last", "ground", "destination")
+STAYS = "It stays so, whatever the file says; who may change that does so by hand."
 
 
 def field_names() -> list[str]:
     """Return the names of the fields in which a file and a card may differ."""
-    return sorted({_words(name) for name in ("upn", "phones", *_PUPIL, *_CONTACT, *_TIE)})
+    names = ("upn", "phones", *LISTED, *_CONTACT, *_TIE)
+    return sorted({*map(words_of, names), *_PLACED})
 
 
-@dataclass(slots=True)
-class Compared:
-    """A card beside the file.
-
-    Attributes:
-        card: The card with its gaps filled.
-        where: The pupil of the file.
-        name: Whose card it is.
-        key: The card, as the plan knows it.
-        changes: The gaps that are filled.
-        differences: What differs.
-        doubts: What a person should look at: field, found, reason.
-    """
-
-    card: Any
-    where: str
-    name: str
-    key: Hashable
-    changes: list[Change] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    doubts: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def fill(self, name: str, value: Any) -> None:
-        """Fill a gap."""
-        old = said(getattr(self.card, name))
-        self.card = replace(self.card, **{name: value})
-        self.changes.append(Change(self.where, self.name, _words(name), old, said(value)))
-
-    def differ(self, name: str, **values: Any) -> None:
-        """Note a field that differs; the card keeps what it has."""
-        old, new = said(getattr(self.card, name)), said(values[name])
-        found = tuple(sorted(values.items()))
-        one = Difference(self.where, self.name, _words(name), old, new, self.key, found)
-        self.differences.append(one)
-
-    def meet(self, name: str, value: Any, *, is_gap: bool) -> None:
-        """Fill a gap or note a difference; what says the same says nothing."""
-        old = getattr(self.card, name)
-        if value is None or value == old or _same_words(old, value):
-            return
-        if is_gap:
-            self.fill(name, value)
-        else:
-            self.differ(name, **{name: value})
+def flags_ever_set(office: Office, pupil: Pupil) -> frozenset[str]:
+    """Return the flags that were once set on a card: where one is not, it was taken back."""
+    versions = [card for card, _ in office.roll.pupil_cards.versions(pupil.id)]
+    return frozenset(name for name in _FLAGS if any(getattr(one, name) for one in versions))
 
 
 def compared_pupil(
-    one: TransferredPupil, pupil: Pupil, was_set: frozenset[str], *, hidden: bool
+    where: str,
+    row: PupilRow,
+    pupil: Pupil,
+    withheld: WithheldAddresses,
+    *,
+    was_set: frozenset[str],
+    former_upns: Sequence[str] = (),
+    fields: Sequence[str] = TRANSFERRED,
 ) -> Compared:
     """Return a pupil's card beside the file.
 
     Args:
-        one: The pupil of the file.
+        where: The line of the file, or its pupil.
+        row: What the file says.
         pupil: The card.
+        withheld: Which addresses are neither changed nor shown.
         was_set: The flags that were set once, and so are no gaps.
-        hidden: Whether the pupil lives where the address is withheld.
+        former_upns: Earlier numbers that the file gives.
+        fields: The fields that are compared.
     """
-    found = Compared(pupil, one.where, pupil.called, pupil.id)
-    _meet_numbers(found, one, pupil)
-    if hidden and one.row.address not in (None, pupil.address):
-        found.doubts.append(("address", pupil.called, WITHHELD))
-    for name in _PUPIL:
-        if hidden and name == "address":
-            continue
-        old = getattr(pupil, name)
-        is_gap = not old and not (name in _FLAGS and name in was_set)
-        found.meet(name, _said_of(one.row, pupil, name), is_gap=is_gap)
+    found = Compared(pupil, where, pupil.called, pupil.id)
+    _meet_numbers(found, row.upn, former_upns, pupil)
+    if row.address is not None and withheld.is_hidden(pupil.id):
+        if not withheld.is_same(row.address, pupil.address):
+            found.kept.append(("address", LEFT))
+        row = replace(row, address=None)
+    if withheld.holds(row.address or "") or withheld.holds(pupil.address):
+        found.unseen = frozenset({"address"})
+    for name in fields:
+        is_gap = not getattr(pupil, name) and name not in was_set
+        found.meet(name, _said_of(row, pupil, name), is_gap=is_gap)
     return found
 
 
-def compared_contact(where: str, row: ContactRow, contact: Contact) -> Compared:
+def compared_contact(
+    where: str, row: ContactRow, contact: Contact, withheld: WithheldAddresses
+) -> Compared:
     """Return a contact's card beside the file; numbers the file has not are kept behind."""
     found = Compared(contact, where, contact.called, contact.id)
-    if contact.address_withheld and row.address not in (None, contact.address):
-        found.doubts.append(("address", contact.called, WITHHELD))
+    row, kept = withheld.guarded_row(row, contact)
+    if kept:
+        found.kept.append(("address", kept))
+    both = (row.address or "", contact.address)
+    if row.address_withheld or any(map(withheld.holds, both)):
+        found.unseen = frozenset({"address"})
+    if withheld.holds(row.address or ""):
+        _meet_hidden_place(found, row, withheld)
         row = replace(row, address=None)
     for name in _CONTACT:
         found.meet(name, getattr(row, name), is_gap=not getattr(contact, name))
@@ -119,17 +103,49 @@ def compared_contact(where: str, row: ContactRow, contact: Contact) -> Compared:
     theirs = {dialled(phone): mine.get(dialled(phone), phone) for phone in row.phones}
     if not set(theirs) <= set(mine):
         found.meet("phones", tuple({**theirs, **mine}.values()), is_gap=not mine)
+    _meet_careful(found, row, _CAREFUL)
     return found
 
 
-def compared_tie(where: str, row: ContactRow, tie: Tie, name: str) -> Compared:
-    """Return what a contact is to a pupil, beside the file; who may do what is never a gap."""
+def compared_tie(
+    where: str, row: ContactRow, tie: Tie, name: str, *, own_order: bool = True
+) -> Compared:
+    """Return what a contact is to a pupil, beside the file; who may do what is never a gap.
+
+    Args:
+        where: The line of the file, or its pupil.
+        row: What the file says.
+        tie: What stands.
+        name: Whose it is.
+        own_order: Whether the office's own order of calling stands without being asked again.
+    """
     found = Compared(tie, where, name, (tie.pupil, tie.contact))
     for one in _TIE:
         old, new = getattr(tie, one), getattr(row, one)
-        if not (one in _OWN_ORDER and old):
+        if not (own_order and one == "priority" and old):
             found.meet(one, new, is_gap=not old and not isinstance(old, bool))
+    _meet_careful(found, row, ("not_released",))
     return found
+
+
+def _meet_hidden_place(found: Compared, row: ContactRow, withheld: WithheldAddresses) -> None:
+    """Put an address that is withheld for somebody else beside the card: it stays withheld."""
+    address, stands = row.address or "", found.card.address
+    if stands and not withheld.is_same(address, stands):
+        found.differ("address", address=address, address_withheld=True)
+    elif not stands:
+        found.fill("address", address)
+        found.fill("address_withheld", value=True)
+
+
+def _meet_careful(found: Compared, row: ContactRow, names: Sequence[str]) -> None:
+    """Take what a file says to be careful of; what it says to the contrary is left."""
+    for name in names:
+        said = getattr(row, name)
+        if said:
+            found.meet(name, said, is_gap=True)
+        elif said is False and getattr(found.card, name):
+            found.doubts.append((words_of(name), found.name, STAYS))
 
 
 def _said_of(row: PupilRow, pupil: Pupil, name: str) -> Any:
@@ -141,10 +157,11 @@ def _said_of(row: PupilRow, pupil: Pupil, name: str) -> Any:
     return value
 
 
-def _meet_numbers(found: Compared, one: TransferredPupil, pupil: Pupil) -> None:
+def _meet_numbers(
+    found: Compared, upn: str | None, former_upns: Sequence[str], pupil: Pupil
+) -> None:
     """Put the UPNs of the file beside the card's: a temporary one gives way and is kept."""
-    upn = one.row.upn
-    former = [number for number in one.former_upns if number != upn]
+    former = [number for number in former_upns if number != upn]
     if upn and upn != pupil.upn:
         if upn in pupil.former_upns:
             reason = f"This is a former UPN; {pupil.upn} is kept as the present one."
@@ -169,19 +186,3 @@ def _meet_upn(found: Compared, card: Pupil, pupil: Pupil) -> None:
     found.fill("upn", card.upn)
     if card.former_upns != pupil.former_upns:
         found.fill("former_upns", card.former_upns)
-
-
-def _same_words(old: Any, new: Any) -> bool:
-    """Say whether two texts differ only in capitals, or in what capitals leave out.
-
-    Some systems write every name in capitals, with or without accents.
-    """
-    if not (isinstance(old, str) and isinstance(new, str)):
-        return False
-    if old.casefold() == new.casefold():
-        return True
-    return new == new.upper() and folded(old) == folded(new)
-
-
-def _words(name: str) -> str:
-    return "UPN" if name == "upn" else name.replace("_", " ").replace("upns", "UPNs")

@@ -14,20 +14,24 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Pupil, Tie, folded
 from officeapp.errors import OfficeError
 from officeapp.procedures.find_pupil import PupilFinder
+from officeapp.procedures.import_plan import EVERYTHING, Cards, ImportPlan, Outcome, taking
 from officeapp.procedures.merge_contact import (
     are_one_family,
     completed_contact,
-    guarded_contact,
     is_parent,
     merged_contact,
     merged_tie,
     share_a_detail,
 )
-from officeapp.procedures.preview import Change, Preview, differences
+from officeapp.procedures.merge_transfer import compared_contact, compared_tie
+from officeapp.procedures.preview import Change
+from officeapp.procedures.withheld import KEPT_FROM_SIGHT, WithheldAddresses
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.lists import ContactRow, Reading
+    from officeapp.procedures.compared import Compared
+    from officeapp.procedures.import_plan import Difference
 
 
 class OtherContactError(OfficeError):
@@ -41,39 +45,46 @@ class OtherContactError(OfficeError):
 
 
 @dataclass(slots=True)
-class ContactPlan:
+class ContactPlan(ImportPlan):
     """What an import of contacts would write.
 
     New contacts have numbers below zero until they are written, and so have their ties.
 
     Attributes:
-        preview: What a person is shown.
-        contacts: New contacts and new versions, by number.
-        ties: New ties and new versions, by pupil and contact.
+        contacts: The cards of contacts, by number.
+        ties: What contacts are to pupils, by the numbers of both.
         families: The family of each pupil that would get one or change it.
     """
 
-    preview: Preview
-    contacts: dict[int, Contact] = field(default_factory=dict)
-    ties: dict[tuple[int, int], Tie] = field(default_factory=dict)
+    contacts: Cards[Contact] = field(default_factory=Cards)
+    ties: Cards[Tie] = field(default_factory=Cards)
     families: list[Pupil] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing would be written."""
-        return not (self.contacts or self.ties or self.families)
+        taken = self.in_order
+        return not (self.contacts.settled(taken) or self.ties.settled(taken) or self.families)
 
 
-def plan_contacts(office: Office, reading: Reading[ContactRow]) -> ContactPlan:
-    """Return what an import of a contact list would do; nothing is written."""
+def plan_contacts(
+    office: Office, reading: Reading[ContactRow], overwrite: frozenset[str] = EVERYTHING
+) -> ContactPlan:
+    """Return what an import of a contact list would do; nothing is written.
+
+    Args:
+        office: The office.
+        reading: The list.
+        overwrite: The fields in which the list's word is taken where a card says otherwise.
+    """
     planner = ContactPlanner(office, reading)
     for row in reading.rows:
         try:
             planner.take(row)
         except OfficeError as error:
-            planner.plan.preview.refuse(row.where, "pupil", row.pupil.said, str(error))
+            planner.plan.refuse(row.where, "pupil", row.pupil.said, str(error))
     planner.find_families()
-    planner.plan.preview.in_order()
+    planner.plan.take(taking(overwrite))
     return planner.plan
 
 
@@ -82,8 +93,9 @@ class ContactPlanner:
 
     def __init__(self, office: Office, reading: Reading[ContactRow]) -> None:
         self.plan = ContactPlan(
-            Preview(reading.read, refused=list(reading.refused), warnings=list(reading.warnings))
+            read=reading.read, refused=list(reading.refused), warnings=list(reading.warnings)
         )
+        self._withheld = WithheldAddresses(office)
         self._office = office
         self._finder = PupilFinder(office)
         self._contacts = dict(office.contacts.contacts())
@@ -100,6 +112,7 @@ class ContactPlanner:
         for pupil, number in self._ties:
             self._pupils_of[number].add(pupil)
         self._told: dict[int, int] = {}
+        self._said: dict[object, Difference] = {}
 
     def take(self, row: ContactRow) -> None:
         """Note what one row would change.
@@ -110,14 +123,15 @@ class ContactPlanner:
             OtherContactError: The contact's number belongs to somebody else.
         """
         pupil = self._finder.require(row.pupil)
-        contact = self._known(row, pupil) or self._new(row)
-        is_new = contact.id not in self._contacts
-        changes = self._tell(row, contact) + self._tie(row, pupil, contact)
-        preview = self.plan.preview
-        preview.changes += changes
-        preview.added += is_new or any(change.field == "contact of" for change in changes)
-        preview.changed += not is_new and bool(changes) and changes[-1].field != "contact of"
-        preview.unchanged += not is_new and not changes
+        contact = self._known(row, pupil)
+        outcome = Outcome(str(row.where))
+        if contact is None:
+            contact = self._add(row, pupil)
+            outcome.is_new = True
+        else:
+            self._tell(row, contact, outcome)
+        self._tie(row, pupil, contact, outcome)
+        self.plan.outcomes.append(outcome)
 
     def find_families(self) -> None:
         """Make one family of the pupils who share a parent or carer."""
@@ -166,56 +180,80 @@ class ContactPlanner:
             return True
         names = ", ".join(other.called for other in others[:3])
         reason = f"The same name and details as a contact of {names}; kept as another person."
-        self.plan.preview.warn(row.where, "contact", contact.called, reason)
+        self.plan.warn(row.where, "contact", contact.called, reason)
         return False
 
-    def _new(self, row: ContactRow) -> Contact:
-        return Contact(
-            id=ContactId(-1 - len(self._contacts)),
-            title="",
-            surname=row.surname or "",
-            forename=row.forename or "",
-            external=row.external or "",
+    def _add(self, row: ContactRow, pupil: Pupil) -> Contact:
+        """Note somebody new."""
+        blank = Contact(
+            ContactId(-1 - len(self._contacts)), "", row.surname or "", row.forename or ""
         )
+        card = merged_contact(row, blank)
+        guarded = self._withheld.guarded_new(card, pupil.id, lives_there=bool(row.lives_with))
+        if guarded != card:
+            self.plan.warn(row.where, "address", card.called, KEPT_FROM_SIGHT)
+        self._told[guarded.id] = row.where
+        self._by_name[_name(guarded)].append(guarded.id)
+        self._keep(guarded)
+        return guarded
 
-    def _tell(self, row: ContactRow, contact: Contact) -> list[Change]:
-        """Put what a row says of the contact into the card; the first row of a person counts."""
-        card, kept = guarded_contact(contact, merged_contact(row, contact))
-        if kept:
-            self.plan.preview.warn(row.where, "contact", contact.called, kept)
-        first = self._told.setdefault(contact.id, row.where)
-        stands = self._contacts.get(contact.id)
-        if stands is not None and first != row.where:
-            others = differences(row.where, "", stands, card)
-            if any(change.old and change.field != "phones" for change in others):
-                reason = f"Line {first} says otherwise of this person, and is followed."
-                self.plan.preview.warn(row.where, "contact", card.called, reason)
-            card = completed_contact(stands, card)
-        if card == stands:
-            return []
-        if stands is None:
-            self._by_name[_name(card)].append(card.id)
+    def _keep(self, card: Contact) -> None:
+        """Keep a card as it would be written without being asked."""
+        self._withheld.note(card)
+        self._contacts[card.id] = self.plan.contacts.filled[card.id] = card
         if card.external:
             self._by_external[card.external] = card.id
-        self._contacts[card.id] = self.plan.contacts[card.id] = card
-        return differences(row.where, card.called, stands, card) if stands else []
 
-    def _tie(self, row: ContactRow, pupil: Pupil, contact: Contact) -> list[Change]:
+    def _tell(self, row: ContactRow, contact: Contact, outcome: Outcome) -> None:
+        """Compare what a row says of somebody known; the first row of a person counts."""
+        first = self._told.setdefault(contact.id, row.where)
+        stands = self.plan.contacts.filled.get(contact.id, contact)
+        found = compared_contact(outcome.where, row, stands, self._withheld)
+        found.noted_in(self.plan)
+        if contact.id < 0:
+            self._complete(row, stands, found, first)
+            return
+        self.plan.contacts.stands.setdefault(contact.id, contact)
+        self._keep(found.card)
+        outcome.changes += found.changes
+        for one in found.differences:
+            said = self._said.setdefault(one.about, one)
+            if said is one:
+                outcome.differences.append(one)
+            elif said.values != one.values and one.field != "phones":
+                self._say_followed(outcome.where, contact, first)
+        said_all = {name: value for one in found.differences for name, value in one.values}
+        self._contacts[contact.id] = replace(found.card, **said_all)  # by which it is known again
+
+    def _complete(self, row: ContactRow, stands: Contact, found: Compared, first: int) -> None:
+        """Add to somebody new what a later row says beside the first."""
+        if any(one.field != "phones" for one in found.differences):
+            self._say_followed(found.where, stands, first)
+        self._keep(completed_contact(stands, merged_contact(row, found.card)))
+
+    def _say_followed(self, where: str, contact: Contact, first: int) -> None:
+        reason = f"Line {first} says otherwise of this person, and is followed."
+        self.plan.warn(where, "contact", contact.called, reason)
+
+    def _tie(self, row: ContactRow, pupil: Pupil, contact: Contact, outcome: Outcome) -> None:
         key = (pupil.id, contact.id)
         stands = self._ties.get(key)
-        tie = merged_tie(row, stands or Tie(0, pupil.id, contact.id, ""))
-        if tie == stands:
-            return []
-        if stands and stands.not_released and not tie.not_released:
-            reason = f"{pupil.called} must not be released to this person; change that by hand."
-            self.plan.preview.warn(row.where, "Never released to", contact.called, reason)
-            tie = replace(tie, not_released=True)
-        self._ties[key] = self.plan.ties[key] = tie
-        self._pupils_of[contact.id].add(pupil.id)
         called = self._contacts[contact.id].called
+        self._pupils_of[contact.id].add(pupil.id)
         if stands is None:
-            return [Change(str(row.where), called, "contact of", "", pupil.called)]
-        return differences(row.where, f"{called} ({pupil.called})", stands, tie)
+            tie = merged_tie(row, Tie(0, pupil.id, contact.id, ""))
+            outcome.is_new = True
+            outcome.changes.append(Change(outcome.where, called, "contact of", "", pupil.called))
+        else:
+            name = f"{called} ({pupil.called})"
+            found = compared_tie(outcome.where, row, stands, name, own_order=False)
+            found.noted_in(self.plan)
+            tie = found.card
+            self.plan.ties.stands.setdefault(key, stands)
+            outcome.changes += found.changes
+            outcome.differences += found.differences
+        self._ties[key] = self.plan.ties.filled[key] = tie
+        self._withheld.note_tie(tie)
 
 
 def _name(contact: Contact) -> tuple[str, str]:

@@ -14,14 +14,15 @@ from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Pupil, folded, year_group_name
 from officeapp.domain.school_year import long_day
 from officeapp.domain.transfer import current_release
-from officeapp.errors import OfficeError, Problem
+from officeapp.errors import OfficeError
 from officeapp.procedures.find_transferred import TransferFinder
+from officeapp.procedures.import_plan import Outcome
 from officeapp.procedures.merge_pupil import merged, odd_age, year_group_by_age
-from officeapp.procedures.merge_transfer import compared_pupil
+from officeapp.procedures.merge_transfer import compared_pupil, flags_ever_set
 from officeapp.procedures.plan_pupils import RowError
 from officeapp.procedures.plan_transfer_contacts import TransferContacts
 from officeapp.procedures.preview import Change
-from officeapp.procedures.transfer_plan import NO_CLASS, Arrival, Choice, Outcome, TransferPlan
+from officeapp.procedures.transfer_plan import NO_CLASS, Arrival, Choice, TransferPlan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,9 +42,9 @@ def plan_transfer(office: Office, transfer: Transfer, choice: Choice = NO_CHOICE
         try:
             planner.take(one)
         except RowError as error:
-            planner.refuse(one, error.field, error.found, str(error))
+            planner.plan.refuse(one.where, error.field, error.found, str(error))
         except OfficeError as error:
-            planner.refuse(one, "pupil", one.where, str(error))
+            planner.plan.refuse(one.where, "pupil", one.where, str(error))
     planner.finish()
     return planner.plan
 
@@ -53,9 +54,9 @@ class TransferPlanner:
 
     def __init__(self, office: Office, transfer: Transfer, choice: Choice) -> None:
         self.plan = TransferPlan(
-            transfer.read,
             choice.starting or office.today(),
             choice.school_class or NO_CLASS,
+            read=transfer.read,
             refused=list(transfer.refused),
             warnings=list(transfer.warnings),
         )
@@ -78,19 +79,19 @@ class TransferPlanner:
                 f"Versions {current} and {current - 1} are in use; what another version says "
                 "elsewhere is not read."
             )
-            self._warn(THE_FILE, "CTFversion", self._header.version, reason)
+            self.plan.warn(THE_FILE, "CTFversion", self._header.version, reason)
         ours, theirs = self._office.school.card().dfe, self._header.destination
         same = _digits(ours) == _digits(theirs.number)
         self._not_ours = bool(ours) and theirs.is_known and not same
         if self._not_ours and self._choice.for_another:
             reason = f"The file is meant for another school, not for {ours}; you chose to go on."
-            self._warn(THE_FILE, "DestSchool", theirs.said, reason)
+            self.plan.warn(THE_FILE, "DestSchool", theirs.said, reason)
         elif not theirs.is_known:
             reason = "The file does not say which school it is meant for; compare the pupils."
-            self._warn(THE_FILE, "DestSchool", theirs.number, reason)
+            self.plan.warn(THE_FILE, "DestSchool", theirs.number, reason)
         elif not ours:
             reason = "The number of this school is not entered under School; compare the two."
-            self._warn(THE_FILE, "DestSchool", theirs.number, reason)
+            self.plan.warn(THE_FILE, "DestSchool", theirs.number, reason)
 
     def take(self, one: TransferredPupil) -> None:
         """Note what one pupil of the file would change.
@@ -127,21 +128,17 @@ class TransferPlanner:
             reason = (
                 f"A transfer file has no starting day; it is taken to be {long_day(plan.starting)}."
             )
-            self._warn(THE_FILE, "Starting day", "", reason)
+            self.plan.warn(THE_FILE, "Starting day", "", reason)
         if number and not self._choice.school_class:
             reason = (
                 f"A transfer file names no class; new pupils stand in '{NO_CLASS}' until you place "
                 "them."
             )
-            self._warn(THE_FILE, "Class", "", reason)
+            self.plan.warn(THE_FILE, "Class", "", reason)
         elif number and folded(plan.class_name) not in self._class_names():
             reason = f"The class {plan.class_name} is not known and is made."
-            self._warn(THE_FILE, "Class", plan.class_name, reason)
+            self.plan.warn(THE_FILE, "Class", plan.class_name, reason)
         plan.take(self._choice.takes)
-
-    def refuse(self, one: TransferredPupil, field: str, found: str, reason: str) -> None:
-        """Note a pupil who is left out."""
-        self.plan.refused.append(Problem(one.where, field, found[:80], reason))
 
     def _once(self, one: TransferredPupil) -> None:
         """Refuse a second entry with a number, or without any and with the same name and birth."""
@@ -184,21 +181,19 @@ class TransferPlanner:
 
     def _compare(self, one: TransferredPupil, pupil: Pupil) -> Outcome:
         """Note what the file fills on the card of a pupil who is known, and where it differs."""
-        was_set = self._ever_set(pupil)
-        hidden = self._contacts.is_hidden(pupil)
-        found = compared_pupil(one, pupil, was_set, hidden=hidden)
+        found = compared_pupil(
+            one.where,
+            one.row,
+            pupil,
+            self._contacts.withheld,
+            was_set=flags_ever_set(self._office, pupil),
+            former_upns=one.former_upns,
+        )
         self.plan.pupils.stands[pupil.id] = pupil
         self.plan.pupils.filled[pupil.id] = found.card
-        for field, text, reason in found.doubts:
-            self._warn(one.where, field, text, reason)
+        found.noted_in(self.plan)
         self._say_where(one, pupil)
         return Outcome(one.where, changes=found.changes, differences=found.differences)
-
-    def _ever_set(self, pupil: Pupil) -> frozenset[str]:
-        """Return the flags that were once set on a card, and so were taken back on purpose."""
-        versions = [card for card, _ in self._office.roll.pupil_cards.versions(pupil.id)]
-        names = ("fsm", "eal", "looked_after")
-        return frozenset(name for name in names if any(getattr(one, name) for one in versions))
 
     def _say_where(self, one: TransferredPupil, pupil: Pupil) -> None:
         """Say that a pupil has left, or that the file has another year group."""
@@ -210,12 +205,12 @@ class TransferPlanner:
                 f"{pupil.called} left on {long_day(last)}; one who comes back is put on the roll "
                 "again on the pupil's page."
             )
-            self._warn(one.where, "pupil", pupil.called, reason)
+            self.plan.warn(one.where, "pupil", pupil.called, reason)
             return
         placed = self._office.roll.placed(pupil.id, today)
         if placed and one.row.year_group and placed.year_group != one.row.year_group:
             reason = f"{year_group_name(placed.year_group)} stands and stays."
-            self._warn(one.where, "NCyearActual", year_group_name(one.row.year_group), reason)
+            self.plan.warn(one.where, "NCyearActual", year_group_name(one.row.year_group), reason)
 
     def _class_names(self) -> set[str]:
         return {folded(one.name) for one in self._office.roll.classes()}
@@ -228,21 +223,21 @@ class TransferPlanner:
             raise RowError(reason, "NCyearActual", born.isoformat() if born else "")
         if not given:
             reason = f"It is taken from the date of birth: {year_group_name(found)}."
-            self._warn(one.where, "NCyearActual", "", reason)
+            self.plan.warn(one.where, "NCyearActual", "", reason)
         elif found and given != found:
             reason = (
                 f"The file's year is taken; by age the pupil would be in {year_group_name(found)}."
             )
-            self._warn(one.where, "NCyearActual", year_group_name(given), reason)
+            self.plan.warn(one.where, "NCyearActual", year_group_name(given), reason)
         return given or found
 
     def _doubt(self, one: TransferredPupil, card: Pupil) -> None:
         """Say what is odd about a new pupil: no UPN, the age, a likely twin."""
         if not card.upn:
             reason = "The pupil has no UPN; ask for it, or give a temporary one."
-            self._warn(one.where, "UPN", "", reason)
+            self.plan.warn(one.where, "UPN", "", reason)
         if reason := odd_age(card.dob, self.plan.starting):
-            self._warn(one.where, "DOB", card.dob.isoformat(), reason)
+            self.plan.warn(one.where, "DOB", card.dob.isoformat(), reason)
         alike = self._births[folded(card.legal_surname), card.dob]
         for other in alike[:3]:
             if other.sex == card.sex or not (other.sex and card.sex):
@@ -250,11 +245,8 @@ class TransferPlanner:
                     f"{other.called} ({other.upn or 'no UPN'}) has the same surname, date of birth "
                     "and sex: twins, or one child twice? Both are kept apart; compare them."
                 )
-                self._warn(one.where, "pupil", card.called, reason)
+                self.plan.warn(one.where, "pupil", card.called, reason)
         alike.append(card)
-
-    def _warn(self, where: str, field: str, found: str, reason: str) -> None:
-        self.plan.warnings.append(Problem(where, field, found[:80], reason))
 
 
 def _digits(number: str) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Pupil, Tie, folded
-from officeapp.errors import Problem
 from officeapp.procedures.merge_contact import (
     are_one_family,
     completed_contact,
@@ -26,12 +25,14 @@ from officeapp.procedures.merge_contact import (
 )
 from officeapp.procedures.merge_transfer import compared_contact, compared_tie
 from officeapp.procedures.preview import Change
+from officeapp.procedures.withheld import KEPT_FROM_SIGHT, WithheldAddresses
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.lists import ContactRow
-    from officeapp.domain.transfer import TransferredPupil
-    from officeapp.procedures.transfer_plan import Outcome, TransferPlan
+    from officeapp.domain.transfer import TransferredContact, TransferredPupil
+    from officeapp.procedures.import_plan import Outcome
+    from officeapp.procedures.transfer_plan import TransferPlan
 
 MOST_ALIKE = 20  # people of one name and detail that a contact is compared with
 
@@ -42,6 +43,8 @@ class TransferContacts:
     def __init__(self, office: Office, plan: TransferPlan) -> None:
         self._plan = plan
         self._office = office
+        #: Which addresses the file may neither change nor bring to light.
+        self.withheld = WithheldAddresses(office)
         self._contacts: dict[int, Contact] = dict(office.contacts.contacts())
         self._ties: dict[tuple[int, int], Tie] = {}
         self._of_pupil: dict[int, list[int]] = defaultdict(list)
@@ -61,22 +64,19 @@ class TransferContacts:
         used: set[int] = set()
         for given in one.contacts:
             row = given.row
-            address = one.row.address or ("" if self.is_hidden(pupil) else pupil.address)
+            address = one.row.address or (
+                "" if self.withheld.is_hidden(pupil.id) else pupil.address
+            )
             if given.same_address and address:
                 row = replace(row, address=address)
             known = self._known(row, pupil, used, one.where)
-            contact = self._add(row) if known is None else known
+            contact = self._add(given, row, pupil, outcome) if known is None else known
             used.add(contact.id)
             if (pupil.id, contact.id) not in self._ties:
                 self._touched[contact.id] = None
             if known is not None:
                 self._meet(row, contact, outcome)
             self._meet_tie(row, pupil, contact, outcome)
-
-    def is_hidden(self, pupil: Pupil) -> bool:
-        """Say whether a pupil lives with somebody whose address is withheld: it is the pupil's."""
-        lives = [n for n in self._of_pupil[pupil.id] if self._ties[pupil.id, n].lives_with]
-        return any(self._contacts[number].address_withheld for number in lives)
 
     def find_families(self) -> None:
         """Make one family of the pupils who share a parent or carer; the plan notes who gets one.
@@ -136,15 +136,23 @@ class TransferContacts:
             "person."
         )
         called = self._contacts[number].called
-        self._plan.warnings.append(Problem(where, "contact", called, reason))
+        self._plan.warn(where, "contact", called, reason)
 
-    def _add(self, row: ContactRow) -> Contact:
+    def _add(
+        self, given: TransferredContact, row: ContactRow, pupil: Pupil, outcome: Outcome
+    ) -> Contact:
         blank = Contact(
             ContactId(-1 - len(self._contacts)), "", row.surname or "", row.forename or ""
         )
-        return self._keep(merged_contact(row, blank))
+        card = merged_contact(row, blank)
+        there = given.same_address or bool(row.lives_with)
+        guarded = self.withheld.guarded_new(card, pupil.id, lives_there=there)
+        if guarded != card:
+            self._plan.warn(outcome.where, "address", card.called, KEPT_FROM_SIGHT)
+        return self._keep(guarded)
 
     def _keep(self, card: Contact) -> Contact:
+        self.withheld.note(card)
         self._contacts[card.id] = card
         self._note_details(card)
         self._plan.contacts.filled[card.id] = card
@@ -161,11 +169,10 @@ class TransferContacts:
         if contact.id < 0:
             self._keep(completed_contact(contact, merged_contact(row, contact)))
             return
-        found = compared_contact(outcome.where, row, contact)
+        found = compared_contact(outcome.where, row, contact, self.withheld)
         self._plan.contacts.stands.setdefault(contact.id, contact)
         self._keep(found.card)
-        for field, text, reason in found.doubts:
-            self._plan.warnings.append(Problem(outcome.where, field, text, reason))
+        found.noted_in(self._plan)
         outcome.changes += found.changes
         for one in found.differences:
             if (one.about, one.values) not in self._differed:
@@ -184,12 +191,14 @@ class TransferContacts:
             return
         name = f"{contact.called} ({pupil.called})"
         found = compared_tie(outcome.where, row, stands, name)
+        found.noted_in(self._plan)
         self._plan.ties.stands[key] = stands
         self._plan.ties.filled[key] = self._ties[key] = found.card
         outcome.changes += found.changes
         outcome.differences += found.differences
 
     def _keep_tie(self, tie: Tie) -> None:
+        self.withheld.note_tie(tie)
         self._ties[tie.pupil, tie.contact] = tie
         self._of_pupil[tie.pupil].append(tie.contact)
         self._pupils_of[tie.contact].append(tie.pupil)

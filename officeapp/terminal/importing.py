@@ -21,6 +21,7 @@ from officeapp.exchange.tables import read_table
 from officeapp.procedures.import_calendar import import_calendar
 from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
+from officeapp.procedures.import_plan import ALL
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_maps import UnknownMapError, naming
@@ -31,7 +32,7 @@ from officeapp.procedures.plan_days import plan_calendar
 from officeapp.procedures.plan_marks import plan_marks
 from officeapp.procedures.plan_pupils import plan_pupils
 from officeapp.procedures.plan_transfer import plan_transfer
-from officeapp.procedures.transfer_plan import ALL, Choice
+from officeapp.procedures.transfer_plan import Choice
 from officeapp.terminal.shared import (
     AS_JSON,
     DAY,

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officeapp.domain.lists import ContactRow, Named, Reading
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Tie
 from officeapp.procedures.import_contacts import import_contacts
-from officeapp.procedures.keep_roll import Admission, add_class, admit, change_pupil
+from officeapp.procedures.import_plan import NOTHING
+from officeapp.procedures.keep_roll import Admission, add_class, add_contact, admit, change_pupil
 from officeapp.procedures.plan_contacts import plan_contacts
 from tests.builders import BORN, a_pupil
 
@@ -50,6 +53,10 @@ def bring_in(office, *rows):
     made = plan_contacts(office, Reading(list(rows)))
     import_contacts(office, made)
     return made.preview
+
+
+def a_contact(**changes):
+    return replace(Contact(ContactId(0), "Ms", "Abbasi", "Noor"), **changes)
 
 
 def counts(preview):
@@ -176,7 +183,7 @@ def test_never_released_is_not_taken_back_by_a_list(office, pupils):
     preview = bring_in(office, replace(MOTHER, not_released=False))
     ((tie, _),) = office.contacts.of(pupils[0].id)
     assert tie.not_released
-    assert preview.warnings[0].field == "Never released to"
+    assert preview.warnings[0].field == "not released"
 
 
 def test_a_pupil_nobody_knows_is_refused_by_the_line(office, pupils):
@@ -212,4 +219,93 @@ def test_a_list_may_withhold_an_address_and_never_gives_it_free(office, pupils):
     assert (contact.address, contact.address_withheld, contact.do_not_contact) == (
         "1 High St", True, True,
     )  # fmt: skip
-    assert (counts(preview), len(preview.warnings)) == ((0, 0, 1, 0), 1)
+    assert (counts(preview), len(preview.warnings)) == ((0, 0, 1, 1), 2)
+
+
+def mothers_address(office):
+    return [contact.address for contact in office.contacts.contacts().values()]
+
+
+def withheld_mother(office, pupils, **changes):
+    """Write down a mother who lives with Zara at an address that is withheld."""
+    card = a_contact(address="1 Refuge Lane", address_withheld=True, **changes)
+    tie = Tie(0, pupils[0].id, card.id, "Mother", lives_with=True)
+    return add_contact(office, card, tie)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        MOTHER,
+        replace(MOTHER, relationship="Carer", phones=(), email=None),
+        replace(MOTHER, address_withheld=False),
+        replace(MOTHER, external="C7", lives_with=True),
+    ],
+    ids=["known", "called otherwise", "said to be free", "with a number"],
+)
+def test_a_withheld_address_is_neither_changed_nor_shown_nor_given_away_by_a_list(
+    office, pupils, row
+):
+    """Seen red with the guard left out of the comparison, and with new contacts unguarded."""
+    withheld_mother(office, pupils)
+    made = plan_contacts(office, Reading([replace(row, address="2 Lane of the Other")]))
+    import_contacts(office, made)
+    assert "Lane" not in str((made.preview, made.refused, made.warnings))
+    assert mothers_address(office)[0] == "1 Refuge Lane"
+    assert all(card.address_withheld for card in office.contacts.contacts().values())
+
+
+def test_the_field_that_is_refused_says_whom_to_ask_and_the_rest_of_the_row_is_taken(
+    office, pupils
+):
+    withheld_mother(office, pupils)
+    row = replace(MOTHER, address="2 Low St", email="new@example.org")
+    made = plan_contacts(office, Reading([row]))
+    import_contacts(office, made)
+    (problem,) = made.refused
+    assert (problem.where, problem.field, problem.found) == ("2", "address", "Ms Noor Abbasi")
+    assert "safeguarding lead" in problem.reason
+    (contact,) = office.contacts.contacts().values()
+    assert contact.email == "new@example.org"
+
+
+def test_a_withheld_address_written_otherwise_is_the_same_and_nothing_is_said(office, pupils):
+    withheld_mother(office, pupils)
+    made = plan_contacts(office, Reading([replace(MOTHER, address="1 refuge lane,")]))
+    assert made.refused == []
+
+
+def test_somebody_who_moves_to_a_withheld_address_is_withheld_and_not_shown(office, pupils):
+    """Seen red with the address shown as an ordinary difference."""
+    withheld_mother(office, pupils)
+    father = replace(MOTHER, forename="Ali", relationship="Father", phones=("01904 1",))
+    bring_in(office, father)
+    made = plan_contacts(office, Reading([replace(father, address="1 Refuge Lane")]))
+    shown = [(c.field, c.new) for c in made.preview.changes]
+    assert shown == [("address", "withheld"), ("address withheld", "yes")]
+    import_contacts(office, made)
+    bring_in(office, replace(father, forename="Omar", external="C8", address="1 Refuge Lane"))
+    assert all(contact.address_withheld for contact in office.contacts.contacts().values())
+
+
+def test_what_a_list_withholds_now_is_not_shown_either(office, pupils):
+    bring_in(office, replace(MOTHER, address="1 High St"))
+    row = replace(MOTHER, address="2 Low St", address_withheld=True)
+    made = plan_contacts(office, Reading([row]))
+    assert "High" not in str(made.preview)
+    assert "Low" not in str(made.preview)
+    import_contacts(office, made)
+    assert mothers_address(office) == ["2 Low St"]
+
+
+def test_gaps_are_filled_and_what_differs_waits_for_a_tick(office, pupils):
+    bring_in(office, replace(MOTHER, title=None, email=None))
+    row = replace(MOTHER, surname="Abbasi-Hill", external="C1", relationship="Carer")
+    bring_in(office, replace(MOTHER, external="C1", title=None, email=None))
+    made = plan_contacts(office, Reading([row]), overwrite=NOTHING)
+    assert {change.field for change in made.preview.changes} == {"title", "email"}
+    assert {one.field for one in made.differences} == {"surname", "relationship"}
+    made.take(lambda one: one.field == "surname")
+    import_contacts(office, made)
+    ((tie, contact),) = office.contacts.of(pupils[0].id)
+    assert (contact.called, tie.relationship) == ("Ms Noor Abbasi-Hill", "Mother")

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.tables import Column, RecordTable
-from officeapp.procedures.transfer_plan import Difference
+from officeapp.procedures.import_plan import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

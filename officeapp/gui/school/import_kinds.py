@@ -21,8 +21,9 @@ from officeapp.domain.school_year import short_day
 from officeapp.errors import Problem
 from officeapp.exchange.headings import SeenColumn
 from officeapp.gui.school.calendar_lines import span_said
+from officeapp.procedures.import_plan import Difference
 from officeapp.procedures.preview import Change, Preview
-from officeapp.procedures.transfer_plan import Choice, Difference
+from officeapp.procedures.transfer_plan import Choice
 
 if TYPE_CHECKING:
     import datetime as dt

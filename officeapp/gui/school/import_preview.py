@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.gui.school.import_kinds import Planned
+    from officeapp.procedures.import_plan import Difference
     from officeapp.procedures.preview import Change
-    from officeapp.procedures.transfer_plan import Difference
 
 CHANGES: tuple[Column[Change], ...] = (
     Column("Line", lambda one: one.where, lambda one: _line(one.where), number=True, width=64),

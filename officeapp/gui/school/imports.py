@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from officeapp.exchange.headings import SeenColumn
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
-    from officeapp.procedures.transfer_plan import Difference
+    from officeapp.procedures.import_plan import Difference
 
 ABOUT = (
     "Nothing is written until you have seen what it would do. A blank cell never erases what "
