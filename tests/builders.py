@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from officeapp.books.law import codes
 from officeapp.domain.pins import Strength
@@ -14,6 +15,9 @@ from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.give_code import give_code, needs_code
 from officeapp.procedures.keep_roll import Admission, add_class, admit
 from officeapp.procedures.take_register import hand_in, pencil_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BORN = dt.date(2018, 3, 3)
 SINCE = dt.date(2026, 9, 1)
@@ -68,8 +72,10 @@ def a_class(office, name: str = "3 Oak", pupils: int = 3, **changes):
     return school_class, admit(office, cards)
 
 
-def take(office, school_class, day: dt.date, session: Session, codes_in_order: str) -> None:
-    """Hand in a register with one character a pupil, '.' for a blank."""
+def take(
+    office, school_class, day: dt.date, session: Session, codes_in_order: Sequence[str]
+) -> None:
+    """Hand in a register with one code a pupil, '.' for a blank."""
     sheet = Sheet(school_class.id, day, session)
     members = office.roll.members(school_class.id, day)
     drafts = {

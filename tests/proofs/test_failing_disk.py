@@ -25,10 +25,10 @@ from officeapp.books.database import NotSavedError
 from officeapp.books.office import Office, open_office
 from officeapp.errors import OfficeError
 from officeapp.procedures.new_school import NewSchool, new_school
-from tests.proofs.all_saves import SAVES
+from tests.proofs.all_saves import SAVES, make
 from tests.proofs.failing_disk import FailingDisk, Fault, failing_disk, why_not
 from tests.proofs.kills import folder_in_memory
-from tests.proofs.saves import BEGINNINGS, NO_ACTS, acts_of_the_program, make
+from tests.proofs.saves import BEGINNINGS, NO_ACTS, acts_of_the_program
 from tests.proofs.size import size
 from tests.proofs.small_school import clock, opened
 

@@ -15,6 +15,7 @@ PLAIN = {
     "standing_line",
     "register_day",
     "pencil",
+    "slip",
     "pin",
     "pin_code",
     "_sqlite_migrations",

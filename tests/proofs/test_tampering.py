@@ -18,8 +18,8 @@ from officeapp.books.database import driver
 from officeapp.domain.register import Draft
 from officeapp.errors import OfficeError
 from officeapp.procedures.take_register import hand_in, pencil_mark
-from tests.proofs.all_saves import SAVES
-from tests.proofs.saves import NO_ACTS, make
+from tests.proofs.all_saves import SAVES, make
+from tests.proofs.saves import NO_ACTS
 from tests.proofs.size import size
 from tests.proofs.small_school import opened, sheets, take
 
