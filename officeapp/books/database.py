@@ -323,6 +323,12 @@ def immediately(connection: Connection) -> Iterator[None]:
         raise
 
 
+def save_nothing(connection: Connection) -> None:
+    """Write the first page of the file as it is, durably, to see whether the drive takes it."""
+    with immediately(connection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 class OldSQLiteError(UnreadableFileError):
     """The SQLite in use is older than the first one that is safe."""
 
