@@ -52,6 +52,7 @@ TABLES: dict[str, Book] = {
     "bell": Book.SCHOOL,
     "lock_rule": Book.SCHOOL,
     "import_map": Book.SCHOOL,
+    "policy_change": Book.SCHOOL,
     "closure": Book.CALENDAR,
     "term": Book.CALENDAR,
     "person": Book.STAFF,

@@ -19,6 +19,7 @@ from officeapp.books.patterns import PatternBook
 from officeapp.books.pencil import PencilBook
 from officeapp.books.pins import PinBook
 from officeapp.books.places import require_own_drive
+from officeapp.books.policy import PolicyBook
 from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
 from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
@@ -122,6 +123,8 @@ class Office:
         self._counter: int | None = None
         #: The school, its sites and times.
         self.school = SchoolBook(connection)
+        #: The attendance policy by date.
+        self.policy = PolicyBook(connection, self.school)
         #: Closures and terms.
         self.calendar = CalendarBook(connection)
         #: The staff.
@@ -315,6 +318,7 @@ class Office:
         """Drop everything that was read; the next question reads the file."""
         for book in (
             self.school,
+            self.policy,
             self.calendar,
             self.staff,
             self.roll,
