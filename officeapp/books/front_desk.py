@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officeapp.books.database import FAILED_TO_WRITE, not_saved
 from officeapp.books.journal import Journal
 from officeapp.domain.appointments import Appointment
 from officeapp.domain.first_day import Attempt
@@ -42,11 +43,19 @@ class FrontDeskBooks:
         return int(row[0]) if row else 0
 
     def note_slip(self, entry: int) -> None:
-        """Note that this desk printed the slip of an entry once more."""
-        self._connection.execute(
-            "INSERT INTO slip VALUES (?, 1) ON CONFLICT (entry) DO UPDATE SET times = times + 1",
-            [entry],
-        )
+        """Note that this desk printed the slip of an entry once more.
+
+        Raises:
+            NotSavedError: The file could not be written.
+        """
+        try:
+            self._connection.execute(
+                "INSERT INTO slip VALUES (?, 1) "
+                "ON CONFLICT (entry) DO UPDATE SET times = times + 1",
+                [entry],
+            )
+        except FAILED_TO_WRITE as error:
+            raise not_saved(self._connection, error) from error
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
