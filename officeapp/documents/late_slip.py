@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A6
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from officeapp.documents.layout import BOLD, FONT, LANGUAGE, load_fonts
@@ -44,6 +45,12 @@ def draw_slips(slips: Sequence[LateSlip], size: SlipSize) -> bytes:
     return paper.getvalue()
 
 
+def _size(name: str, large: float, small: float, room: float) -> float:
+    """Return the largest type size at which a name has room, down to that of the rest."""
+    width = stringWidth(name, BOLD, large)
+    return large if width <= room else max(small, large * room / width)
+
+
 def _draw(canvas: Canvas, slip: LateSlip, size: SlipSize) -> None:
     width, height, margin, large, small = _SIZES[size]
     room = width - 2 * margin
@@ -51,7 +58,7 @@ def _draw(canvas: Canvas, slip: LateSlip, size: SlipSize) -> None:
     head = f"{slip.school} · {slip.title}"
     lines = [
         (head, FONT, small),
-        (slip.pupil, BOLD, large),
+        (slip.pupil, BOLD, _size(slip.pupil, large, small, room)),
         (slip.class_name, BOLD, small + 1),
         (slip.arrived, FONT, small),
         (slip.marked, FONT, small),

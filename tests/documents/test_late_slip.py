@@ -54,6 +54,12 @@ def test_a_slip_says_who_when_and_how_late_in_every_size(size):
     assert "Late slip (copy)" in second
 
 
+def test_a_long_name_is_set_smaller_and_not_cut():
+    name = "Maximiliana Featherstonehaugh-Cholmondeley"
+    page = pypdfium2.PdfDocument(draw_slips([a_slip(pupil=name)], SlipSize.LABEL))[0]
+    assert name in page.get_textpage().get_text_range()
+
+
 def test_a_label_has_the_labels_measure():
     page = pypdfium2.PdfDocument(draw_slips([a_slip()], SlipSize.LABEL))[0]
     assert [round(side / 72 * 25.4) for side in page.get_size()] == [90, 29]
