@@ -48,7 +48,7 @@ def draw_slips(slips: Sequence[LateSlip], size: SlipSize) -> bytes:
 def _size(name: str, large: float, small: float, room: float) -> float:
     """Return the largest type size at which a name has room, down to that of the rest."""
     width = stringWidth(name, BOLD, large)
-    return large if width <= room else max(small, large * room / width)
+    return large if width <= room else max(small, 0.99 * large * room / width)
 
 
 def _draw(canvas: Canvas, slip: LateSlip, size: SlipSize) -> None:
