@@ -37,6 +37,7 @@ class Book(enum.Enum):
     REGISTER = "register"
     PENCIL = "pencil"
     GIVEN_OUT = "given out"
+    LEAVE = "leave"
     LATE = "late book"
     OUT = "signing out and in"
     MESSAGES = "messages"
@@ -80,6 +81,11 @@ TABLES: dict[str, Book] = {
     "found": Book.ROLL_CALL,
     "settled": Book.GIVEN_OUT,
     "exported": Book.GIVEN_OUT,
+    "leave_request": Book.LEAVE,
+    "leave_decision": Book.LEAVE,
+    "leave_note": Book.LEAVE,
+    "delegate": Book.LEAVE,
+    "assessment": Book.LEAVE,
 }
 
 

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.books.leave import granted_symbols
 from officeapp.domain.codes import NOTHING
 from officeapp.domain.patterns import PatternKind, pattern_code, pattern_for
 from officeapp.domain.record import LineId, SiteId
-from officeapp.domain.school_year import Session, Span, is_weekday
+from officeapp.domain.school_year import Session, Span, is_weekday, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,8 +106,27 @@ def from_patterns(office: Office, pupil: Pupil) -> Says | None:
     return Says(Span(patterns[0].first, last), answer)
 
 
+def from_leave(office: Office, pupil: Pupil) -> Says | None:
+    """Return what was granted of a pupil's leave; None where nothing was decided."""
+    standing = office.leave.standing(pupil.id)
+    if not standing:
+        return None
+    granted = granted_symbols()
+
+    def answer(day: dt.date, session: Session) -> Derived | None:
+        symbol, decision = standing.get((day, session), (NOTHING, None))
+        if decision is None or symbol not in granted:
+            return None
+        last = decision.span.last
+        why = f"leave granted until {short_day(last)} {last.year}: {decision.reason or 'no reason'}"
+        return Derived(office.codes.code(symbol), decision.line, why)
+
+    days = [day for day, _ in standing]
+    return Says(Span(min(days), max(days)), answer)
+
+
 #: Where pre-marked sessions come from; the first that has one counts.
-SOURCES: tuple[Source, ...] = (from_patterns,)
+SOURCES: tuple[Source, ...] = (from_patterns, from_leave)
 
 
 def _school_days(office: Office, pupil: Pupil, days: Sequence[dt.date]) -> Iterator[dt.date]:

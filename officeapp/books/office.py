@@ -15,6 +15,7 @@ from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.front_desk import FrontDeskBooks
 from officeapp.books.given_out import GivenOutBook
 from officeapp.books.law import codes
+from officeapp.books.leave import LeaveBook
 from officeapp.books.patterns import PatternBook
 from officeapp.books.pencil import PencilBook
 from officeapp.books.pins import PinBook
@@ -24,7 +25,7 @@ from officeapp.books.register import RegisterBook
 from officeapp.books.roll import ContactBook, RollBook
 from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
 from officeapp.domain.record import COUNTER_BITS, NEVER_WRITTEN, numbered
-from officeapp.domain.rights import ANYWHERE, Care, Reach, Right, Where, care, may, reach
+from officeapp.domain.rights import ANYWHERE, NAMED_FOR, Care, Reach, Right, Where, care, may, reach
 from officeapp.errors import NotAllowedError, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ class Office:
         self.contacts = ContactBook(connection)
         #: Pupils' weekly patterns.
         self.patterns = PatternBook(connection)
+        #: Leave of absence.
+        self.leave = LeaveBook(connection)
         #: The attendance register.
         self.register = RegisterBook(connection, self.roll, self.codes)
         #: Registers being taken.
@@ -205,7 +208,9 @@ class Office:
         """Say whether the person signed in may do or read something, for a screen to show it."""
         person = self.person
         return (
-            person is not None and person.in_post(self.today()) and may(person.role, right, where)
+            person is not None
+            and person.in_post(self.today())
+            and self._holds(person, right, where)
         )
 
     def require(self, right: Right, where: Where = ANYWHERE) -> Person:
@@ -220,7 +225,7 @@ class Office:
             raise NobodySignedInError
         if not self.person.in_post(self.today()):
             raise NotInPostError(self.person)
-        if not may(self.person.role, right, where):
+        if not self._holds(self.person, right, where):
             raise MayNotError(self.person, right)
         return self.person
 
@@ -325,6 +330,7 @@ class Office:
             self.contacts,
             self.patterns,
             self.front_desk,
+            self.leave,
         ):
             book.forget()
         self.register.forget()
@@ -367,6 +373,11 @@ class Office:
     ) -> None:
         self.close()
 
+    def _holds(self, person: Person, right: Right, where: Where) -> bool:
+        """Say whether somebody's role has a right, or the head has named them for it today."""
+        named = right in NAMED_FOR and self.leave.is_delegate(person.id, self.today())
+        return named or may(person.role, right, where)
+
     def _tell(self, books: frozenset[Book]) -> None:
         for listener in list(self._listeners):
             listener(books)
@@ -380,6 +391,8 @@ class Office:
             self.roll.changed()
         if Book.PATTERNS in touched:
             self.patterns.changed()
+        if Book.LEAVE in touched:
+            self.leave.changed()
 
     def _find_desk(self) -> int:
         known = heads(self._connection)

@@ -45,6 +45,10 @@ class Right(enum.StrEnum):
     KEEP_DESK = "keep the books of the front desk"
     SETTLE_EARLIER = "settle an earlier day from a message"
     CALL_ROLL = "call the roll"
+    ASK_LEAVE = "write down a request for leave"
+    DECIDE_LEAVE = "decide on leave"
+    FOLLOW_LEAVE = "follow up a leave of absence"
+    READ_LEAVE = "read requests for leave"
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
     READ_DESK = "read the books of the front desk"
@@ -133,6 +137,10 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.KEEP_DESK: _everywhere(*_DESK),
     Right.SETTLE_EARLIER: _everywhere(*_OFFICE),
     Right.CALL_ROLL: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
+    Right.ASK_LEAVE: _everywhere(*_DESK),
+    Right.DECIDE_LEAVE: _everywhere(R.HEAD),
+    Right.FOLLOW_LEAVE: _everywhere(*_OFFICE),
+    Right.READ_LEAVE: _everywhere(*_OFFICE),
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
     Right.READ_DESK: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
@@ -148,6 +156,9 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.READ_FIGURES: _everywhere(*_CASES, R.GOVERNOR),
     Right.READ_STAFF: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
 }
+
+#: What the head may name somebody for, with dates; the naming is a card of its own.
+NAMED_FOR = frozenset({Right.DECIDE_LEAVE, Right.READ_LEAVE})
 
 _TWO_PEOPLE = Care.PIN_AGAIN | Care.SECOND
 
