@@ -38,6 +38,7 @@ COMMANDS = {
     "codes": "asking",
     "attendance": "asking",
     "history": "asking",
+    "desk-book": "desk",
 }
 
 
