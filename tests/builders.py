@@ -12,8 +12,10 @@ from officeapp.domain.register import Draft, Mark, Sheet
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import Session
 from officeapp.procedures.choose_pin import choose_pin
+from officeapp.procedures.confirm import confirm
 from officeapp.procedures.give_code import give_code, needs_code
 from officeapp.procedures.keep_roll import Admission, add_class, admit
+from officeapp.procedures.sign_in import has_pin
 from officeapp.procedures.take_register import hand_in, pencil_marks
 
 if TYPE_CHECKING:
@@ -90,6 +92,8 @@ def take(
 def with_pin(office, person, pin: str = PIN):
     """Let a person choose a PIN, with a code from who is signed in; return the person."""
     giver = office.person
+    if giver is not None and has_pin(office, giver):
+        confirm(office, PIN)  # to give a code takes it once more
     code = give_code(office, person, strength=LIGHT) if needs_code(office, person) else ""
     choose_pin(office, person, pin, pin, code=code, strength=LIGHT)
     office.sign_in(giver)

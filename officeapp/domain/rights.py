@@ -164,7 +164,12 @@ _TWO_PEOPLE = Care.PIN_AGAIN | Care.SECOND
 
 #: What takes more care, and of whom. What is not listed takes none.
 TAKES: dict[Right, dict[Role, Care]] = {
+    Right.ADMIT: {R.HEAD: Care.PIN_AGAIN},
+    Right.CHANGE_STAFF: {R.HEAD: Care.PIN_AGAIN},
+    Right.GIVE_OUT: dict.fromkeys(_OFFICE, Care.PIN_AGAIN),
     Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
+    Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
+    Right.CHANGE_WITHHELD: {R.SAFEGUARDING: Care.PIN_AGAIN},
 }
 
 #: Who may be the second person: anybody who works with pupils' names.

@@ -24,6 +24,7 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
 from officeapp.gui.backup_bar import BackupBar
+from officeapp.gui.confirming import ConfirmPanel
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.messages import MessageBar, Tone
@@ -97,6 +98,7 @@ class Frame(QWidget):
         self._rail = Rail(theme, office.school.card().name, self)
         self._middle = QWidget(self)
         self._backup_bar = BackupBar(theme, self._middle)
+        self._confirm = ConfirmPanel(office, theme, self._middle)
         self._message = MessageBar(theme, self._middle)
         self._stack = QStackedWidget(self._middle)
         self._help = HelpPanel(self)
@@ -140,6 +142,7 @@ class Frame(QWidget):
         if before is not None and self._place is not place:
             before.left()
         self._message.clear()
+        self._confirm.give_up()
         screen = self._screens.get(place) or self._made(entry)
         self._place = place
         self._rail.check(place)
@@ -162,11 +165,13 @@ class Frame(QWidget):
             screen.books_changed(touched)
 
     def step_back(self) -> None:
-        """Go back one step: the finder, the message, help, then whatever the screen has open."""
+        """Go back one step: the finder, a PIN asked for, the message, help, then the screen's."""
         screen = self.screen_in_view()
         if self._find.isVisible():
             self._find.hide()
             self._give_focus_back()
+        elif self._confirm.isVisible():
+            self._confirm.give_up()
         elif self._message.isVisible():
             self._message.clear()
         elif self._help.isVisible():
@@ -187,6 +192,7 @@ class Frame(QWidget):
         bar = QVBoxLayout()
         bar.setContentsMargins(24, 8, 24, 0)
         bar.addWidget(self._backup_bar)
+        bar.addWidget(self._confirm)
         bar.addWidget(self._message)
         middle.addLayout(bar)
         middle.addWidget(self._stack, 1)

@@ -59,7 +59,7 @@ class MessageBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
-        self._announce(text)
+        announce(self, text)
 
     def clear(self) -> None:
         """Take the sentence away."""
@@ -67,8 +67,10 @@ class MessageBar(QFrame):
         self.setAccessibleName("")
         self.hide()
 
-    def _announce(self, text: str) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say a sentence."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -8,7 +8,7 @@ from officeapp.books.confirmations import Confirmed, Countersigned
 from officeapp.books.office import NobodySignedInError, NotInPostError
 from officeapp.domain.rights import SECONDS
 from officeapp.errors import NotAllowedError
-from officeapp.procedures.sign_in import check_pin, has_pin, needs_pin
+from officeapp.procedures.sign_in import check_pin, has_pin, needs_pin, sign_in
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -23,6 +23,16 @@ class NotTheSecondError(NotAllowedError):
             f"{person.name} ({person.post}) cannot countersign this; "
             "ask another member of staff to stand by."
         )
+
+
+def sign_in_to_act(office: Office, person: Person, pin: str = "") -> None:
+    """Sign a person in for one act, as at a terminal: the PIN is typed for this act and no other.
+
+    Raises:
+        NotAllowedError: The PIN is wrong or was never chosen, or the person is not in post.
+    """
+    sign_in(office, person, pin)
+    office.confirmations.keep(Confirmed(person, office.now()))
 
 
 def confirm(office: Office, pin: str = "") -> Confirmed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.domain.record import UNWRITTEN, ClassId, ContactId, PupilId
-from officeapp.domain.rights import Right
+from officeapp.domain.rights import Care, Right, care
 from officeapp.domain.roll import FOR_EVER, Contact, Enrolment, Placement, Pupil, SchoolClass, Tie
 from officeapp.domain.school_year import Span, long_day
 from officeapp.errors import OfficeError
@@ -276,13 +276,14 @@ def change_contact(office: Office, contact: Contact, tie: Tie) -> None:
     """
     _check_name(contact.surname, contact.forename)
     before = office.contacts.contacts()[contact.id]
-    right = Right.CHANGE_CARD
+    right, more = Right.CHANGE_CARD, Care.NOTHING
     if before.address_withheld and _withheld(before) != _withheld(contact):
-        office.require(Right.CHANGE_WITHHELD)
+        by = office.require(Right.CHANGE_WITHHELD)
+        more = care(by.role, Right.CHANGE_WITHHELD)
         rest = replace(contact, address=before.address, address_withheld=True)
         if rest == before and office.contacts.tie_cards.standing().get(tie.id) == tie:
             right = Right.CHANGE_WITHHELD
-    with office.writing("change-contact", right, Book.CONTACTS) as act:
+    with office.writing("change-contact", right, Book.CONTACTS, more=more) as act:
         if office.contacts.cards.standing().get(contact.id) != contact:
             office.contacts.cards.amend(act, contact)
         if office.contacts.tie_cards.standing().get(tie.id) != tie:

@@ -14,7 +14,8 @@ from typing_extensions import override
 
 from officeapp.books.office import open_office
 from officeapp.errors import NotAllowedError
-from officeapp.procedures.sign_in import has_pin, needs_pin, sign_in
+from officeapp.procedures.confirm import sign_in_to_act
+from officeapp.procedures.sign_in import has_pin, needs_pin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,7 +86,7 @@ def writing(path: Path, by: str | None, *, pin_stdin: bool) -> Iterator[Office]:
     with open_office(path) as office:
         person = _person(office, by)
         if needs_pin(office) and not _acts_without(office, person):
-            sign_in(office, person, _pin(person, pin_stdin=pin_stdin))
+            sign_in_to_act(office, person, _pin(person, pin_stdin=pin_stdin))
         else:
             office.sign_in(person)
         yield office

@@ -13,6 +13,7 @@ from officeapp.domain.school import Role
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.screen import Place
 from officeapp.procedures.choose_pin import choose_pin
+from officeapp.procedures.confirm import confirm
 from officeapp.procedures.give_code import give_code
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -28,8 +29,9 @@ def desk(qtbot, theme, settings, tmp_path, clock):
     made = NewSchool("Oak Primary", "Ruth Ade")
     with new_school(tmp_path / "oak.db", made, clock=clock, own_folder=tmp_path) as office:
         ruth = office.staff.first()
-        choose_pin(office, ruth, "274915", "274915")
         sam = add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, TODAY)
+        choose_pin(office, ruth, "274915", "274915")
+        confirm(office, "274915")
         choose_pin(office, sam, "630517", "630517", code=give_code(office, sam))
         sign_in(office, ruth, "274915")
         window = MainWindow(office, theme, settings)
@@ -74,6 +76,7 @@ def test_an_enter_too_much_after_the_pin_reaches_nothing(desk, qtbot):
 
 def test_a_lost_pin_is_replaced_at_the_desk_with_a_code(desk, qtbot):
     office, window = desk
+    confirm(office, "274915")
     code = give_code(office, office.staff.named("Sam Osei", TODAY))
     qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
     qtbot.keyClicks(window.focusWidget(), "2")

@@ -64,7 +64,7 @@ THURSDAY = dt.date(2026, 11, 19)
 AM, PM = Session.AM, Session.PM
 _numbers = count(1)
 
-#: Who may do each act: W for may, - for is refused, . for not asked (an empty school, once).
+#: Who may do each act: W for may, S with the PIN once more, - for is refused.
 #: The columns are reception, office, attendance officer, head, safeguarding lead, pastoral lead,
 #: class teacher, governor, technician.
 TABLE = """
@@ -92,20 +92,20 @@ change_placement                    - W - W - - - - -
 add_contact                         - W - W - - - - -
 add_tie                             - W - W - - - - -
 change_contact                      - W - W - - - - -
-change_contact: withheld            - - - - W - - - -
+change_contact: withheld            - - - - S - - - -
 join_family                         - W - W - - - - -
 leave_family                        - W - W - - - - -
 order_contacts                      - W - W - - - - -
-admit                               - - - W - - - - -
-change_enrolment                    - - - W - - - - -
-enrol_again                         - - - W - - - - -
+admit                               - - - S - - - - -
+change_enrolment                    - - - S - - - - -
+enrol_again                         - - - S - - - - -
 propose_admission                   - W W W - - - - -
-confirm_admission                   - - - W - - - - -
-decline_admission                   - - - W - - - - -
+confirm_admission                   - - - S - - - - -
+decline_admission                   - - - S - - - - -
 propose_removals                    - W W W - - - - -
-remove                              - - - W - - - - -
-confirm_removals                    - - - W - - - - -
-decline_removal                     - - - W - - - - -
+remove                              - - - S - - - - -
+confirm_removals                    - - - S - - - - -
+decline_removal                     - - - S - - - - -
 note_return                         - W W W - - - - -
 take_back_return                    - W W W - - - - -
 move_up                             - W - W - - - - -
@@ -125,13 +125,13 @@ import_pupils: with new ones        - - - W - - - - -
 import_transfer                     - W W W - - - - -
 import_transfer: with new ones      - - - W - - - - -
 keep_map                            - W W W - - - - -
-note_marks_given                    - W W W - - - - -
-note_extract_given                  - W W W - - - - -
-note_record_given                   - W W W - - - - -
-add_person                          - - - W - - - - -
-change_person                       - - - W - - - - -
+note_marks_given                    - S S S - - - - -
+note_extract_given                  - S S S - - - - -
+note_record_given                   - S S S - - - - -
+add_person                          - - - S - - - - -
+change_person                       - - - S - - - - -
 change_lock_rules                   - - - W - - - - -
-give_code                           - - - W - - - - -
+give_code                           - - - S - - - - -
 choose_pin                          W W W W W W W W W
 """
 
@@ -282,7 +282,8 @@ def _admit(world):
 
 def _enrolment(world, last=None):
     pupil = world.a_class()[1][0]
-    found = replace(world.office.roll.enrolments(pupil.id)[0], last=last)
+    time = world.office.roll.enrolments(pupil.id)[0]
+    found = replace(time, last=last, ground="moved away" if last else "")
     return pupil, found
 
 

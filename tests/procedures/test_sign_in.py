@@ -8,6 +8,7 @@ from officeapp.books.office import NotInPostError, open_office
 from officeapp.domain.pins import LONGEST_WAIT, Strength, WeakPinError
 from officeapp.domain.school import Role
 from officeapp.procedures.choose_pin import PinsDifferError, choose_pin
+from officeapp.procedures.confirm import confirm, sign_in_to_act
 from officeapp.procedures.give_code import NoCodeError, WrongCodeError, give_code
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -184,9 +185,15 @@ def test_ten_wrong_pins_lock_for_five_minutes_and_the_head_can_see_when(office, 
 @pytest.fixture
 def sam(office, ruth):
     """Return a receptionist with a PIN of their own; the head is signed in."""
-    sign_in(office, ruth, PIN)
+    sign_in_to_act(office, ruth, PIN)
     person = add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, NOW.date())
     return with_pin(office, person, "630517")
+
+
+def code_for(office, person):
+    """Return a code given by the head, who types their PIN for it."""
+    confirm(office, PIN)
+    return give_code(office, person, strength=LIGHT)
 
 
 def chosen_with(office, person, code, pin="851307"):
@@ -195,7 +202,7 @@ def chosen_with(office, person, code, pin="851307"):
 
 def test_a_code_replaces_a_lost_pin_once_and_both_names_are_in_the_book(office, ruth, sam):
     """Planted: the code kept after it was used: red."""
-    code = give_code(office, sam, strength=LIGHT)
+    code = code_for(office, sam)
     chosen_with(office, sam, code)
     assert office.person == sam
     with pytest.raises(NoCodeError):
@@ -206,7 +213,7 @@ def test_a_code_replaces_a_lost_pin_once_and_both_names_are_in_the_book(office, 
 
 
 def test_a_code_signs_nobody_in_before_a_pin_is_chosen_with_it(office, sam):
-    code = give_code(office, sam, strength=LIGHT)
+    code = code_for(office, sam)
     office.sign_in(None)
     with pytest.raises(WrongPinError):
         sign_in(office, sam, code)
@@ -216,7 +223,7 @@ def test_a_code_signs_nobody_in_before_a_pin_is_chosen_with_it(office, sam):
 
 
 def test_a_code_is_good_for_fifteen_minutes(office, sam, clock):
-    code = give_code(office, sam, strength=LIGHT)
+    code = code_for(office, sam)
     clock.now += dt.timedelta(minutes=15)
     with pytest.raises(NoCodeError, match="no code for Sam Osei"):
         chosen_with(office, sam, code)
@@ -225,7 +232,7 @@ def test_a_code_is_good_for_fifteen_minutes(office, sam, clock):
 
 
 def test_only_the_hash_of_a_code_is_in_the_file(office, sam, tmp_path):
-    code = give_code(office, sam, strength=LIGHT)
+    code = code_for(office, sam)
     digits = "".join(code.split()).encode()
     assert office.pins.code(sam.id).hash.startswith("$argon2id$")
     assert not any(digits in file.read_bytes() for file in tmp_path.glob("oak.db*"))
@@ -233,7 +240,7 @@ def test_only_the_hash_of_a_code_is_in_the_file(office, sam, tmp_path):
 
 def test_a_code_tried_five_times_is_void(office, sam):
     """Planted: wrong tries not counted: red."""
-    code = give_code(office, sam, strength=LIGHT)
+    code = code_for(office, sam)
     for left in ("4 more tries", "3 more", "2 more", "1 more try", "another"):
         with pytest.raises(WrongCodeError, match=left):
             chosen_with(office, sam, "0000 0000" if code != "0000 0000" else "1")
@@ -242,8 +249,8 @@ def test_a_code_tried_five_times_is_void(office, sam):
 
 
 def test_a_code_is_for_one_person_and_the_last_one_given_counts(office, ruth, sam):
-    first = give_code(office, sam, strength=LIGHT)
-    give_code(office, sam, strength=LIGHT)
+    first = code_for(office, sam)
+    code_for(office, sam)
     for person in (sam, ruth):
         with pytest.raises((WrongCodeError, NoCodeError)):
             chosen_with(office, person, first)
@@ -251,9 +258,9 @@ def test_a_code_is_for_one_person_and_the_last_one_given_counts(office, ruth, sa
 
 def test_a_first_pin_needs_a_code_but_for_whoever_made_the_school(office, ruth, sam):
     """Planted: a first PIN chosen by whoever clicks the new name: red."""
-    sign_in(office, ruth, PIN)
+    sign_in_to_act(office, ruth, PIN)
     new = add_person(office, "Mia Park", "Office manager", Role.OFFICE, NOW.date())
     with pytest.raises(NoCodeError):
         chosen_with(office, new, "")
-    chosen_with(office, new, give_code(office, new, strength=LIGHT))
+    chosen_with(office, new, code_for(office, new))
     assert office.person == new

@@ -162,11 +162,13 @@ class MarksOutPage(QWidget):
             self._on_asked()
 
     def _on_give(self, *, to_print: bool) -> None:
-        with self.refused.hears():
+        with self.refused.hears(partial(self._on_give, to_print=to_print)):
             out = self._out
             if out is None or not out.marks:
                 raise NothingToGiveError(changed=out.changed if out else False)
             self._office.require(Right.GIVE_OUT)
+            if not self._noted and not to_print:  # a list that is shown has not left yet
+                self._office.require_confirmed(Right.GIVE_OUT)
             name = f"Marks {out.span.first}{' changed' if out.changed else ''}"
             if to_print:
                 self._print(out, name)

@@ -28,6 +28,7 @@ from officeapp.domain.rights import Right
 from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.giving.papers import (
     LettersMissingError,
     Made,
@@ -263,8 +264,10 @@ class PrintPanel(QFrame):
     def _on_act(self, answer: Answer) -> None:
         try:
             wanted = self.wanted()
+            self._require_confirmed(wanted, answer)
         except OfficeError as refusal:
-            self._say(str(refusal))
+            if not ask_first(self, refusal, partial(self._on_act, answer)):
+                self._say(str(refusal))
             return
         path = None
         if answer is not Answer.OPEN:
@@ -292,13 +295,21 @@ class PrintPanel(QFrame):
         except OfficeError as refusal:
             self._say(str(refusal))
 
+    def _require_confirmed(self, wanted: Wanted, answer: Answer) -> None:
+        """Refuse an extract that is to be saved without the PIN; one that is shown has not left."""
+        if wanted.extract and answer is not Answer.OPEN:
+            self._office.require_confirmed(Right.GIVE_OUT)
+
     def _on_made(self, wanted: Wanted, path: Path | None, found: Found) -> None:
         try:
             if isinstance(found, OfficeError):
                 raise found
+            if wanted.extract and path is not None:
+                self._office.require_confirmed(Right.GIVE_OUT)  # drawing may have taken long
             self._say(self._finished(wanted, path, *found))
         except OfficeError as refusal:
-            self._say(str(refusal))
+            if not ask_first(self, refusal, partial(self._on_made, wanted, path, found)):
+                self._say(str(refusal))
 
     def _finished(self, wanted: Wanted, path: Path | None, made: Made, book: RegisterBook) -> str:
         """Show the paper or write the file, noted where it is given out; return what was done."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from officeapp.domain.given_out import What
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.giving.papers import (
     LettersMissingError,
     Made,
@@ -141,6 +142,8 @@ class RecordSection(QWidget):
         pupil, recipient = self._pupil, self._recipient.text()
         if pupil is None:
             return
+        if not self._may_give(to_save=to_save):
+            return
         path = None
         name = safe_name("Record of", pupil.called, f"{self._office.today()}")
         if to_save:
@@ -159,20 +162,34 @@ class RecordSection(QWidget):
                 return refusal
 
         try:
-            office.require(Right.GIVE_OUT)
             answer = partial(self._on_made, pupil, path)
             self._services.tasks.run(self, "Drawing the record", work, answer)
             self._said.setText("Drawing the record…")
         except OfficeError as refusal:
             self._said.setText(str(refusal))
 
+    def _may_give(self, *, to_save: bool) -> bool:
+        """Say whether it may be given; a paper that is only shown has not left yet."""
+        try:
+            self._office.require(Right.GIVE_OUT)
+            if to_save:
+                self._office.require_confirmed(Right.GIVE_OUT)
+        except OfficeError as refusal:
+            if not ask_first(self, refusal, partial(self._on_give, to_save=to_save)):
+                self._said.setText(str(refusal))
+            return False
+        return True
+
     def _on_made(self, pupil: Pupil, path: Path | None, found: Found) -> None:
         try:
             if isinstance(found, OfficeError):
                 raise found
+            if path is not None:
+                self._office.require_confirmed(Right.GIVE_OUT)  # drawing may have taken long
             self._finish(pupil, path, *found)
         except OfficeError as refusal:
-            self._said.setText(str(refusal))
+            if not ask_first(self, refusal, partial(self._on_made, pupil, path, found)):
+                self._said.setText(str(refusal))
 
     def _finish(self, pupil: Pupil, path: Path | None, made: Made, record: PupilRecord) -> None:
         """Show the paper or write the file, and note that it was given."""

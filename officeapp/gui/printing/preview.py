@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from officeapp.errors import OfficeError
 from officeapp.exchange.table_files import CannotWriteError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.printing.pages import POINTS_PER_INCH, Pages
 from officeapp.gui.printing.sending import PrinterRefusedError, Sent, ask_printer, send
 from officeapp.gui.prompts import tell
@@ -244,15 +245,18 @@ class PrintPreview(QDialog):
 
     def _on_print(self) -> None:
         printer = self._ask(self, self.pages, self._services.settings)
-        if printer is None:
-            return
+        if printer is not None:
+            self._send(printer)
+
+    def _send(self, printer: QPrinter) -> None:
         try:
             if self._services.tasks.running:
                 raise TaskRunningError(self._services.tasks.running)
             self._note()
             send_pdf(self._owner, self._paper, self._services, printer)
         except OfficeError as refusal:
-            self._refuse(str(refusal))
+            if not ask_first(self, refusal, partial(self._send, printer)):
+                self._refuse(str(refusal))
         else:
             self.close()
 
@@ -263,11 +267,15 @@ class PrintPreview(QDialog):
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".pdf")
+        self._save_as(path)
+
+    def _save_as(self, path: Path) -> None:
         try:
             self._note()
             _save(self._paper, path)
         except OfficeError as refusal:
-            self._refuse(str(refusal))
+            if not ask_first(self, refusal, partial(self._save_as, path)):
+                self._refuse(str(refusal))
         else:
             self._services.say(f"Saved: {path.name}.")
             self.close()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.pupil.field_row import FieldRow
 from officeapp.gui.pupil.fields import Field, Kind
@@ -218,18 +219,19 @@ class AskForm(Card):
         values = self._values()
         if values is not None:
             asked = self._asked
-            self._act(lambda: asked.write(values))
+            self._act(lambda: asked.write(values), self._on_write)
 
     def _on_also(self) -> None:
         if self._asked is not None and self._asked.also is not None:
-            self._act(self._asked.also[1])
+            self._act(self._asked.also[1], self._on_also)
 
-    def _act(self, act: Callable[[], None]) -> None:
+    def _act(self, act: Callable[[], None], again: Callable[[], None]) -> None:
         asked = self._asked
         try:
             act()
         except OfficeError as refusal:
-            self.refuse(str(refusal))
+            if not ask_first(self, refusal, again):
+                self.refuse(str(refusal))
             return
         if self._asked is asked:
             self.done()

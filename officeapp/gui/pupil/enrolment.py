@@ -16,6 +16,7 @@ from officeapp.domain.record import UNWRITTEN
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Enrolment, Placement, Pupil, year_group_name
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.pupil.ask_form import Asked, AskForm
 from officeapp.gui.pupil.card_fields import ENROLMENT, FIRST, YEAR_GROUP
 from officeapp.gui.pupil.fields import Field, Kind, read_day, shown_day
@@ -311,7 +312,8 @@ class EnrolmentSection(QWidget):
         try:
             change_enrolment(self._office, replace(time, line=stands.line))
         except OfficeError as refusal:
-            self._services.say(str(refusal))
+            if not ask_first(self, refusal, partial(self._put_time_back, time)):
+                self._services.say(str(refusal))
 
     def _say(self, what: str, undo: Callable[[], None] | None = None) -> None:
         if self._pupil is not None:

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
+from officeapp.gui.messages import announce
 from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.widgets.cards import label
 from officeapp.gui.widgets.year_groups import YearGroupBoxes
@@ -112,13 +114,18 @@ class RefusedLine(QWidget):
         self.hide()
 
     @contextlib.contextmanager
-    def hears(self) -> Iterator[None]:
-        """Say a refusal here; let a fault of the program through."""
+    def hears(self, again: Callable[[], object] | None = None) -> Iterator[None]:
+        """Say a refusal here; let a fault of the program through.
+
+        Args:
+            again: Does what is tried here once more, for an act that may take a PIN first.
+        """
         self.clear()
         try:
             yield
         except OfficeError as refusal:
-            self.say(str(refusal))
+            if again is None or not ask_first(self, refusal, again):
+                self.say(str(refusal))
 
 
 class Form(QFrame):
@@ -252,14 +259,6 @@ def chain(*parts: QWidget) -> None:
         single += part.boxes if isinstance(part, YearGroupBoxes) else [part]
     for before, after in itertools.pairwise(single):
         QWidget.setTabOrder(before, after)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say a sentence."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def _value(field: QWidget) -> Any:

@@ -19,7 +19,8 @@ from typing_extensions import override
 
 from officeapp.domain.rights import MAY, Right, may
 from officeapp.domain.school import Role
-from officeapp.gui.school.form import RefusedLine, announce
+from officeapp.gui.messages import announce
+from officeapp.gui.school.form import RefusedLine
 from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class FormSection(Section):
                 fit(page, shown=place == shown)
 
     def _on_entered(self, form: Form, write: Callable[[], None]) -> None:
-        with form.refused.hears():
+        with form.refused.hears(partial(self._on_entered, form, write)):
             write()
             form.written()
             self.step_back()

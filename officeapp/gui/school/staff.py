@@ -226,7 +226,7 @@ class StaffSection(FormSection):
         is_listed = self.pages.currentWidget() is self.lists
         if line is None or not is_listed or not needs_pin(self.office):
             return
-        with self.refused.hears():
+        with self.refused.hears(self._on_code):
             code = give_code(self.office, line.person)
             until = self.office.now() + CODE_HOLDS
             self._code.setText(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from officeapp.domain.school_year import monday_of
-from officeapp.gui.school.form import announce
+from officeapp.gui.messages import announce
 from officeapp.gui.school.year_days import Shown, YearDay
 from officeapp.gui.theme import text_font
 
