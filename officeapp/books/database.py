@@ -8,8 +8,6 @@ full synchronisation loses no acknowledged save at a power cut.
 
 from __future__ import annotations
 
-import pathlib
-import shutil
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -111,15 +109,6 @@ class NoRoomError(NotSavedError):
             f"{ROOM_NEEDED // 10**6} MB are needed). Nothing was changed, and what you typed is "
             "still here; make room on the drive, then save again.",
         )
-
-
-def not_saved(connection: Connection, error: Exception) -> NotSavedError:
-    """Return the refusal for a write that failed, with the drive where that is full."""
-    file = connection.execute("PRAGMA database_list").fetchone()[2]
-    if driver_says_full(error) and file:
-        path = pathlib.Path(file)
-        return NoRoomError(path, shutil.disk_usage(path.parent).free)
-    return NotSavedError(str(error))
 
 
 def driver_says_full(error: Exception) -> bool:
@@ -299,7 +288,7 @@ def _step(script: str) -> Callable[[Database], None]:
         statement = ""
         for line in script.splitlines(keepends=True):
             statement += line
-            if line.rstrip().endswith(";") and driver.complete_statement(statement):
+            if ";" in line and driver.complete_statement(statement):  # a comment may follow it
                 database.execute(statement)
                 statement = ""
 

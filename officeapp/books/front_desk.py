@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officeapp.books.database import FAILED_TO_WRITE, not_saved
+from officeapp.books.database import FAILED_TO_WRITE
 from officeapp.books.journal import Journal
 from officeapp.domain.appointments import Appointment
 from officeapp.domain.first_day import Attempt
@@ -15,13 +15,15 @@ from officeapp.domain.sign_out import SignOut
 
 if TYPE_CHECKING:
     from officeapp.books.database import Connection
+    from officeapp.books.drive import Drive
 
 
 class FrontDeskBooks:
     """Reads the books of the front desk; writing goes through its journals."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, drive: Drive) -> None:
         self._connection = connection
+        self._drive = drive
         #: The late book.
         self.late = Journal(connection, "late_arrival", LateArrival)
         #: The signing out and in book.
@@ -48,6 +50,7 @@ class FrontDeskBooks:
         Raises:
             NotSavedError: The file could not be written.
         """
+        self._drive.require()
         try:
             self._connection.execute(
                 "INSERT INTO slip VALUES (?, 1) "
@@ -55,7 +58,7 @@ class FrontDeskBooks:
                 [entry],
             )
         except FAILED_TO_WRITE as error:
-            raise not_saved(self._connection, error) from error
+            raise self._drive.refusal(error) from error
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""

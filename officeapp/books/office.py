@@ -12,6 +12,7 @@ from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
 from officeapp.books.confirmations import Confirmations, CountersignedBook
 from officeapp.books.desk import DeskRecord, Owner
+from officeapp.books.drive import Drive
 from officeapp.books.front_desk import FrontDeskBooks
 from officeapp.books.given_out import GivenOutBook
 from officeapp.books.law import codes
@@ -105,8 +106,11 @@ class Office:
         owner: Owner | None,
         record: DeskRecord | None,
         chance: Chance = secrets.token_bytes,
+        drive: Drive | None = None,
     ) -> None:
         self.path = path
+        #: Whether the drive takes saves.
+        self.drive = drive or Drive(path)
         #: Whether the file is open; nothing can be asked of an office that was closed.
         self.is_open = True
         #: Who is signed in; None while nobody is.
@@ -141,13 +145,13 @@ class Office:
         #: The attendance register.
         self.register = RegisterBook(connection, self.roll, self.codes)
         #: Registers being taken.
-        self.pencil = PencilBook(connection, self._desk)
+        self.pencil = PencilBook(connection, self._desk, self.drive)
         #: What was given out on paper or as a file.
         self.given_out = GivenOutBook(connection)
         #: The books of the front desk.
-        self.front_desk = FrontDeskBooks(connection)
+        self.front_desk = FrontDeskBooks(connection, self.drive)
         #: PINs.
-        self.pins = PinBook(connection)
+        self.pins = PinBook(connection, self.drive)
         #: Who countersigned acts that take two people.
         self.countersigned = CountersignedBook(connection)
         #: What was confirmed by PIN, for one act.
@@ -288,11 +292,13 @@ class Office:
             NotAllowedError: The person signed in may not do it.
             ConfirmFirstError: It takes a PIN once more, or a second person; see
                 `procedures.confirm`.
-            NotSavedError: The file could not be written; nothing was changed.
+            NotSavedError: The file could not be written; nothing was changed. Where its drive
+                failed, nothing is written until `try_again` finds it well.
         """
         person = self.require(right, where)
         if self._record is None:
             raise ReadOnlyError
+        self.drive.require()
         second = self.require_confirmed(right, more)
         try:
             with database.immediately(self._connection):
@@ -305,7 +311,7 @@ class Office:
                 head = act.seal(self._chance(SALT_BYTES))
         except database.FAILED_TO_WRITE as error:
             self.forget()
-            raise database.not_saved(self._connection, error) from error
+            raise self.drive.refusal(error) from error
         except BaseException:
             self.forget()
             raise
@@ -313,6 +319,15 @@ class Office:
         if care(person.role, right) | more:
             self.confirmations.forget()  # good for one act
         self._tell(frozenset(books))
+
+    def try_again(self) -> None:
+        """See whether a drive that failed takes saves again, and write again if it does.
+
+        Raises:
+            DriveFailedError: It still fails; what is typed stays where it is.
+        """
+        self.drive.try_again(self._connection)
+        self.forget()
 
     def refresh(self, books: frozenset[Book]) -> None:
         """Read anew what another connection of this process wrote, and tell the listeners."""
@@ -345,7 +360,12 @@ class Office:
         connection = database.connect(self.path)
         try:
             office = Office(
-                self.path, connection, clock=self._clock, owner=None, record=self._record
+                self.path,
+                connection,
+                clock=self._clock,
+                owner=None,
+                record=self._record,
+                drive=self.drive,
             )
             office.sign_in(self.person)
             office.confirmations = self.confirmations

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from officeapp.books.database import FAILED_TO_WRITE, not_saved
+from officeapp.books.database import FAILED_TO_WRITE
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Pencilled, Sheet
 from officeapp.domain.school_year import Session
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from officeapp.books.database import Connection
+    from officeapp.books.drive import Drive
 
 
 class PencilBook:
     """Keeps what is typed into registers that are not handed in yet."""
 
-    def __init__(self, connection: Connection, desk: int) -> None:
+    def __init__(self, connection: Connection, desk: int, drive: Drive) -> None:
         self._connection = connection
+        self._drive = drive
         self._desk = desk
 
     def read(self, sheet: Sheet) -> Pencilled | None:
@@ -58,6 +60,7 @@ class PencilBook:
         kept = {
             str(pupil): [draft.code, draft.minutes, draft.note] for pupil, draft in drafts.items()
         }
+        self._drive.require()
         try:
             self._connection.execute(
                 "INSERT INTO pencil VALUES (?, ?, ?, ?, ?, ?) "
@@ -66,7 +69,7 @@ class PencilBook:
                 [*self._key(sheet), name, json.dumps(kept, ensure_ascii=False)],
             )
         except FAILED_TO_WRITE as error:
-            raise not_saved(self._connection, error) from error
+            raise self._drive.refusal(error) from error
 
     def wipe(self, sheet: Sheet) -> None:
         """Rub out the pencil of a register, as when it is handed in."""

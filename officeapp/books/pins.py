@@ -7,7 +7,7 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.books.act import signature
-from officeapp.books.database import FAILED_TO_WRITE, immediately, not_saved
+from officeapp.books.database import FAILED_TO_WRITE, immediately
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.act import Act
     from officeapp.books.database import Connection
+    from officeapp.books.drive import Drive
     from officeapp.domain.record import Signature
     from officeapp.domain.school import Person
 
@@ -62,8 +63,9 @@ class PinDone(enum.StrEnum):
 class PinBook:
     """Keeps the hashes of PINs and codes, the waits after wrong ones, and who chose them when."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, drive: Drive) -> None:
         self._connection = connection
+        self._drive = drive
 
     def state(self, person: int) -> PinState | None:
         """Return what is known of a person's PIN, or None where none was chosen."""
@@ -129,6 +131,7 @@ class PinBook:
         return [(PinDone(row["what"]), signature(row)) for row in rows]
 
     def _put(self, statement: str, values: Sequence[Any]) -> None:
+        self._drive.require()
         try:
             if self._connection.in_transaction:
                 self._connection.execute(statement, values)
@@ -136,7 +139,7 @@ class PinBook:
             with immediately(self._connection):
                 self._connection.execute(statement, values)
         except FAILED_TO_WRITE as error:
-            raise not_saved(self._connection, error) from error
+            raise self._drive.refusal(error) from error
 
 
 def _time(text: str) -> dt.datetime | None:

@@ -4,7 +4,7 @@ The program runs as it is, on its own SQLite, over a disk that fails at one oper
 other, once or for ever, full or broken. Each time: what was acknowledged is there, what was refused
 was refused in a sentence and is not there, another program opening the file at that moment finds
 it before the save or after it, and the same save made again at the same desk, without a restart,
-works once the disk does.
+works once the disk does and, where it broke, was tried.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from officeapp.books import database
 from officeapp.books.backup import back_up, restore
 from officeapp.books.check import check
 from officeapp.books.database import NotSavedError
+from officeapp.books.drive import DriveFailedError
 from officeapp.books.office import Office, open_office
 from officeapp.errors import OfficeError
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -173,6 +174,8 @@ def _meet(
     verdict.half += other not in ((saved,) if acknowledged else states)
     if not acknowledged:
         verdict.refused += 1
+        if office.drive.has_failed:
+            office.try_again()
         verdict.stuck += not _said(verdict, office, save) or content(office.connection) != saved
     if verdict.points % 10 == 1:
         verdict.unsound += bool(check(office))
@@ -217,6 +220,36 @@ def test_a_full_drive_is_named_with_the_room_that_is_needed(school):
         disk.fail_at(1, Fault.FULL, for_ever=True)
         with pytest.raises(NotSavedError, match=r"is full \(\d+ MB are free, 20 MB are needed\)"):
             SAVES["pencil"](office)
+
+
+@pytest.mark.parametrize("kind", ["hand-in", "pencil", "choose-pin"])
+def test_after_a_broken_disk_nothing_is_tried_until_somebody_asks(school, kind):
+    """A disk that fails once is not trusted by the next save. Seen red without the gate."""
+    with failing_disk() as disk, at_work(school) as (_, office):
+        disk.fail_at(1, Fault.BROKEN, for_ever=False)
+        for _ in range(2):
+            with pytest.raises(DriveFailedError):
+                SAVES[kind](office)
+        assert disk.done == 1
+        before = content(office.connection)
+        office.try_again()
+        assert content(office.connection) == before
+        SAVES[kind](office)
+        assert content(office.connection) != before
+
+
+def test_a_disk_that_still_fails_is_found_out_by_trying(school):
+    """Seen red with a try that only reads."""
+    with failing_disk() as disk, at_work(school) as (_, office):
+        disk.fail_at(1, Fault.BROKEN, for_ever=True)
+        with pytest.raises(DriveFailedError):
+            SAVES["hand-in"](office)
+        with pytest.raises(DriveFailedError):
+            office.try_again()
+        assert office.drive.has_failed
+        disk.mend()
+        office.try_again()
+        SAVES["hand-in"](office)
 
 
 def test_a_checkpoint_that_fails_loses_nothing(school):
