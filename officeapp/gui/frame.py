@@ -23,15 +23,16 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
-from officeapp.gui.backup_bar import BackupBar
 from officeapp.gui.confirming import ConfirmPanel
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.messages import MessageBar, Tone
+from officeapp.gui.new_day import GO_ON_KEY, OPEN_KEY, NewDay
 from officeapp.gui.parking import Parking
 from officeapp.gui.prompts import refusals
 from officeapp.gui.rail import Rail
 from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
+from officeapp.gui.standing_bar import StandingBar
 from officeapp.gui.status import StatusLine
 from officeapp.gui.theme import Choice
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
+    from officeapp.domain.register import Sheet
     from officeapp.domain.school import Person
     from officeapp.gui.backups import Backups
     from officeapp.gui.parking import Parked
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from officeapp.gui.theme import Theme
 
 NARROW_BELOW = 1000
+HANDED_IN = frozenset({Book.REGISTER, Book.PENCIL})
 SEARCHED = frozenset({Book.ROLL, Book.CONTACTS})
 NEXT_CHOICE = {
     Choice.SYSTEM: Choice.LIGHT,
@@ -97,7 +100,9 @@ class Frame(QWidget):
         self.parking = Parking(self, parked)
         self._rail = Rail(theme, office.school.card().name, self)
         self._middle = QWidget(self)
-        self._backup_bar = BackupBar(theme, self._middle)
+        self._drive_bar = StandingBar(theme, "drive-bar", self._middle)
+        self._backup_bar = StandingBar(theme, "backup-bar", self._middle)
+        self._new_day = NewDay(office, theme, self._middle)
         self._confirm = ConfirmPanel(office, theme, self._middle)
         self._message = MessageBar(theme, self._middle)
         self._stack = QStackedWidget(self._middle)
@@ -136,7 +141,7 @@ class Frame(QWidget):
     def go_to(self, place: Place, target: Target = NOWHERE) -> None:
         """Show a place, opened on a target."""
         entry = self._entries.get(place)
-        if entry is None:
+        if entry is None or self._new_day.is_asking:
             return
         before = self.screen_in_view()
         if before is not None and self._place is not place:
@@ -161,13 +166,22 @@ class Frame(QWidget):
             self._rail.show_school(self._office.school.card().name)
         if Book.STAFF in touched and self._office.person is not None:
             self._rail.show_person(self._office.person)
+        if touched & HANDED_IN:
+            self._new_day.say()
         for screen in list(self._screens.values()):
             screen.books_changed(touched)
+
+    def show_drive(self, trouble: str) -> None:
+        """Say that the drive of the school failed, until it takes saves again."""
+        self._drive_bar.say(trouble)
+        self._status.show_saving(well=not trouble)
 
     def step_back(self) -> None:
         """Go back one step: the finder, a PIN asked for, the message, help, then the screen's."""
         screen = self.screen_in_view()
-        if self._find.isVisible():
+        if self._new_day.is_asking:
+            self._new_day.stay()
+        elif self._find.isVisible():
             self._find.hide()
             self._give_focus_back()
         elif self._confirm.isVisible():
@@ -186,12 +200,18 @@ class Frame(QWidget):
         self._rail.show_places(self._entries.values())
         self._rail.let_find(may_find=may(person.role, Right.READ_NAMES))
         self._show_backups()
+        self._drive_bar.add_act("try", "Try again  Ctrl+Shift+S", self._on_try_drive)
+        self._backup_bar.add_act("now", "Back up now  Ctrl+B", self._on_back_up)
+        for one in (self._drive_bar, self._backup_bar):
+            one.add_act("places", "Backups…  Ctrl+Shift+B", self._on_backup_places)
+        self.show_drive(self._office.drive.trouble)
         middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         bar = QVBoxLayout()
         bar.setContentsMargins(24, 8, 24, 0)
-        bar.addWidget(self._backup_bar)
+        for one in (self._drive_bar, self._new_day.bar, self._backup_bar):
+            bar.addWidget(one)
         bar.addWidget(self._confirm)
         bar.addWidget(self._message)
         middle.addLayout(bar)
@@ -218,11 +238,13 @@ class Frame(QWidget):
         self._find.register_chosen.connect(self._on_register_chosen)
         self._help.closed.connect(self._on_help)
         self._status.backup_requested.connect(self._on_back_up)
-        self._backup_bar.backup_requested.connect(self._on_back_up)
-        self._backup_bar.places_requested.connect(self._on_backup_places)
         self._backups.made.connect(self._on_backed_up)
         self._backups.looked.connect(self._show_backups)
         self._tasks.holding.connect(self._on_holding)
+        self._new_day.asked.connect(self._on_day_asked)
+        self._new_day.stayed.connect(self._on_day_stayed)
+        self._new_day.went_on.connect(self._on_next_day)
+        self._new_day.register_wanted.connect(self._on_register_wanted)
         for key, act in (
             ("Ctrl+K", self._on_find),
             ("Ctrl+L", self.lock_requested.emit),
@@ -230,6 +252,9 @@ class Frame(QWidget):
             ("Ctrl+D", self._on_colours),
             ("Ctrl+B", self._on_back_up),
             ("Ctrl+Shift+B", self._on_backup_places),
+            ("Ctrl+Shift+S", self._on_try_drive),
+            (GO_ON_KEY, self._new_day.go_on),
+            (OPEN_KEY, self._new_day.open_begun),
         ):
             self._shortcut(key, act)
         for entry in self._entries.values():
@@ -259,6 +284,10 @@ class Frame(QWidget):
         in_class = placed.school_class if placed else None
         self.go_to(Place.REGISTER, Target(pupil=pupil, school_class=in_class))
 
+    def _on_register_wanted(self, sheet: Sheet) -> None:
+        target = Target(school_class=sheet.school_class, day=sheet.day, session=sheet.session)
+        self.go_to(Place.REGISTER, target)
+
     def _on_help(self) -> None:
         if self._help.isVisible():
             self._help.hide()
@@ -287,6 +316,42 @@ class Frame(QWidget):
 
     def _on_backed_up(self, file: Path) -> None:
         self._status.say(f"Backed up and checked: {file.name}")
+
+    def _on_try_drive(self) -> None:
+        if not self._office.drive.has_failed:
+            return
+        with refusals(self):
+            self._office.try_again()
+            self._message.clear()
+            self._status.say("The drive takes saves again; nothing that was saved is missing.")
+
+    def _on_day_asked(self) -> None:
+        """Take no entry until the person says for which day it would be."""
+        self._find.hide()
+        self._focus_before = self.focusWidget()
+        self._stack.setDisabled(True)
+
+    def _on_day_stayed(self) -> None:
+        self._stack.setEnabled(True)
+        self._give_focus_back()
+
+    def _on_next_day(self) -> None:
+        """Make every screen anew, so that none keeps a day that is over; forms half filled wait."""
+        self._stack.setEnabled(True)
+        self.parking.closing.emit()
+        for holder in self._holders.values():
+            self._stack.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
+        self._screens.clear()
+        self._holders.clear()
+        place, self._place, self._focus_before = self._place, None, None
+        self._index_is_old = True
+        self._show_backups()
+        if place is not None:
+            self.go_to(place)
+        if self.parking.said():
+            self._message.tell(self.parking.said(), Tone.NOTE)
 
     def _on_holding(self, held: bool) -> None:  # noqa: FBT001  # Qt's own
         """Take no entry while other work writes in the file; it would wait, or be refused."""

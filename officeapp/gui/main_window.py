@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     """
 
     files_requested = Signal()
+    _drive_changed = Signal(str)
 
     def __init__(
         self,
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self._build()
         self._office.on_change(self._on_change)
+        self._drive_changed.connect(self._on_drive_changed)
+        self._office.drive.on_change(self._drive_changed.emit)  # from any thread
         self._idle.hidden.connect(self._on_hidden)
         self._idle.woken.connect(self._on_woken)
         self._idle.locked.connect(self.lock)
@@ -163,6 +166,10 @@ class MainWindow(QMainWindow):
     def _on_change(self, touched: frozenset[Book]) -> None:
         if self._frame:
             self._frame.books_changed(touched)
+
+    def _on_drive_changed(self, trouble: str) -> None:
+        if self._frame:
+            self._frame.show_drive(trouble)
 
     def _park(self, frame: Frame) -> None:
         """Keep half-filled forms for whoever filled them, until the program is closed."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from officeapp.gui.tasks import TaskRunner
 
 ALL_SAVED = "Everything is saved"
+NOTHING_SAVED = "Nothing is saved now"
 NEVER_BACKED_UP = "Not backed up on this computer yet"
 
 
@@ -47,6 +48,10 @@ class StatusLine(QFrame):
     def saved(self, at: dt.datetime) -> None:
         """Say that the last entry is on the disk, and since when."""
         self._saved.setText(f"Saved {at:%H:%M}")
+
+    def show_saving(self, *, well: bool) -> None:
+        """Say that nothing is saved while the drive has failed."""
+        self._saved.setText(ALL_SAVED if well else NOTHING_SAVED)
 
     def backed_up(self, at: dt.datetime | None, today: dt.date) -> None:
         """Say when the last copy that was proved good was made, and offer another."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from officeapp.domain.pins import Strength
-from officeapp.gui.backup_bar import BackupBar
 from officeapp.gui.backups import Backups
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.screen import Place
+from officeapp.gui.standing_bar import StandingBar
 from officeapp.procedures.choose_pin import choose_pin
 from officeapp.procedures.keep_roll import add_class
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -96,7 +96,7 @@ def window(qtbot, office, theme, settings):
 
 
 def test_the_bar_is_red_when_nothing_is_elsewhere_for_eight_days(window, clock, qtbot):
-    bar = window.findChild(BackupBar)
+    bar = window.findChild(StandingBar, "backup-bar")
     qtbot.waitUntil(lambda: not window._backups._busy)
     assert not bar.isVisible()
     clock.now += dt.timedelta(days=8)

@@ -1,14 +1,16 @@
-"""The red bar: that backups are missing, spoilt or too old, until that is mended."""
+"""A bar over every screen that says one thing and stays until that is mended or answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.gui.theme import Theme
@@ -16,44 +18,30 @@ if TYPE_CHECKING:
 WIDE_ENOUGH = 760
 
 
-class BackupBar(QFrame):
-    """One sentence that stays, with what can be done about it.
+class StandingBar(QFrame):
+    """One sentence that stays, with what can be done about it."""
 
-    Signals:
-        backup_requested: A backup is wanted now.
-        places_requested: The places of backups are to be looked at.
-    """
-
-    backup_requested = Signal()
-    places_requested = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, tone: str = "refused"
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.setObjectName("backup-bar")
+        self._theme, self._tone = theme, tone
+        self.setObjectName(name)
+        self.setProperty("tone", tone)
         self._icon = QLabel(self)
         self._text = QLabel(self)
-        self._text.setObjectName("backup-bar.text")
+        self._text.setObjectName(f"{name}.text")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._now = QPushButton("Back up now  Ctrl+B", self)
-        self._now.setObjectName("backup-bar.now")
-        self._places = QPushButton("Backups…  Ctrl+Shift+B", self)
-        self._places.setObjectName("backup-bar.places")
-        self._places.setAccessibleDescription("Opens the backups under School.")
-        self._now.clicked.connect(self.backup_requested)
-        self._places.clicked.connect(self.places_requested)
-        said, acts = QHBoxLayout(), QHBoxLayout()
+        said, self._acts = QHBoxLayout(), QHBoxLayout()
         said.addWidget(self._icon)
         said.addWidget(self._text, 1)
-        acts.addWidget(self._now)
-        acts.addWidget(self._places)
-        acts.addStretch(1)
+        self._acts.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(14, 8, 8, 8)
         self._row.setSpacing(10)
         self._row.addLayout(said, 1)
-        self._row.addLayout(acts)
+        self._row.addLayout(self._acts)
         theme.changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -68,6 +56,15 @@ class BackupBar(QFrame):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
+    def add_act(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
+        """Add a button for something that can be done about it; its words show its key."""
+        button = QPushButton(words, self)
+        button.setObjectName(f"{self.objectName()}.{name}")
+        button.setAutoDefault(True)
+        button.clicked.connect(act)
+        self._acts.insertWidget(self._acts.count() - 1, button)
+        return button
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,4 +73,5 @@ class BackupBar(QFrame):
         self._row.setDirection(down if narrow else right)
 
     def _tint(self) -> None:
-        self._icon.setPixmap(self._theme.icon("warning", "refused.text").pixmap(18, 18))
+        icon = self._theme.icon("warning", f"{self._tone}.text")
+        self._icon.setPixmap(icon.pixmap(18, 18))
