@@ -1,0 +1,194 @@
+"""Letters: a template and facts make a text, and nothing else gets into it.
+
+A template is plain text. A blank line ends a paragraph, a line that begins with '- ' is a point of
+a list, a line that is only ``[figures]`` is where the sum of the attendance figure stands, and
+``{fact}`` is replaced by what is known. There is no other markup: what a name or a note contains is
+never read as anything but letters.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from officeapp.errors import OfficeError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FIGURES = "[figures]"
+_FACT = re.compile(r"\{([a-z_]*)\}")
+_BRACE = re.compile(r"[{}]")
+_POINT = "- "
+
+
+class Formality(enum.StrEnum):
+    """How much a letter weighs; a formal one keeps its paper as it was sent."""
+
+    ROUTINE = "routine"
+    FORMAL = "formal"
+
+
+class MissingFactError(OfficeError):
+    """A letter asks for a fact that is not known."""
+
+    def __init__(self, template: Template, names: Iterable[str]) -> None:
+        asked = ", ".join(name.replace("_", " ") for name in names)
+        super().__init__(
+            f"'{template.name}' cannot be written yet: {asked} is not known. "
+            "Enter it, or write another letter."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of letter.
+
+    Attributes:
+        kind: Its name in the letter book and on the command line: 'lateness-1'.
+        name: What the office calls it.
+        subject: The line above the text.
+        body: The text.
+        series: The letters of which it is one, the next following this; empty for none.
+        step: Its place in the series, from 1.
+        formality: Whether its paper is kept.
+        signed_by: The post that signs.
+        reply: The lines of the slip to tear off; none for most.
+        to_each: Whether each parent has a copy of their own, never one for the household.
+        law: What of the law it rests on, for whoever edits it.
+    """
+
+    kind: str
+    name: str
+    subject: str
+    body: str
+    series: str = ""
+    step: int = 0
+    formality: Formality = Formality.ROUTINE
+    signed_by: str = "Headteacher"
+    reply: tuple[str, ...] = ()
+    to_each: bool = False
+    law: str = ""
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """Return the facts it needs, each once, in the order in which they appear."""
+        text = "\n".join((self.subject, self.body, *self.reply))
+        return tuple(dict.fromkeys(_FACT.findall(text)))
+
+
+class BlockKind(enum.Enum):
+    """What a part of a letter is."""
+
+    PARAGRAPH = "paragraph"
+    POINTS = "points"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a letter's text.
+
+    Attributes:
+        kind: What it is.
+        lines: One text for a paragraph, one for each point, none for the figures.
+    """
+
+    kind: BlockKind
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A letter's text with its facts in it.
+
+    Attributes:
+        subject: The line above.
+        blocks: Its parts in order.
+        reply: The lines of the slip to tear off.
+    """
+
+    subject: str
+    blocks: tuple[Block, ...]
+    reply: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """Return the whole text as the letter book keeps it."""
+        parts = [self.subject]
+        for block in self.blocks:
+            if block.kind is BlockKind.POINTS:
+                parts.append("\n".join(_POINT + line for line in block.lines))
+            else:
+                parts.append(block.lines[0] if block.lines else FIGURES)
+        return "\n\n".join([*parts, *self.reply])
+
+
+def problems_of(template: Template, known: Iterable[str]) -> list[Problem]:
+    """Return what is wrong with a template: unknown facts, loose braces, an empty text.
+
+    Args:
+        template: The template.
+        known: The facts there are.
+    """
+    there = set(known)
+    found = [
+        Problem(template.name, "fact", name or "{}", "no such fact; choose one of the list")
+        for name in template.asks_for
+        if name not in there
+    ]
+    for field, text in (("subject", template.subject), ("text", template.body)):
+        if not text.strip():
+            found.append(Problem(template.name, field, "", "it is empty"))
+        if _BRACE.search(_FACT.sub("", text)):
+            found.append(
+                Problem(template.name, field, "{ or }", "braces only stand round a fact's name")
+            )
+    return found
+
+
+def fill(template: Template, facts: Mapping[str, str]) -> Text:
+    """Return a template's text with its facts in it.
+
+    Each fact is put in once and never read again: a name that looks like a fact stays a name.
+
+    Raises:
+        MissingFactError: A fact that it asks for is not known, or is blank.
+    """
+    missing = [name for name in template.asks_for if not facts.get(name, "").strip()]
+    if missing:
+        raise MissingFactError(template, missing)
+
+    def put(text: str) -> str:
+        return _FACT.sub(lambda found: " ".join(facts[found[1]].split()), text)
+
+    blocks = tuple(_block(part, put) for part in _parts(template.body))
+    return Text(put(template.subject), blocks, tuple(put(line) for line in template.reply))
+
+
+def _parts(body: str) -> list[list[str]]:
+    """Return the lines of each part of a text."""
+    parts: list[list[str]] = [[]]
+    for line in body.strip().splitlines():
+        stripped = line.strip()
+        if not stripped:
+            parts.append([])
+        else:
+            parts[-1].append(stripped)
+    return [part for part in parts if part]
+
+
+def _block(lines: list[str], put: Callable[[str], str]) -> Block:
+    if lines == [FIGURES]:
+        return Block(BlockKind.FIGURES)
+    if lines[0].startswith(_POINT):
+        points: list[str] = []
+        for line in lines:
+            if line.startswith(_POINT):
+                points.append(line.removeprefix(_POINT))
+            else:
+                points[-1] += f" {line}"
+        return Block(BlockKind.POINTS, tuple(put(point) for point in points))
+    return Block(BlockKind.PARAGRAPH, (put(" ".join(lines)),))
