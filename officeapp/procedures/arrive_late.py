@@ -136,6 +136,17 @@ def effect_of(office: Office, coming: Coming, day: dt.date) -> Effect:
         InTimeError: The child is not late.
         AfterSessionError: The session is over.
     """
+    bell, lies = late_for(office, coming, day)
+    stands = office.register.standing(coming.pupil, day, bell.session)
+    return effect_over(office, coming, bell, lies, stands, day)
+
+
+def late_for(office: Office, coming: Coming, day: dt.date) -> tuple[Bell, Arrival]:
+    """Return the bell of the session a child is late for, and how the time lies to it.
+
+    Raises:
+        OfficeError: As `effect_of` says.
+    """
     pupil = office.roll.pupil(coming.pupil)
     placement = _placement(office, pupil, day)
     bell = session_at(office, pupil, placement, day, coming.at)
@@ -144,7 +155,14 @@ def effect_of(office: Office, coming: Coming, day: dt.date) -> Effect:
         raise InTimeError(pupil, coming.at, bell.late_from)
     if lies.timing is Timing.AFTER_SESSION:
         raise AfterSessionError(pupil, coming.at, bell.session, bell.ends)
-    stands = office.register.standing(pupil.id, day, bell.session)
+    return bell, lies
+
+
+def effect_over(
+    office: Office, coming: Coming, bell: Bell, lies: Arrival, stands: Mark | None, day: dt.date
+) -> Effect:
+    """Return what an arrival would do over a mark; None for a session nobody marked."""
+    pupil = office.roll.pupil(coming.pupil)
     said = derived(office, [pupil], [day]).get((pupil.id, day, bell.session))
     pre_marked = said.code if said else NOTHING
     has = stands.code if stands else pre_marked
@@ -197,8 +215,7 @@ def arrive_late(
     if day != today:
         office.require(Right.AMEND_MARK)
     for coming in arrivals:
-        if (day, coming.at.replace(second=0, microsecond=0)) > (today, office.now().time()):
-            raise NotComeYetError(coming.at)
+        refuse_to_come(office, coming.at, day)
     effects = [effect_of(office, coming, day) for coming in arrivals]
     for coming, effect in zip(arrivals, effects, strict=True):
         _refuse_second(office, coming.pupil, day, effect.session)
@@ -212,6 +229,16 @@ def arrive_late(
             written.append(office.front_desk.late.enter(act, entry))
             _mark(office, act, entry, effect)
     return written
+
+
+def refuse_to_come(office: Office, at: dt.time, day: dt.date) -> None:
+    """Refuse a time to come.
+
+    Raises:
+        NotComeYetError: It has not come yet.
+    """
+    if (day, at.replace(second=0, microsecond=0)) > (office.today(), office.now().time()):
+        raise NotComeYetError(at)
 
 
 def _entry(number: int, coming: Coming, effect: Effect, day: dt.date, together: int) -> LateArrival:

@@ -73,7 +73,7 @@ def take_back_arrival(office: Office, number: int, reason: str = "") -> bool:
         office.require(Right.AMEND_MARK)
     why = reason.strip() or AT_ONCE
     acts = {version.line.act for version, _ in versions}
-    pair = _before(office, entry, acts)
+    pair = mark_and_before(office, entry, acts)
     with office.writing("take-back-arrival", Right.KEEP_DESK, Book.LATE, Book.REGISTER) as act:
         office.front_desk.late.amend(act, replace(entry, gone=True, correction=why))
         if pair:
@@ -82,7 +82,9 @@ def take_back_arrival(office: Office, number: int, reason: str = "") -> bool:
     return pair is not None or not entry.code
 
 
-def _before(office: Office, entry: LateArrival, acts: set[ActId]) -> tuple[Mark, Mark] | None:
+def mark_and_before(
+    office: Office, entry: LateArrival, acts: set[ActId]
+) -> tuple[Mark, Mark] | None:
     """Return the mark that an entry wrote and what stood before; None where its mark is gone."""
     stands = office.register.standing(entry.pupil, entry.day, entry.session)
     if stands is None or stands.line.act not in acts:
