@@ -4,9 +4,11 @@ A mode is a module of this folder with a function ``panel(office, services, pare
 where the mode writes a book, ``lines(office, day) -> list[BookLine]``: its entries of a day for
 today's book. `modes.MODES` lists them; a mode whose module is not there is not shown.
 
-The search field keeps the focus. While a panel has a child, it is offered each key pressed in the
-field first (`took`); what it does not want is typed into the field only while the field has
-something in it. A panel with a field of its own may give that the focus; Esc gives it back.
+The search field keeps the focus. While a panel has a child, the field is empty and each key pressed
+in it is offered to the panel (`took`); a letter that the panel does not want goes nowhere, so that
+nobody starts another search over a half-made entry. A panel with a field of its own may give that
+the focus; Enter files from there too, and `field_wanted` gives the focus back. After 30 seconds
+without a key the screen hides panel and list; a key shows them again, nothing is lost.
 """
 
 from __future__ import annotations
@@ -87,6 +89,7 @@ class Panel(QWidget):
         done: Something was filed, or the panel is left; carries the sentence for the status line,
             empty for none. The screen drops the child and waits for the next.
         child_wanted: The panel is to begin on a child, as from a list of its own; carries the id.
+        field_wanted: The focus is to go back to the search field.
     """
 
     alone: ClassVar[bool] = False
@@ -94,6 +97,7 @@ class Panel(QWidget):
 
     done = Signal(str)
     child_wanted = Signal(object)
+    field_wanted = Signal()
 
     def __init__(
         self, office: Office, services: WindowServices, parent: QWidget | None = None
@@ -104,6 +108,9 @@ class Panel(QWidget):
 
     def begin(self, pupil: PupilId | None) -> None:
         """Start on a child; None drops whatever was shown of the last one."""
+
+    def take_time(self, at: dt.time) -> None:
+        """Take a time that was typed with the name; the time of choosing the child if none was."""
 
     def change(self, entry: int) -> None:
         """Start on an entry of today's book that is to be changed, with a reason, in place."""
