@@ -64,6 +64,8 @@ TABLES: dict[str, Book] = {
     "placement": Book.ROLL,
     "school_class": Book.ROLL,
     "arrival": Book.ROLL,
+    "arrival_contact": Book.ROLL,
+    "earlier_year": Book.ROLL,
     "removal": Book.ROLL,
     "made_return": Book.ROLL,
     "contact": Book.CONTACTS,

@@ -58,16 +58,19 @@ def circumstances(office: Office, removal: Removal, ground: Ground) -> Circumsta
 
 
 def returns_due(
-    office: Office, span: Span | None = None, *, asked_for_reception: bool = False
+    office: Office, span: Span | None = None, *, asked_for_reception: bool | None = None
 ) -> list[Due]:
     """Return the returns that are due and were not made, the most pressing first.
 
     Args:
         office: The office.
         span: The days asked about; this school year from the file's first act on if not given.
-        asked_for_reception: Whether the authority asks for Reception children of the first day.
+        asked_for_reception: Whether the authority asks for Reception children of the first day;
+            as the school's details have it if not given.
     """
     asked = span or _this_year(office)
+    if asked_for_reception is None:
+        asked_for_reception = bool(office.school.card().asked_for_reception)
     made = {
         (one.kind, one.pupil, one.since)
         for one in office.roll.return_cards.standing().values()
@@ -84,10 +87,14 @@ def returns_due(
 
 def _this_year(office: Office) -> Span:
     year = SchoolYear.of(office.today()).span
-    row = office.connection.execute("SELECT at FROM act ORDER BY clock LIMIT 1").fetchone()
-    begun = dt.datetime.fromisoformat(row[0]).date() if row else year.first
-    first = max(year.first, begun)
+    first = max(year.first, began(office))
     return Span(min(first, office.today()), max(year.last, first))
+
+
+def began(office: Office) -> dt.date:
+    """Return the day on which the school began to use the program: that of the first act."""
+    row = office.connection.execute("SELECT at FROM act ORDER BY clock LIMIT 1").fetchone()
+    return dt.datetime.fromisoformat(row[0]).date() if row else office.today()
 
 
 def _of_new_pupils(office: Office, span: Span, *, asked_for_reception: bool) -> Iterator[Due]:
@@ -125,9 +132,10 @@ def _of_removals(office: Office, span: Span) -> Iterator[Due]:
                 if due is not None:
                     yield due
     for removal in office.roll.removals():
-        ground = grounds().find(removal.ground, removal.last)
-        if ground.returned and removal.last in span:
-            due = deletion_due(rule, removal.pupil, removal.last, f"{ground.words} (proposed)")
+        ground = grounds().find(removal.ground, removal.last) if removal.ground else None
+        if (ground is None or ground.returned) and removal.last in span:
+            words = ground.words if ground else "no ground given yet"
+            due = deletion_due(rule, removal.pupil, removal.last, f"{words} (proposed)")
             if due is not None:
                 yield due
 

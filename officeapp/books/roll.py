@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
-from officeapp.domain.arriving import Arrival
+from officeapp.domain.arriving import Arrival, ArrivalContact
 from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.returns import MadeReturn
@@ -23,6 +23,7 @@ from officeapp.domain.roll import (
     year_group_order,
 )
 from officeapp.domain.school_year import Span
+from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class RollBook:
         self.class_cards = Shelf(connection, "school_class", SchoolClass)
         #: Pupils proposed for admission, confirmed or declined.
         self.arrival_cards = Shelf(connection, "arrival", Arrival)
+        #: The contacts of pupils proposed for admission.
+        self.arrival_contact_cards = Shelf(connection, "arrival_contact", ArrivalContact)
+        #: What earlier schools counted of pupils' attendance.
+        self.earlier_year_cards = Shelf(connection, "earlier_year", EarlierYear)
         #: Names proposed for removal, confirmed or declined.
         self.removal_cards = Shelf(connection, "removal", Removal)
         #: Returns made to the authority.
@@ -228,6 +233,17 @@ class RollBook:
         ]
         return sorted(waiting, key=lambda one: (one.first, one.id))
 
+    def contacts_of_arrival(self, arrival: int) -> list[ArrivalContact]:
+        """Return the contacts of a pupil proposed for admission, in the order to call them."""
+        cards = self.arrival_contact_cards.standing().values()
+        mine = [one for one in cards if one.arrival == arrival]
+        return sorted(mine, key=lambda one: (one.priority or 99, one.id))
+
+    def earlier_years(self, pupil: int) -> list[EarlierYear]:
+        """Return what earlier schools counted of a pupil's attendance, the oldest year first."""
+        cards = self.earlier_year_cards.standing().values()
+        return sorted((one for one in cards if one.pupil == pupil), key=lambda one: one.key)
+
     def removals(self) -> list[Removal]:
         """Return the names proposed for removal that wait for the head, by last day."""
         waiting = [
@@ -243,6 +259,8 @@ class RollBook:
             self.placement_cards,
             self.class_cards,
             self.arrival_cards,
+            self.arrival_contact_cards,
+            self.earlier_year_cards,
             self.removal_cards,
             self.return_cards,
         ):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.record import UNWRITTEN, LineId, PupilId
-from officeapp.domain.roll import year_group_name
+from officeapp.domain.roll import folded, year_group_name
 from officeapp.domain.school_year import long_day
 from officeapp.errors import OfficeError
 
@@ -108,6 +108,14 @@ class GroundTable:
                 return ground
         raise UnknownGroundError(key, day)
 
+    def told(self, text: str, day: dt.date) -> str:
+        """Return the key of the ground that a list names by key, letter or words; empty if none."""
+        wanted = folded(text).strip("() ")
+        for ground in self.on(day):
+            if wanted and wanted in {ground.key, folded(ground.letter), folded(ground.words)}:
+                return ground.key
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -124,6 +132,8 @@ class Removal:
         declared: Whether what the ground declares was declared.
         why_late: Why it is written after the last day; empty where it is not.
         why: Why it was declined.
+        told: What a list that proposed it says of the ground, where that is none of the
+            regulations: `ground` is then empty until the head gives it.
         line: The line that says so.
     """
 
@@ -137,6 +147,7 @@ class Removal:
     declared: bool = False
     why_late: str = ""
     why: str = ""
+    told: str = ""
     line: LineId = UNWRITTEN
 
 

@@ -25,6 +25,8 @@ class School:
         policy: The short name of the policy profile.
         sample: Whether this is a sample school, where people act without a PIN.
         keying_order: In which order the record system lists pupils, as `KeyingOrder` has it.
+        asked_for_reception: Whether the authority asks for the return of Reception children who
+            begin with the school year; None where nobody has said.
         line: The line that says so.
     """
 
@@ -37,6 +39,7 @@ class School:
     policy: str = "national"
     sample: bool = False
     keying_order: str = ""
+    asked_for_reception: bool | None = None
     line: LineId = UNWRITTEN
 
 

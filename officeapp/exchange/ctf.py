@@ -17,7 +17,7 @@ from officeapp.errors import Problem, UnreadableFileError
 from officeapp.exchange.cells import day_of, flag_of, sen_of, sex_of, year_group_of
 from officeapp.exchange.ctf_entry import Entry
 from officeapp.exchange.ctf_people import address_of, contacts_of, phones_in
-from officeapp.exchange.ctf_told import told_of
+from officeapp.exchange.ctf_told import told_of, years_of
 from officeapp.exchange.source import bytes_of
 from officeapp.exchange.xml_files import LARGEST, xml_of
 
@@ -125,7 +125,8 @@ def _pupil(entry: Entry, header: TransferHeader, place: int) -> TransferredPupil
         sen=_provision(entry),
     )
     row = _with_basics(entry, row)
-    return TransferredPupil(place, row, _former(entry), contacts, told_of(entry, contacts))
+    told = told_of(entry, contacts)
+    return TransferredPupil(place, row, _former(entry), contacts, told, years_of(entry))
 
 
 def _with_basics(entry: Entry, row: PupilRow) -> PupilRow:

@@ -1,4 +1,4 @@
-"""What a transfer file tells that this program shows and does not keep.
+"""What a transfer file tells beside the cards: totals that are kept apart, and what is only shown.
 
 Totals of earlier schools are never added to this school's figures, and marks never stored: since
 codes have two letters a row of them cannot be cut apart for certain.
@@ -6,8 +6,11 @@ codes have two letters a row of them cannot be cut apart for certain.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from officeapp.domain.record import PupilId
+from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import Problem
 from officeapp.exchange.cells import count_of
 from officeapp.exchange.ctf_people import phones_in
@@ -17,19 +20,17 @@ if TYPE_CHECKING:
 
     from officeapp.domain.transfer import TransferredContact
     from officeapp.exchange.ctf_entry import Entry
-    from officeapp.exchange.xml_files import Part
 
 MOST = 60  # things told of one pupil
+MOST_YEARS = 40  # years of one pupil
 SHOWN = "Shown and not kept."
-TOTALS = "Shown and not kept: figures of this school never include another's."
-NOT_EQUAL = "Shown and not kept. Attended and missed do not add up to the possible sessions."
 MARKS = "Shown and not kept: codes of one and two letters cannot be told apart in a row of marks."
 _SESSIONS = ("SessionsPossible", "SessionsAttended", "SessionsAuthorised", "SessionsUnauthorised")
 
 
 def told_of(entry: Entry, contacts: tuple[TransferredContact, ...]) -> tuple[Problem, ...]:
     """Return what a pupil's entry tells beside what is kept, to be shown."""
-    told = [*_years(entry), *_schools(entry), *_others(entry)]
+    told = [*_marks(entry), *_schools(entry), *_others(entry)]
     used = {phone for one in contacts for phone in one.row.phones}
     loose = [phone for phone in phones_in(entry, entry.part) if phone not in used]
     if loose:
@@ -38,29 +39,36 @@ def told_of(entry: Entry, contacts: tuple[TransferredContact, ...]) -> tuple[Pro
     return tuple(told[:MOST])
 
 
-def _years(entry: Entry) -> list[Problem]:
-    """Return the attendance at earlier schools."""
-    told: list[Problem] = []
-    for year in entry.part.part("Attendance").parts("YearData"):
-        named = entry.text(year, "Year") or "of an unknown year"
-        school = entry.text(year, "SchoolName") or "another school"
-        found = [entry.hint(year, count_of, name) for name in _SESSIONS]
-        possible, attended, authorised, unauthorised = found
-        text = (
-            f"{_said(possible)} possible, {_said(attended)} attended, {_said(authorised)} "
-            f"authorised, {_said(unauthorised)} unauthorised at {school}"
-        )
-        adds_up = None in found or possible == sum(one or 0 for one in found[1:])
-        told.append(
-            Problem(entry.where, f"attendance {named}", text, TOTALS if adds_up else NOT_EQUAL)
-        )
-        told += _marks(entry, year)
-    return told
-
-
-def _marks(entry: Entry, year: Part) -> list[Problem]:
+def years_of(entry: Entry) -> tuple[EarlierYear, ...]:
+    """Return the attendance at earlier schools; what is no number is noted as doubtful."""
     found = []
-    for run in year.parts("AttendSessions"):
+    for year in itertools.islice(entry.part.part("Attendance").parts("YearData"), MOST_YEARS):
+        figures = [entry.hint(year, count_of, name) for name in _SESSIONS]
+        possible, attended, authorised, unauthorised = figures
+        if any(one is not None for one in figures):
+            words = filter(None, (entry.text(year, "LEA"), entry.text(year, "Estab")))
+            number, school = "/".join(words), entry.text(year, "SchoolName") or ""
+            named = entry.text(year, "Year") or ""
+            found.append(
+                EarlierYear(
+                    0,
+                    PupilId(0),
+                    named,
+                    number,
+                    school,
+                    possible,
+                    attended,
+                    authorised,
+                    unauthorised,
+                )
+            )
+    return tuple(found)
+
+
+def _marks(entry: Entry) -> list[Problem]:
+    found = []
+    years = entry.part.part("Attendance").parts("YearData")
+    for run in (run for year in years for run in year.parts("AttendSessions")):
         marks = " ".join(run.text("AttendanceMarks").split())[:2_000]
         first = entry.text(run, "AttendanceStartDate") or "an unknown day"
         if marks:
@@ -103,7 +111,3 @@ def _others(entry: Entry) -> list[Problem]:
 
 def _list(words: Iterable[str | None]) -> str:
     return ", ".join(word for word in words if word)[:500]
-
-
-def _said(sessions: int | None) -> str:
-    return "?" if sessions is None else str(sessions)

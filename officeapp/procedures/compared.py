@@ -51,6 +51,11 @@ class Compared:
         one = Difference(self.where, self.name, words_of(name), old, new, self.key, found)
         self.differences.append(one)
 
+    def say_difference(self, field: str, old: str, new: str, **values: Any) -> None:
+        """Note a field that differs, in words of the caller's own."""
+        found = tuple(sorted(values.items()))
+        self.differences.append(Difference(self.where, self.name, field, old, new, self.key, found))
+
     def meet(self, name: str, value: Any, *, is_gap: bool) -> None:
         """Fill a gap or note a difference; what says the same says nothing."""
         old = getattr(self.card, name)

@@ -76,6 +76,12 @@ class Cards(Generic[R]):
     stands: dict[Hashable, R] = field(default_factory=dict)
     filled: dict[Hashable, R] = field(default_factory=dict)
 
+    def note(self, key: Hashable, stands: R | None, filled: R) -> None:
+        """Note a card that was looked at, as it stands and with its gaps filled."""
+        if stands is not None:
+            self.stands[key] = stands
+        self.filled[key] = filled
+
     def settled(self, taken: Iterable[Difference]) -> dict[Hashable, R]:
         """Return the cards that would be written, with what is taken of the differences."""
         cards = dict(self.filled)

@@ -56,6 +56,16 @@ class OverlapError(OfficeError):
         super().__init__(f"{pupil.called} is on the roll in that time already; check the dates.")
 
 
+class NoGroundError(OfficeError):
+    """A time on the roll was to be ended by putting its dates right."""
+
+    def __init__(self, pupil: Pupil) -> None:
+        super().__init__(
+            f"A name is taken off the roll on a ground of the regulations and on no other. Give "
+            f"why {pupil.called} left, or use 'Leaves', which looks at the ground as well."
+        )
+
+
 class ClassNameTakenError(OfficeError):
     """Another class has the name."""
 
@@ -76,7 +86,8 @@ class Admission:
     """A new pupil with the first enrolment and placement.
 
     Attributes:
-        pupil: The card; its number is given when it is written.
+        pupil: The card; its number is given when it is written, unless it has one above zero,
+            as one who was proposed has.
         first: The starting day.
         last: The last day on roll, where it is known.
         school_class: The class.
@@ -153,12 +164,17 @@ def change_pupil(office: Office, pupil: Pupil) -> Pupil:
 def change_enrolment(office: Office, enrolment: Enrolment) -> None:
     """Write new dates of a time on the roll, and draw the pupil's register lines anew.
 
+    It puts right what was written wrongly. A time that goes on is ended on a ground only; a removal
+    (`remove_pupil`) has the ground looked at as well.
+
     Raises:
+        NoGroundError: A time on the roll would be ended, or its ground taken away, without one.
         BackwardsError: It would end before it begins.
         OverlapError: The pupil is on roll in that time already.
         ChangedMeanwhileError: It was changed since it was read.
     """
     _check_span(office, enrolment)
+    _check_ground(office, enrolment)
     with office.writing("change-enrolment", Right.ADMIT, Book.ROLL, Book.REGISTER) as act:
         office.roll.enrolment_cards.amend(act, enrolment)
         office.roll.changed()
@@ -310,7 +326,8 @@ def check_admission(office: Office, admission: Admission) -> None:
 
 def _with_number(office: Office, admission: Admission) -> Pupil:
     check_admission(office, admission)
-    return replace(admission.pupil, id=PupilId(office.new_number()), line=UNWRITTEN)
+    number = admission.pupil.id if admission.pupil.id > 0 else PupilId(office.new_number())
+    return replace(admission.pupil, id=number, line=UNWRITTEN)
 
 
 def _check_pupil(office: Office, pupil: Pupil) -> None:
@@ -333,6 +350,18 @@ def _check_span(office: Office, enrolment: Enrolment) -> None:
     for other in office.roll.enrolments(enrolment.pupil):
         if other.id != enrolment.id and _meet(other.span, enrolment.span) and not enrolment.gone:
             raise OverlapError(office.roll.pupil(enrolment.pupil))
+
+
+def _check_ground(office: Office, enrolment: Enrolment) -> None:
+    """Refuse to end a time on the roll without a ground.
+
+    One that ended without is left as it is: it was brought in as history.
+    """
+    before = office.roll.enrolment_cards.standing().get(enrolment.id)
+    if enrolment.gone or enrolment.last is None or enrolment.ground.strip():
+        return
+    if before is None or before.last is None or before.ground:
+        raise NoGroundError(office.roll.pupil(enrolment.pupil))
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -15,13 +15,21 @@ from officeapp.domain.roll import Pupil, folded, year_group_name
 from officeapp.domain.school_year import long_day
 from officeapp.domain.transfer import current_release
 from officeapp.errors import OfficeError
+from officeapp.procedures.compared import Compared
 from officeapp.procedures.find_transferred import TransferFinder
 from officeapp.procedures.import_plan import Outcome
 from officeapp.procedures.merge_pupil import merged, odd_age, year_group_by_age
 from officeapp.procedures.merge_transfer import compared_pupil, flags_ever_set
+from officeapp.procedures.plan_enrolments import admits
 from officeapp.procedures.plan_pupils import RowError
 from officeapp.procedures.plan_transfer_contacts import TransferContacts
 from officeapp.procedures.preview import Change
+from officeapp.procedures.propose_pupil import (
+    TO_CONFIRM,
+    WAITS_FOR_THE_HEAD,
+    is_waiting,
+    waiting_arrivals,
+)
 from officeapp.procedures.transfer_plan import NO_CLASS, Arrival, Choice, TransferPlan
 
 if TYPE_CHECKING:
@@ -32,6 +40,8 @@ if TYPE_CHECKING:
 
 THE_FILE = "the file"
 NO_CHOICE = Choice()
+FIGURES = ("possible", "attended", "authorised", "unauthorised", "school")
+NOT_EQUAL = "Attended and missed do not add up to the possible sessions; they are kept as sent."
 
 
 def plan_transfer(office: Office, transfer: Transfer, choice: Choice = NO_CHOICE) -> TransferPlan:
@@ -64,6 +74,8 @@ class TransferPlanner:
         self._header = transfer.header
         self._choice = choice
         self._finder = TransferFinder(office)
+        self._waiting = waiting_arrivals(office)
+        self.plan.proposes = not admits(office)
         self._contacts = TransferContacts(office, self.plan)
         self._seen: dict[object, TransferredPupil] = {}
         self._births: dict[tuple[str, dt.date], list[Pupil]] = defaultdict(list)
@@ -116,6 +128,7 @@ class TransferPlanner:
             self._only(pupil.id, one)
             outcome = self._compare(one, pupil)
         self._contacts.take(one, pupil, outcome)
+        self._compare_years(one, pupil, outcome)
         self.plan.told.extend(one.told)
         self.plan.outcomes.append(outcome)
 
@@ -173,10 +186,13 @@ class TransferPlanner:
         former = tuple(one for one in one.former_upns if one != card.upn)
         card = replace(card, former_upns=former)
         year_group = self._year_group(one)
+        if is_waiting(self._waiting, card):
+            raise RowError(WAITS_FOR_THE_HEAD, "pupil", one.where)
         self._doubt(one, card)
         plan.arrivals.append(Arrival(card, year_group))
         new = f"{plan.class_name}, {year_group_name(year_group)}, from {long_day(plan.starting)}"
-        change = Change(one.where, card.called, "new pupil", "", new)
+        what = TO_CONFIRM if plan.proposes else "new pupil"
+        change = Change(one.where, card.called, what, "", new)
         return Outcome(one.where, is_new=True, changes=[change]), card
 
     def _compare(self, one: TransferredPupil, pupil: Pupil) -> Outcome:
@@ -194,6 +210,24 @@ class TransferPlanner:
         found.noted_in(self.plan)
         self._say_where(one, pupil)
         return Outcome(one.where, changes=found.changes, differences=found.differences)
+
+    def _compare_years(self, one: TransferredPupil, pupil: Pupil, outcome: Outcome) -> None:
+        """Note what earlier schools counted: kept beside our figures, and never added to them."""
+        stands = {year.key: year for year in self._office.roll.earlier_years(pupil.id)}
+        for year in (replace(given, pupil=pupil.id) for given in one.years):
+            words = f"attendance {year.year}".strip()
+            known = stands.get(year.key)
+            self.plan.years.note(year.key, known, known or year)
+            if not year.adds_up:
+                self.plan.warn(one.where, words, year.said, NOT_EQUAL)
+            if known is None:
+                change = Change(one.where, pupil.called, words, "", year.said)
+                outcome.changes.append(change)
+            elif known.said != year.said:
+                found = Compared(known, one.where, pupil.called, year.key)
+                figures = {name: getattr(year, name) for name in FIGURES}
+                found.say_difference(words, known.said, year.said, **figures)
+                outcome.differences += found.differences
 
     def _say_where(self, one: TransferredPupil, pupil: Pupil) -> None:
         """Say that a pupil has left, or that the file has another year group."""

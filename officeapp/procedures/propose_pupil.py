@@ -9,13 +9,23 @@ from officeapp.books.act import Book
 from officeapp.domain.arriving import Arrival
 from officeapp.domain.leaving import State
 from officeapp.domain.rights import Right
+from officeapp.domain.roll import folded
 from officeapp.errors import OfficeError
 from officeapp.procedures.keep_roll import Admission, admit, check_admission, enter_admissions
 from officeapp.procedures.remove_pupil import SayWhyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from officeapp.books.act import Act
     from officeapp.books.office import Office
     from officeapp.domain.roll import Pupil
+
+
+TO_CONFIRM = "new pupil, for the head to confirm"
+WAITS_FOR_THE_HEAD = (
+    "The admission is proposed already; the head confirms or declines it under School, Joiners."
+)
 
 
 class SettledArrivalError(OfficeError):
@@ -25,6 +35,22 @@ class SettledArrivalError(OfficeError):
         super().__init__(
             f"The admission of {called} is settled already; propose it again if it is needed."
         )
+
+
+def waiting_arrivals(office: Office) -> set[object]:
+    """Return what those who wait for the head are known by, so that nobody is proposed twice."""
+    cards = [arrival.card() for arrival in office.roll.arrivals()]
+    return {key for card in cards for key in _keys(card)}
+
+
+def is_waiting(waiting: set[object], pupil: Pupil) -> bool:
+    """Say whether a pupil is one of those who wait: by UPN, or by name and date of birth."""
+    return not waiting.isdisjoint(_keys(pupil))
+
+
+def _keys(pupil: Pupil) -> list[object]:
+    names = (folded(pupil.legal_surname), folded(pupil.legal_forename), pupil.dob)
+    return [one for one in (pupil.upn, *pupil.former_upns, names) if one]
 
 
 def propose_admission(office: Office, admission: Admission) -> Arrival:
@@ -57,6 +83,19 @@ def join(office: Office, admission: Admission) -> Pupil | None:
     return None
 
 
+def enter_arrivals(office: Office, act: Act, admissions: Sequence[Admission]) -> list[Arrival]:
+    """Write proposals as lines of an act that is being written, as an import does."""
+    cards = [
+        replace(
+            Arrival.of(one.pupil, one.first, one.school_class, one.year_group),
+            id=office.new_number(),
+        )
+        for one in admissions
+    ]
+    office.roll.arrival_cards.enter_many(act, cards)
+    return cards
+
+
 def confirm_admission(office: Office, arrival: Arrival) -> Pupil:
     """Admit a pupil who was proposed, as one act.
 
@@ -65,13 +104,41 @@ def confirm_admission(office: Office, arrival: Arrival) -> Pupil:
         OfficeError: The pupil cannot be admitted now; the message says why.
         ChangedMeanwhileError: It was changed since it was read.
     """
-    _require_waiting(office, arrival)
-    with office.writing("admit", Right.ADMIT, Book.ROLL) as act:
-        office.roll.arrival_cards.amend(act, replace(arrival, state=State.CONFIRMED))
-        admission = Admission(
-            arrival.card(), arrival.first, arrival.school_class, arrival.year_group
+    return confirm_admissions(office, [arrival])[0]
+
+
+def confirm_admissions(office: Office, arrivals: Sequence[Arrival]) -> list[Pupil]:
+    """Admit pupils who were proposed, with the contacts a file brought, all as one act.
+
+    Raises:
+        SettledArrivalError: One does not wait any more.
+        OfficeError: One cannot be admitted now; the message says why.
+        ChangedMeanwhileError: One was changed since it was read.
+    """
+    for arrival in arrivals:
+        _require_waiting(office, arrival)
+    with office.writing("admit", Right.ADMIT, Book.ROLL, Book.CONTACTS) as act:
+        for arrival in arrivals:
+            office.roll.arrival_cards.amend(act, replace(arrival, state=State.CONFIRMED))
+        pupils = enter_admissions(
+            office,
+            act,
+            [
+                Admission(one.card(), one.first, one.school_class, one.year_group)
+                for one in arrivals
+            ],
         )
-        return enter_admissions(office, act, [admission])[0]
+        for arrival in arrivals:
+            _enter_contacts(office, act, arrival)
+    return pupils
+
+
+def _enter_contacts(office: Office, act: Act, arrival: Arrival) -> None:
+    """Write the contacts of an arrival; one that stands by now keeps its card."""
+    for one in office.roll.contacts_of_arrival(arrival.id):
+        if one.contact not in office.contacts.contacts():
+            office.contacts.cards.enter(act, one.card())
+        office.contacts.tie_cards.enter(act, replace(one.tie(), id=office.new_number()))
 
 
 def decline_admission(office: Office, arrival: Arrival, why: str) -> None:

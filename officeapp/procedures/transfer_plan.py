@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Contact, Pupil, Tie
+from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import Problem
 from officeapp.procedures.import_plan import NOTHING, Cards, Difference, ImportPlan, taking
 
@@ -60,6 +61,8 @@ class TransferPlan(ImportPlan):
         pupils: The cards of known pupils.
         contacts: The cards of contacts, by number.
         ties: What contacts are to pupils, by the numbers of both.
+        years: What earlier schools counted, by pupil, year and school.
+        proposes: Whether who is new is proposed to the head, and not admitted.
         families: The family of pupils who get one or change it, by pupil; below zero for a new one.
         told: What the file says beside that, shown and not kept.
     """
@@ -70,12 +73,14 @@ class TransferPlan(ImportPlan):
     pupils: Cards[Pupil] = field(default_factory=Cards)
     contacts: Cards[Contact] = field(default_factory=Cards)
     ties: Cards[Tie] = field(default_factory=Cards)
+    years: Cards[EarlierYear] = field(default_factory=Cards)
+    proposes: bool = False
     families: dict[PupilId, int] = field(default_factory=dict)
     told: list[Problem] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing would be written."""
-        cards = (self.pupils, self.contacts, self.ties)
+        cards = (self.pupils, self.contacts, self.ties, self.years)
         taken = self.in_order
         return not (self.arrivals or self.families or any(one.settled(taken) for one in cards))

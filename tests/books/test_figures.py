@@ -48,7 +48,7 @@ def test_a_leaver_counts_while_on_roll_last_day_included(office):
     """Planted: the last day left out: red."""
     _, pupils = a_class(office, pupils=1)
     enrolment = office.roll.enrolments(pupils[0].id)[0]
-    change_enrolment(office, replace(enrolment, last=MONDAY))
+    change_enrolment(office, replace(enrolment, last=MONDAY, ground="moved away"))
     assert figures.totals(office, WEEK).school.unmarked == 2
 
 

@@ -112,7 +112,8 @@ class RegisterOfTwo(RuleBasedStateMachine):
         from dataclasses import replace
 
         enrolment = self.office.roll.enrolments(self.pupils[1].id)[0]
-        change_enrolment(self.office, replace(enrolment, last=last))
+        ground = "moved away" if last else ""
+        change_enrolment(self.office, replace(enrolment, last=last, ground=ground))
 
     def remember(self, day, session):
         for pupil in self.pupils:

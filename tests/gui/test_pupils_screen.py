@@ -87,7 +87,7 @@ def test_a_upn_finds_its_pupil(screen, office, qtbot):
 
 def test_a_class_is_chosen_and_leavers_come_when_asked_for(screen, office, qtbot):
     (time,) = office.roll.enrolments(pupil_of(office, "Abbasi").id)
-    change_enrolment(office, replace(time, last=dt.date(2026, 10, 16)))
+    change_enrolment(office, replace(time, last=dt.date(2026, 10, 16), ground="moved away"))
     classes = screen.findChild(QComboBox, "pupils.class")
     classes.setCurrentIndex(classes.findText("3 Oak"))
     classes.activated.emit(classes.currentIndex())
@@ -202,7 +202,7 @@ def test_an_earlier_year_is_read_with_alt_and_an_arrow(screen, office, qtbot):
 
 def test_a_leaver_opens_on_the_last_year_in_school(screen, office):
     (time,) = office.roll.enrolments(pupil_of(office, "Abbasi").id)
-    spring = replace(time, first=dt.date(2025, 9, 1), last=dt.date(2026, 4, 2))
+    spring = replace(time, first=dt.date(2025, 9, 1), last=dt.date(2026, 4, 2), ground="moved")
     change_enrolment(office, spring)
     take(office, "3 Oak", dt.date(2025, 10, 6), AM, "/")
     screen.show_pupil(pupil_of(office, "Abbasi").id)

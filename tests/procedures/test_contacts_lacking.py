@@ -54,5 +54,5 @@ def test_who_cannot_be_called_does_not_count(office, pupil, contact, tie):
 
 def test_a_leaver_is_not_listed(office, pupil):
     (enrolment,) = office.roll.enrolments(pupil.id)
-    change_enrolment(office, replace(enrolment, last=SINCE))
+    change_enrolment(office, replace(enrolment, last=SINCE, ground="moved away"))
     assert reachable(office) == []

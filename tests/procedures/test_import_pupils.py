@@ -7,21 +7,30 @@ another class, a class made for a row that is refused, a former UPN put back.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from officeapp.books.act import Book
 from officeapp.books.figures import totals
 from officeapp.books.office import MayNotError
+from officeapp.domain.leaving import UnknownGroundError
 from officeapp.domain.lists import PupilRow, Reading
-from officeapp.domain.roll import FOR_EVER
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import FOR_EVER, Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.errors import Problem
+from officeapp.procedures.import_plan import EVERYTHING, NOTHING
 from officeapp.procedures.import_pupils import import_pupils
-from officeapp.procedures.keep_roll import change_placement
+from officeapp.procedures.keep_roll import add_contact, change_placement
 from officeapp.procedures.plan_pupils import plan_pupils
+from officeapp.procedures.propose_pupil import confirm_admissions
+from officeapp.procedures.remove_pupil import confirm_removals
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
 
@@ -111,8 +120,8 @@ def test_old_and_new_are_shown_before_anything_is_written(office):
     )
     shown = [(c.where, c.field, c.old, c.new) for c in changed.preview.changes]
     assert shown == [
-        ("2", "legal surname", "Abbasi", "Abbasi-Hill"),
         ("2", "fsm", "no", "yes"),
+        ("2", "legal surname", "Abbasi", "Abbasi-Hill"),
         ("2", "class", "3 Oak", "3 Ash"),
     ]
     assert only(office).legal_surname == "Abbasi"
@@ -325,6 +334,178 @@ def test_a_pupil_who_lost_the_class_gets_one_by_age(office):
 def test_an_odd_age_is_warned_of(office):
     preview = bring_in(office, replace(ZARA, dob=dt.date(2009, 1, 1)))
     assert "would be 16 on the day of admission" in preview.warnings[0].reason
+
+
+def fields(changes):
+    return {change.field for change in changes}
+
+
+def test_gaps_are_filled_and_each_field_that_differs_waits_for_a_tick(office):
+    bring_in(office, replace(ZARA, eal=True))
+    row = replace(ZARA, legal_surname="Hill", sex="F", school_class="4 Elm", year_group="4")
+    made = plan_pupils(office, Reading([replace(row, eal=False)]), overwrite=NOTHING)
+    assert fields(made.preview.changes) == {"sex"}
+    assert fields(made.differences) == {"legal surname", "class", "year group", "eal"}
+    made.take(lambda one: one.field == "class")
+    import_pupils(office, made)
+    pupil, placed = only(office), office.roll.placed(only(office).id, office.today())
+    assert (pupil.legal_surname, pupil.sex, pupil.eal) == ("Abbasi", "F", True)
+    assert (office.roll.school_class(placed.school_class).name, placed.year_group) == ("4 Elm", "3")
+
+
+def test_a_class_is_made_only_where_it_is_used(office):
+    bring_in(office, ZARA)
+    row = replace(ZARA, school_class="4 Elm", site="Annexe", sex="F")
+    import_pupils(office, plan_pupils(office, Reading([row]), overwrite=NOTHING))
+    assert [one.name for one in office.roll.classes()] == ["3 Oak"]
+    assert len(office.school.sites()) == 1
+
+
+NUMBERS = itertools.count(1)
+FIELDS: dict[str, Any] = {
+    "sex": "F",
+    "legal_surname": "Hill",
+    "fsm": True,
+    "school_class": "4 Elm",
+    "sen": "E",
+}
+
+
+@given(st.sets(st.sampled_from(sorted(FIELDS))), st.sets(st.sampled_from(sorted(FIELDS))))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_shown_is_what_is_written(office, given_fields, ticked):
+    number = str(next(NUMBERS))  # each example has a pupil of its own
+    known = replace(ZARA, upn="", admission_no=number, legal_forename=f"Zara {number}", sen="K")
+    bring_in(office, known)
+    said: dict[str, Any] = {name: FIELDS[name] for name in given_fields}
+    row = replace(known, **{"sen": None, **said})
+    made = plan_pupils(office, Reading([row]), overwrite=NOTHING)
+    made.take(lambda one: one.field.replace(" ", "_").replace("class", "school_class") in ticked)
+    shown = {change.field: change.new for change in made.preview.changes}
+    import_pupils(office, made)
+    left = plan(office, row).preview.changes
+    assert shown.keys().isdisjoint(fields(left))
+    assert len(shown) + len(left) == len(given_fields)
+
+
+def hidden_pupil(office):
+    """Admit a pupil who lives with a mother whose address is withheld."""
+    bring_in(office, replace(ZARA, address="1 Refuge Lane"))
+    card = Contact(ContactId(0), "Ms", "Abbasi", "Noor", address="1 Refuge Lane")
+    card = replace(card, address_withheld=True)
+    add_contact(office, card, Tie(0, only(office).id, ContactId(0), "Mother", lives_with=True))
+
+
+@pytest.mark.parametrize("overwrite", [NOTHING, EVERYTHING], ids=["gaps", "everything"])
+def test_the_address_of_a_pupil_who_lives_hidden_is_neither_changed_nor_shown(office, overwrite):
+    """Seen red with the pupil's address compared like any other field."""
+    hidden_pupil(office)
+    made = plan_pupils(office, Reading([replace(ZARA, address="2 Low Lane", sex="F")]), overwrite)
+    import_pupils(office, made)
+    assert "Lane" not in str((made.preview, made.differences, made.refused, made.warnings))
+    assert [(one.field, one.found) for one in made.refused] == [("address", "Zara Abbasi")]
+    assert (only(office).address, only(office).sex) == ("1 Refuge Lane", "F")
+
+
+def test_a_brother_brought_to_a_withheld_address_gives_it_away_to_nobody(office):
+    hidden_pupil(office)
+    omar = replace(ZARA, where=3, upn="B801200005001", legal_forename="Omar", address="2 Low St")
+    bring_in(office, omar)
+    made = plan(office, replace(omar, address="1 refuge lane"))
+    assert [(c.old, c.new) for c in made.preview.changes] == [("withheld", "withheld")]
+
+
+def removals(office):
+    return [(one.last, one.ground, one.told) for one in office.roll.removals()]
+
+
+def test_a_day_of_leaving_since_the_school_began_is_a_proposal_and_ends_nothing(office):
+    """Seen red with the day written on the roll: a name removed on no ground."""
+    bring_in(office, ZARA)
+    leaves = office.today() + dt.timedelta(days=9)
+    preview = bring_in(office, replace(ZARA, last=leaves))
+    assert office.roll.enrolments(only(office).id)[0].last is None
+    assert removals(office) == [(leaves, "", "")]
+    assert fields(preview.changes) == {"to leave, for the head to confirm"}
+    again = bring_in(office, replace(ZARA, last=leaves))
+    assert (counts(again), len(removals(office))) == ((0, 0, 1, 0), 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "ground", "told"),
+    [
+        ("Moved beyond a reasonable distance", "moved-away", ""),
+        ("(g)", "moved-away", ""),
+        ("gone to Leeds", "", "gone to Leeds"),
+    ],
+)
+def test_a_proposal_has_the_ground_where_the_list_names_one(office, said, ground, told):
+    last = office.today()
+    bring_in(office, replace(ZARA, last=last, ground=said))
+    assert removals(office) == [(last, ground, told)]
+    assert office.roll.enrolments(only(office).id)[0].last is None
+
+
+def test_the_head_gives_the_ground_and_confirms(office):
+    bring_in(office, ZARA)
+    bring_in(office, replace(ZARA, last=office.today(), ground="gone to Leeds"))
+    (waits,) = office.roll.removals()
+    with pytest.raises(UnknownGroundError):
+        confirm_removals(office, [waits])
+    confirm_removals(office, [replace(waits, ground="died")])
+    (ended,) = office.roll.enrolments(only(office).id)
+    assert (ended.last, ended.ground) == (office.today(), "the pupil has died")
+
+
+def test_who_left_before_the_school_began_is_history_and_says_so(office):
+    left = dt.date(2026, 3, 31)
+    preview = bring_in(office, replace(ZARA, last=left))
+    (time,) = office.roll.enrolments(only(office).id)
+    assert (time.last, time.ground, removals(office)) == (left, "not known from the list", [])
+    assert counts(preview) == (1, 0, 0, 0)
+    bring_in(office, replace(ZARA, last=left, ground="moved away"))
+    assert office.roll.enrolments(only(office).id)[0].ground == "moved away"
+
+
+def as_office(office):
+    office.sign_in(replace(office.person, role=Role.OFFICE))
+
+
+def test_the_office_proposes_who_is_new_and_the_head_confirms_all_together(office):
+    """Seen red with the gate of the first list only: the office admitted by a list."""
+    a_class(office, pupils=1)
+    as_office(office)
+    rows = [ZARA, replace(ZARA, where=3, upn="B801200005001", legal_forename="Omar", sen="K")]
+    preview = bring_in(office, *[replace(row, fsm=True, medical="Nuts") for row in rows])
+    assert (counts(preview), len(office.roll.pupils())) == ((2, 0, 0, 0), 1)
+    assert counts(bring_in(office, *rows)) == (0, 0, 2, 0)
+    office.sign_in(replace(office.person, role=Role.HEAD))
+    pupils = confirm_admissions(office, office.roll.arrivals())
+    assert [one.called for one in pupils] == ["Zara Abbasi", "Omar Abbasi"]
+    assert [(one.fsm, one.sen, one.medical) for one in pupils] == [
+        (True, "", "Nuts"), (True, "K", "Nuts"),
+    ]  # fmt: skip
+    assert office.roll.arrivals() == []
+
+
+def test_the_office_changes_no_day_on_the_roll_by_a_list(office):
+    """Seen red with the right left out of the plan of days."""
+    a_class(office, pupils=1)
+    bring_in(office, ZARA)
+    as_office(office)
+    made = plan(office, replace(ZARA, first=dt.date(2025, 9, 3), sex="F"))
+    import_pupils(office, made)
+    assert [one.field for one in made.refused] == ["first"]
+    assert only_zara(office).sex == "F"
+    with pytest.raises(MayNotError):
+        office.sign_in(replace(office.person, role=Role.HEAD))
+        whole = plan(office, replace(ZARA, first=dt.date(2025, 9, 3)))
+        as_office(office)
+        import_pupils(office, whole)
+
+
+def only_zara(office):
+    return office.roll.by_upn(ZARA.upn)
 
 
 INTAKE = dt.date(2027, 9, 2)

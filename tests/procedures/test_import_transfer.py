@@ -18,9 +18,11 @@ from officeapp.books.figures import totals
 from officeapp.books.office import MayNotError
 from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.lists import ContactRow, Named, PupilRow
+from officeapp.domain.record import PupilId
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear
 from officeapp.domain.transfer import (
+    EarlierYear,
     SchoolNamed,
     Transfer,
     TransferHeader,
@@ -41,6 +43,11 @@ from officeapp.procedures.keep_roll import (
 )
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.propose_pupil import (
+    confirm_admission,
+    confirm_admissions,
+    decline_admission,
+)
 from officeapp.procedures.transfer_plan import NO_CLASS, Choice
 from tests.builders import BORN, SINCE, a_pupil
 
@@ -158,9 +165,21 @@ def test_totals_of_other_schools_are_in_no_figure_and_no_mark_is_stored(office):
     figures = totals(office, SchoolYear(2026).span).school
     assert (figures.attended, figures.late) == (0, 0)
     assert set(office.register.line(maja.id, SchoolYear(2026))) <= set(".-")
-    assert [one.field for one in made.told if one.field.startswith("attendance")] == [
-        "attendance 2025", "attendance 2026",
-    ]  # fmt: skip
+    kept = office.roll.earlier_years(maja.id)
+    assert [(one.year, one.possible) for one in kept] == [("2025", 380), ("2026", 10)]
+
+
+def test_totals_of_other_schools_are_kept_once_and_put_right_by_a_tick(office, zara):
+    year = EarlierYear(0, PupilId(0), "2025", "816/2001", "Whitby Infants", 380, 360, 12, 8)
+    bring_in(office, replace(one(), years=(year,)))
+    assert plan(office, replace(one(), years=(year,))).is_empty
+    other = replace(year, attended=350, unauthorised=18)
+    made = plan(office, replace(one(), years=(other,)))
+    assert [one.field for one in made.differences] == ["attendance 2025"]
+    made.take(lambda _: True)
+    import_transfer(office, made)
+    (kept,) = office.roll.earlier_years(zara.id)
+    assert (kept.attended, kept.said) == (350, other.said)
 
 
 @pytest.mark.parametrize(
@@ -413,7 +432,7 @@ def test_versions_in_use_are_those_of_this_september_and_the_one_before(
 
 def test_a_leaver_is_not_put_back_on_the_roll_by_a_file(office, zara):
     (enrolment,) = office.roll.enrolments(zara.id)
-    change_enrolment(office, replace(enrolment, last=dt.date(2026, 10, 1)))
+    change_enrolment(office, replace(enrolment, last=dt.date(2026, 10, 1), ground="moved away"))
     preview = bring_in(office, one(address="1 High St"))
     assert counts(preview) == (0, 1, 0, 0)
     assert "is put on the roll again on the pupil's page" in about(preview, "pupil")[0]
@@ -449,12 +468,64 @@ def test_a_person_of_one_name_is_admitted_by_it(office):
     assert only(office).called == "Sukarno"
 
 
-def test_only_those_who_may_admit_do_once_there_is_a_roll(office, zara):
-    office.sign_in(replace(office.person, role=Role.ATTENDANCE_OFFICER))
+def test_a_plan_of_the_head_is_not_written_by_who_may_not_admit(office, zara):
     made = plan(office, one(upn=OMAR, legal_forename="Omar"))
+    office.sign_in(replace(office.person, role=Role.ATTENDANCE_OFFICER))
     with pytest.raises(MayNotError):
         import_transfer(office, made)
     assert counts(bring_in(office, one(address="1 High St"))) == (0, 1, 0, 0)
+
+
+YEAR = EarlierYear(0, PupilId(0), "2025", "816/2001", "Whitby Infants", 380, 360, 12, 8)
+TWINS = [
+    replace(
+        one(upn="", legal_surname="Hill", legal_forename=forename, dob=dt.date(2019, 1, 1),
+            sen="K", contacts=[replace(MOTHER, surname="Hill", address="1 High St")]),
+        years=(YEAR,), place=place,
+    )
+    for place, forename in enumerate(("Kim", "Lee"), 1)
+]  # fmt: skip
+
+
+def propose_twins(office):
+    """Bring in two new pupils of one mother as the office, who may not admit."""
+    office.sign_in(replace(office.person, role=Role.OFFICE))
+    made = plan(office, *TWINS)
+    import_transfer(office, made)
+    office.sign_in(replace(office.person, role=Role.HEAD))
+    return made
+
+
+def test_the_office_proposes_the_pupils_of_a_file_and_nothing_of_them_stands_before(office, zara):
+    """Seen red with contacts written at once: a declined pupil left a mother behind."""
+    made = propose_twins(office)
+    assert {change.field for change in made.preview.changes} >= {
+        "new pupil, for the head to confirm"
+    }
+    assert (len(office.roll.arrivals()), len(office.roll.pupils())) == (2, 1)
+    assert office.contacts.contacts() == {}
+    assert counts(bring_in(office, *TWINS))[3] == 2
+
+
+def test_the_head_confirms_them_together_with_contacts_family_and_earlier_years(office, zara):
+    propose_twins(office)
+    kim, lee = confirm_admissions(office, office.roll.arrivals())
+    assert kim.family == lee.family != 0
+    ((tie, mother),) = office.contacts.of(kim.id)
+    assert office.contacts.of(lee.id)[0][1] == mother
+    assert (mother.address, tie.relationship, kim.sen) == ("1 High St", "Mother", "K")
+    assert [one.possible for one in office.roll.earlier_years(kim.id)] == [380]
+    assert office.roll.placed(lee.id, office.today()) is not None
+
+
+def test_a_twin_who_is_declined_takes_no_contact_from_the_other(office, zara):
+    propose_twins(office)
+    kim, lee = office.roll.arrivals()
+    decline_admission(office, kim, "goes elsewhere")
+    office.forget()
+    new = confirm_admission(office, lee)
+    ((_, mother),) = office.contacts.of(new.id)
+    assert (len(office.contacts.contacts()), mother.forename) == (1, "Noor")
 
 
 def test_nobody_else_imports_even_nothing(office):

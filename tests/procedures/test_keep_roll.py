@@ -15,6 +15,7 @@ from officeapp.procedures.keep_roll import (
     Admission,
     BackwardsError,
     BornLaterError,
+    NoGroundError,
     OverlapError,
     UpnTakenError,
     add_contact,
@@ -36,6 +37,7 @@ from tests.builders import SINCE, a_class, a_pupil, take, with_pin
 from tests.conftest import MONDAY
 
 YEAR = SchoolYear(2026)
+MOVED = "moved beyond a reasonable distance"
 
 
 def test_a_pupil_admitted_is_on_roll_from_the_starting_day(office):
@@ -88,7 +90,7 @@ def test_who_comes_back_may_come_to_another_class_in_one_act(office):
     oak, (pupil, *_) = a_class(office, pupils=2)
     ash, _ = a_class(office, "4 Ash", pupils=1)
     (first,) = office.roll.enrolments(pupil.id)
-    change_enrolment(office, replace(first, last=dt.date(2026, 10, 16)))
+    change_enrolment(office, replace(first, last=dt.date(2026, 10, 16), ground=MOVED))
     back = dt.date(2026, 11, 2)
     placement = Placement(0, pupil.id, back, ash.id, "4")
     enrol_again(office, Enrolment(0, pupil.id, back), placement)
@@ -100,7 +102,8 @@ def test_who_comes_back_may_come_to_another_class_in_one_act(office):
 def test_a_leaver_leaves_lists_and_not_the_books(office):
     oak, (pupil,) = a_class(office, pupils=1)
     take(office, oak, MONDAY, Session.AM, "/")
-    change_enrolment(office, replace(office.roll.enrolments(pupil.id)[0], last=MONDAY))
+    time = office.roll.enrolments(pupil.id)[0]
+    change_enrolment(office, replace(time, last=MONDAY, ground=MOVED))
     assert office.roll.members(oak.id, MONDAY + dt.timedelta(days=1)) == []
     assert office.register.standing(pupil.id, MONDAY, Session.AM).code == "/"
 
@@ -108,11 +111,24 @@ def test_a_leaver_leaves_lists_and_not_the_books(office):
 def test_marks_after_the_last_day_are_kept_and_stand_again_when_it_is_put_right(office):
     oak, (pupil,) = a_class(office, pupils=1)
     take(office, oak, MONDAY, Session.AM, "L")
-    change_enrolment(office, replace(office.roll.enrolments(pupil.id)[0], last=SINCE))
+    change_enrolment(office, replace(office.roll.enrolments(pupil.id)[0], last=SINCE, ground=MOVED))
     slot = YEAR.slot(MONDAY, Session.AM)
     assert office.register.line(pupil.id, YEAR)[slot] == "-"
     change_enrolment(office, replace(office.roll.enrolments(pupil.id)[0], last=None))
     assert office.register.line(pupil.id, YEAR)[slot] == "L"
+
+
+def test_putting_dates_right_ends_no_time_on_the_roll_without_a_ground(office):
+    """Seen red with the check left out: a name was off the roll, and nothing said why."""
+    _, (pupil,) = a_class(office, pupils=1)
+    enrolment = office.roll.enrolments(pupil.id)[0]
+    with pytest.raises(NoGroundError, match="on a ground of the regulations"):
+        change_enrolment(office, replace(enrolment, last=MONDAY))
+    change_enrolment(office, replace(enrolment, last=MONDAY, ground=MOVED))
+    (ended,) = office.roll.enrolments(pupil.id)
+    with pytest.raises(NoGroundError):
+        change_enrolment(office, replace(ended, ground=" "))
+    change_enrolment(office, replace(ended, last=None, ground=""))
 
 
 def test_dates_cannot_run_backwards_or_overlap(office):

@@ -133,7 +133,9 @@ def test_a_closed_day_is_refused(office, oak, sheet):
 
 def test_a_pupil_who_left_is_refused(office, oak, sheet):
     enrolment = office.roll.enrolments(oak[1][0].id)[0]
-    change_enrolment(office, replace(enrolment, last=MONDAY - dt.timedelta(days=3)))
+    change_enrolment(
+        office, replace(enrolment, last=MONDAY - dt.timedelta(days=3), ground="moved away")
+    )
     with pytest.raises(NotOnRollError, match="is not on the roll"):
         pencil_mark(office, sheet, oak[1][0].id, Draft("/"))
 

@@ -157,7 +157,7 @@ def _unable(office: Office) -> None:
 
 
 def _change_enrolment(office: Office) -> None:
-    keep_roll.change_enrolment(office, replace(_enrolment(office), last=LATER))
+    keep_roll.change_enrolment(office, replace(_enrolment(office), last=LATER, ground="moved away"))
 
 
 def _enrol_again(office: Office) -> None:
