@@ -35,8 +35,13 @@ COLUMNS: tuple[Column[Found], ...] = (
 )
 
 
-def index_of(office: Office) -> PupilIndex:
-    """Return every pupil the school has or had, ready for searching."""
+def index_of(office: Office, *, only_here: bool = False) -> PupilIndex:
+    """Return every pupil the school has or had, ready for searching.
+
+    Args:
+        office: The office.
+        only_here: Whether those who are not on roll today are left out.
+    """
     today = office.today()
     pupils = office.roll.pupils()
     contacts = office.contacts.by_pupil(pupils)
@@ -56,6 +61,7 @@ def index_of(office: Office) -> PupilIndex:
             ),
         )
         for pupil in pupils.values()
+        if not only_here or pupil.id in on_roll
     )
 
 
