@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -113,6 +114,7 @@ class ConfirmPanel(QFrame):
         self._show_parts()
         self.show()
         self._first_empty().setFocus()
+        QTimer.singleShot(0, self, self._keep_focus)
         announce(self, str(refusal))
 
     def give_up(self) -> None:
@@ -202,6 +204,13 @@ class ConfirmPanel(QFrame):
         if Care.PIN_AGAIN in self._lacks:
             return self._pin
         return self._who if self._who.currentData() is None else self._second_pin
+
+    def _keep_focus(self) -> None:
+        """Take the focus back that a field, left with Tab, passed on after this was shown."""
+        now = QApplication.focusWidget()
+        if self.isVisible() and (now is None or not self.isAncestorOf(now)):
+            self._focus_before = now
+            self._first_empty().setFocus()
 
     def _on_pin_edited(self, typed: str) -> None:
         person = self._office.person

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from officeapp.domain.record import ContactId
-from officeapp.domain.rights import MAY, Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.gui.main_window import MainWindow
@@ -253,10 +252,6 @@ def test_who_only_reads_moves_over_ticks_and_choices_without_changing_them(qtbot
     qtbot.keyClick(tick, Qt.Key.Key_Space)
     qtbot.mouseClick(tick, Qt.MouseButton.LeftButton)
     assert (choice.currentData(), tick.isChecked(), tick.isEnabled()) == ("K", True, True)
-
-
-def test_whoever_changes_a_card_reads_the_address_that_is_withheld():
-    assert set(MAY[Right.CHANGE_CARD]) <= set(MAY[Right.READ_WITHHELD])
 
 
 def history(screen):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Contact, Tie
+from officeapp.procedures.read_withheld import read_withheld
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
 
 WITHHELD = "withheld: ask the office"
+WITHHELD_HERE = "withheld: F8 shows it"
 ASK = "ask the office"
 Called = tuple[Tie, Contact]
 
@@ -38,36 +40,73 @@ def responsibilities(called: Called) -> str:
     return ", ".join(words for holds, words in said if holds)
 
 
-def may_read_withheld(office: Office) -> bool:
-    """Say whether the person signed in may read an address that is withheld."""
-    return office.may(Right.READ_WITHHELD)
+class Sight:
+    """Whose withheld addresses the person signed in has opened with their PIN: one pupil's."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._pupil: PupilId | None = None
+
+    def open(self, pupil: PupilId) -> None:
+        """Show a pupil's withheld addresses from now on.
+
+        Raises:
+            NotAllowedError: The person signed in may not read them, or is to type their PIN first.
+        """
+        read_withheld(self._office)
+        self._pupil = pupil
+
+    def close(self) -> None:
+        """Show none any more."""
+        self._pupil = None
+
+    def shows(self, pupil: PupilId) -> bool:
+        """Say whether a pupil's withheld addresses are shown."""
+        return self._pupil == pupil and self._office.may(Right.READ_WITHHELD)
 
 
-def called_as_shown(office: Office, pupil: PupilId) -> list[Called]:
+def withheld_as_shown(office: Office) -> str:
+    """Return what stands in the place of an address that is withheld."""
+    return WITHHELD_HERE if office.may(Right.READ_WITHHELD) else WITHHELD
+
+
+def has_withheld(office: Office, pupil: PupilId) -> bool:
+    """Say whether a contact of a pupil has an address that is withheld."""
+    return any(contact.address_withheld for _, contact in office.contacts.of(pupil))
+
+
+def called_as_shown(office: Office, pupil: PupilId, *, opened: bool = False) -> list[Called]:
     """Return a pupil's contacts as the person signed in may see them, in their order."""
-    return [(tie, contact_as_shown(office, one)) for tie, one in office.contacts.of(pupil)]
+    called = office.contacts.of(pupil)
+    return [(tie, contact_as_shown(office, one, opened=opened)) for tie, one in called]
 
 
-def contact_as_shown(office: Office, contact: Contact) -> Contact:
-    """Return a contact as the person signed in may see it: what may not be read is not there."""
+def contact_as_shown(office: Office, contact: Contact, *, opened: bool = False) -> Contact:
+    """Return a contact as the person signed in may see it: what may not be read is not there.
+
+    Args:
+        office: The office.
+        contact: The card.
+        opened: Whether the person has opened a withheld address with their PIN.
+    """
     if not office.may(Right.READ_PHONES) and contact.phones:
         contact = replace(contact, phones=(ASK,))
     if not office.may(Right.READ_CONTACTS):
         email, address = contact.email and ASK, contact.address and ASK
         contact = replace(contact, email=email, address=address)
-    if contact.address_withheld and not may_read_withheld(office):
-        contact = replace(contact, address=WITHHELD)
+    if contact.address_withheld and not opened:
+        contact = replace(contact, address=withheld_as_shown(office))
     return contact
 
 
-def pupil_as_shown(office: Office, pupil: Pupil) -> Pupil:
+def pupil_as_shown(office: Office, pupil: Pupil, *, opened: bool = False) -> Pupil:
     """Return a card as the person signed in may see it.
 
     The address of a pupil who lives with somebody whose address is withheld is the same address.
     """
     pupil = replace(pupil, medical=medical_as_shown(office, pupil))
-    if lives_hidden(office, pupil) and not may_read_withheld(office):
-        return replace(pupil, address=WITHHELD)
+    if lives_hidden(office, pupil) and not opened:
+        return replace(pupil, address=withheld_as_shown(office))
     if pupil.address and not office.may(Right.READ_CONTACTS):
         return replace(pupil, address=ASK)
     return pupil

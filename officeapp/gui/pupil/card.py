@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.errors import OfficeError
-from officeapp.gui.pupil.calling import pupil_as_shown
+from officeapp.gui.pupil.calling import Sight, pupil_as_shown
 from officeapp.gui.pupil.card_fields import FIELDS, GROUPS, HEALTH, HOME, IDENTITY, NAME
 from officeapp.gui.pupil.field_set import FieldSet
 from officeapp.gui.pupil.name_picker import NamePicker, pupils_by_name
@@ -55,6 +56,8 @@ class CardSection(QWidget):
         self._office, self._services = office, services
         self._pupil: Pupil | None = None
         self._may_change = True
+        #: Whose withheld addresses are shown; the page puts its own here.
+        self.sight = Sight(office)
         self.fields: FieldSet[Pupil] = FieldSet(
             FIELDS, "pupils.card", self, keep=self._keep, now=office.now
         )
@@ -73,7 +76,11 @@ class CardSection(QWidget):
             self._joined.clear()
             self._refused.hide()
         self._pupil = pupil
-        self.fields.show_record(pupil.id, pupil_as_shown(self._office, pupil))
+        opened = self.sight.shows(pupil.id)
+        shown = pupil_as_shown(self._office, pupil, opened=opened)
+        self.fields.show_record(pupil.id, shown)
+        hidden = shown.address != pupil.address
+        self.fields.rows["address"].set_read_only(read_only=hidden or not self._may_change)
         self._show_family(pupil)
 
     def set_read_only(self, *, read_only: bool) -> None:
@@ -171,20 +178,19 @@ class CardSection(QWidget):
     def _keep(self, field: Field, card: Pupil) -> None:
         before = self._office.roll.pupil(card.id)
         old, new = getattr(before, field.name), getattr(card, field.name)
-        change_pupil(self._office, card)
+        # the card shown may lack what is hidden; the one written never does
+        change_pupil(self._office, replace(before, **{field.name: new, "line": card.line}))
         again = None if field.name == "upn" else partial(self._put_back, card.id, field, old, new)
         self._services.say(f"{card.called}: {field.label.lower()} changed.", again)
 
     def _put_back(self, number: PupilId, field: Field, old: Any, new: Any) -> None:
         """Write the earlier value again, unless somebody changed the field meanwhile."""
-        import dataclasses
-
         card = self._office.roll.pupil(number)
         if getattr(card, field.name) != new:
             self._services.say("The field was changed again meanwhile; nothing was undone.")
             return
         try:
-            change_pupil(self._office, dataclasses.replace(card, **{field.name: old}))
+            change_pupil(self._office, replace(card, **{field.name: old}))
         except OfficeError as refusal:
             self._services.say(str(refusal))
 

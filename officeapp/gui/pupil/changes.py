@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from officeapp.domain.patterns import week_words
 from officeapp.domain.roll import year_group_name
 from officeapp.gui.pupil.calling import (
-    WITHHELD,
     contact_as_shown,
-    may_read_withheld,
     pupil_as_shown,
+    withheld_as_shown,
 )
 from officeapp.gui.pupil.card_fields import CONTACT, ENROLMENT, FIELDS, TIE
 from officeapp.gui.pupil.fields import Field, Kind, shown_day
@@ -46,15 +45,21 @@ class Change:
     what: str
 
 
-def history_of(office: Office, pupil: Pupil) -> list[Change]:
-    """Return every change of a pupil's cards, newest first."""
+def history_of(office: Office, pupil: Pupil, *, opened: bool = False) -> list[Change]:
+    """Return every change of a pupil's cards, newest first.
+
+    Args:
+        office: The office.
+        pupil: The pupil.
+        opened: Whether the person signed in has opened withheld addresses with their PIN.
+    """
     cards = office.roll.pupil_cards.versions(pupil.id)
-    cards = [(pupil_as_shown(office, card), by) for card, by in cards]
+    cards = [(pupil_as_shown(office, card, opened=opened), by) for card, by in cards]
     found = [
         *_changes("Card", cards, _card_begins, FIELDS),
         *_of_times(office, pupil),
         *_of_classes(office, pupil),
-        *_of_contacts(office, pupil),
+        *_of_contacts(office, pupil, opened=opened),
         *_of_patterns(office, pupil),
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)
@@ -89,18 +94,18 @@ def _of_classes(office: Office, pupil: Pupil) -> list[Change]:
     return found
 
 
-def _of_contacts(office: Office, pupil: Pupil) -> list[Change]:
-    may_read = may_read_withheld(office)
+def _of_contacts(office: Office, pupil: Pupil, *, opened: bool) -> list[Change]:
+    hidden = withheld_as_shown(office)
     contacts = office.contacts.contacts()
     ties = [tie for tie in office.contacts.tie_cards.standing().values() if tie.pupil == pupil.id]
     found: list[Change] = []
     for number in dict.fromkeys(tie.contact for tie in ties):
         versions = [
-            (contact_as_shown(office, card), by)
+            (contact_as_shown(office, card, opened=opened), by)
             for card, by in office.contacts.cards.versions(number)
         ]
-        if contacts[number].address_withheld and not may_read:
-            versions = [(replace(card, address=WITHHELD), by) for card, by in versions]
+        if contacts[number].address_withheld and not opened:
+            versions = [(replace(card, address=hidden), by) for card, by in versions]
         card = f"Contact {contacts[number].called}"
         found += _changes(card, versions, _contact_begins, CONTACT)
     for tie in ties:

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
 from officeapp.gui.pupil.calling import (
     Called,
+    Sight,
     called_as_shown,
-    contact_as_shown,
     responsibilities,
     warning,
 )
@@ -76,6 +77,8 @@ class ContactsSection(QWidget):
         self._pupil: Pupil | None = None
         self._shown: Called | None = None
         self._may_change = True
+        #: Whose withheld addresses are shown; the page puts its own here.
+        self.sight = Sight(office)
         self._table: RecordTable[Called] = RecordTable(COLUMNS, self)
         self.list = ShortList(self._table, "pupils.contacts", self, LIST_HEIGHT)
         self._none = Calm(services.theme, "No contact yet.", self)
@@ -107,7 +110,8 @@ class ContactsSection(QWidget):
             self._said.hide()
         self._pupil = pupil
         before = self._shown[0].id if self._shown else None
-        called = called_as_shown(self._office, pupil.id)
+        opened = self.sight.shows(pupil.id)
+        called = called_as_shown(self._office, pupil.id, opened=opened)
         self._table.show(called)
         self.list.setColumnHidden(4, not any(map(warning, called)))
         rows = [row for row, (tie, _) in enumerate(called) if tie.id == before]
@@ -138,6 +142,8 @@ class ContactsSection(QWidget):
         if self._may_change:
             self.person.settle()
             self.tie.settle()
+        elif self._shown is not None and self._guards(self._shown[1]):
+            self.person.settle()
 
     def first_part(self) -> QWidget:
         """Return the list, or the button that adds the first contact."""
@@ -235,8 +241,9 @@ class ContactsSection(QWidget):
         self._shown = called
         tie, contact = called
         self._one.set_title(", ".join(filter(None, (contact.called, tie.relationship))))
-        self.person.show_record(tie.id, contact_as_shown(self._office, contact))
+        self.person.show_record(tie.id, contact)
         self.tie.show_record(tie.id, tie)
+        self._let_change_address(contact)
 
     def _show_parts(self) -> None:
         """Show the buttons and cards that have something to do."""
@@ -248,14 +255,34 @@ class ContactsSection(QWidget):
         for button in (self._earlier, self._later):
             button.setVisible(self._may_change and len(self._table.records) > 1)
 
+    def _guards(self, contact: Contact) -> bool:
+        """Say whether the person signed in may change a withheld address that is shown."""
+        return (
+            contact.address_withheld
+            and self._pupil is not None
+            and self.sight.shows(self._pupil.id)
+            and self._office.may(Right.CHANGE_WITHHELD)
+        )
+
+    def _let_change_address(self, contact: Contact) -> None:
+        """Let only who keeps withheld addresses change one, and only one that is shown."""
+        may = self._guards(contact) if contact.address_withheld else self._may_change
+        for name in ("address", "address_withheld"):
+            self.person.rows[name].set_read_only(read_only=not may)
+
+    def _whole(self, contact: Contact) -> Contact:
+        """Return a card with what is hidden on the screen; its version is that on the screen."""
+        return replace(self._office.contacts.contacts()[contact.id], line=contact.line)
+
     def _keep_contact(self, field: Field, contact: Contact) -> None:
         if self._shown is not None:
-            change_contact(self._office, contact, self._shown[0])
+            changed = replace(self._whole(contact), **{field.name: getattr(contact, field.name)})
+            change_contact(self._office, changed, self._shown[0])
             self._services.say(f"{contact.called}: {field.label.lower()} changed.")
 
     def _keep_tie(self, field: Field, tie: Tie) -> None:
         if self._shown is not None:
-            change_contact(self._office, self._shown[1], tie)
+            change_contact(self._office, self._whole(self._shown[1]), tie)
             self._services.say(f"{self._shown[1].called}: {field.label.lower()} changed.")
 
     def _on_chosen(self) -> None:
@@ -299,7 +326,7 @@ class ContactsSection(QWidget):
             return
         tie, contact = self._shown
         try:
-            change_contact(self._office, contact, replace(tie, gone=True))
+            change_contact(self._office, self._whole(contact), replace(tie, gone=True))
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.pupil.field_row import FieldRow
 from officeapp.gui.pupil.fields import Kind
 
@@ -98,6 +100,7 @@ class FieldSet(Generic[R]):
         try:
             self._keep_field(row, name)
         except OfficeError as refusal:
+            ask_first(row, refusal, partial(self._on_done, name))
             self._refused[self._key, name] = (row.typed(), str(refusal))
             if row.field.kind in (Kind.CHOICE, Kind.FLAG):
                 row.put_back()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from officeapp.gui.pupil.calling import Sight
 from officeapp.gui.pupil.changes import Change, history_of
 from officeapp.gui.pupil.lists import ShortList
 from officeapp.gui.tables import Column, RecordTable
@@ -39,6 +40,8 @@ class HistorySection(QWidget):
     ) -> None:
         super().__init__(parent)
         self._office = office
+        #: Whose withheld addresses are shown; the page puts its own here.
+        self.sight = Sight(office)
         self._table: RecordTable[Change] = RecordTable(COLUMNS, self)
         self.list = ShortList(self._table, "pupils.history", self, LEAST_HEIGHT)
         self._whole = label("", "strong", self)
@@ -48,7 +51,7 @@ class HistorySection(QWidget):
 
     def show_pupil(self, pupil: Pupil) -> None:
         """Read and show a pupil's history."""
-        changes = history_of(self._office, pupil)
+        changes = history_of(self._office, pupil, opened=self.sight.shows(pupil.id))
         self._table.show(changes)
         if changes:
             self.list.selectRow(0)

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from officeapp.domain.rights import Right, may
 from officeapp.gui.giving.record_section import RecordSection
+from officeapp.gui.pupil.calling import Sight
 from officeapp.gui.pupil.card import CardSection
 from officeapp.gui.pupil.contacts import ContactsSection
 from officeapp.gui.pupil.enrolment import EnrolmentSection
@@ -21,6 +22,7 @@ from officeapp.gui.pupil.history import HistorySection
 from officeapp.gui.pupil.overview import OverviewSection
 from officeapp.gui.pupil.part_button import PartButton
 from officeapp.gui.pupil.timetable_panel import TimetableSection
+from officeapp.gui.pupil.withheld_line import WithheldLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,10 +78,13 @@ class PupilPage(QWidget):
         self._head = PupilHeader(office, services.theme, self)
         self._buttons = QButtonGroup(self)
         self._parts: list[PartButton] = []
+        self._sight = Sight(office)
+        self._withheld = WithheldLine(office, self._sight, self)
         self._below = QVBoxLayout()
         self._sections: dict[Part, Section] = {}
         self._build()
         self._buttons.idClicked.connect(self._on_part)
+        self._withheld.changed.connect(self._on_sight)
 
     @property
     def pupil(self) -> Pupil | None:
@@ -97,6 +102,8 @@ class PupilPage(QWidget):
             made = _MAKERS[part](self._office, self._services, self)
             made.hide()
             made.set_read_only(read_only=not self.may_change())
+            if isinstance(made, (CardSection, ContactsSection, HistorySection)):
+                made.sight = self._sight
             if isinstance(made, CardSection):
                 made.pupil_chosen.connect(self.pupil_chosen)
             if isinstance(made, OverviewSection):
@@ -114,7 +121,9 @@ class PupilPage(QWidget):
         """Show a pupil in the section in view."""
         if self._pupil is not None and self._pupil.id != pupil.id:
             self.settle()
+            self.hide_withheld()
         self._pupil = pupil
+        self._withheld.show_pupil(pupil)
         self._head.show_pupil(pupil, may_change=self.may_change())
         self.section(self._part).show_pupil(pupil)
         self._show_section()
@@ -132,6 +141,12 @@ class PupilPage(QWidget):
         """Keep what is typed in the section in view and not kept yet."""
         if self._pupil is not None and self._part in self._sections:
             self._sections[self._part].settle()
+
+    def hide_withheld(self) -> None:
+        """Show no withheld address any more, in no section."""
+        if self._pupil is not None and self._sight.shows(self._pupil.id):
+            self._sight.close()
+            self._on_sight()
 
     def first_part(self) -> QWidget:
         """Return what has the focus first in the section in view."""
@@ -162,6 +177,7 @@ class PupilPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._head)
         column.addLayout(row)
+        column.addWidget(self._withheld)
         column.addLayout(self._below, 1)
 
     @override
@@ -182,6 +198,16 @@ class PupilPage(QWidget):
         if self._pupil is not None and self.isVisible():
             self._on_part(place)
             self.first_part().setFocus()
+
+    def _on_sight(self) -> None:
+        """Read every section anew that has been made: each may show an address."""
+        if self._pupil is None:
+            return
+        pupil = self._office.roll.pupil(self._pupil.id)
+        self._withheld.show_pupil(pupil)
+        for section in self._sections.values():
+            if isinstance(section, (CardSection, ContactsSection, HistorySection)):
+                section.show_pupil(pupil)
 
     def _on_contact_chosen(self, tie: int) -> None:
         self.show_part(Part.CONTACTS)

@@ -88,6 +88,7 @@ class PupilsScreen(Screen):
     @override
     def left(self) -> None:
         self.page.settle()
+        self.page.hide_withheld()
 
     @override
     def step_back(self) -> bool:
