@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from officeapp.domain.codes import NOTHING
 from officeapp.domain.record import UNWRITTEN, ContactId, LineId, PupilId
 from officeapp.domain.school_year import Session
 from officeapp.domain.times import Arrival, Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: How long, in seconds, the same person takes an entry back with one key and no reason.
 UNDO_SECONDS: Final = 60
@@ -37,6 +40,8 @@ class LateReason:
         code: The code that comes before U after the close; empty where none does.
         needs_evidence: Whether that code holds only where evidence was seen.
         asks: Whether the office types what it was.
+        own: Whether it explains one child alone, as an appointment does, and not who came along.
+        along: Whether it is the reason of who only came along.
     """
 
     key: str
@@ -44,6 +49,8 @@ class LateReason:
     code: str = NOTHING
     needs_evidence: bool = False
     asks: bool = False
+    own: bool = False
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,18 @@ class LateArrival:
     gone: bool = False
     correction: str = ""
     line: LineId = UNWRITTEN
+
+
+def reason_along(reason: LateReason, offered: Sequence[LateReason]) -> LateReason:
+    """Return the reason of brothers and sisters who came with a child.
+
+    An illness or an appointment is one child's own: who came along was not ill and had none, so
+    that the code that goes before U is not theirs (regulation 10(2) and Table 3, codes I and M).
+    """
+    if not reason.own:
+        return reason
+    along = (one for one in offered if one.along)
+    return next(along, LateReason(reason.key, reason.words))
 
 
 def mark_of_arrival(

@@ -1,6 +1,7 @@
 """Who is offered beside a child at the hatch.
 
-Seen red: one who is in already; one who is ill by a message; a child of another family.
+Seen red: one who is in already; a brother marked M for his sister's appointment; one who is ill by
+a message; a child of another family.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 import pytest
 
 from officeapp.books.reasons import reasons
+from officeapp.domain.late import reason_along
 from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.roll import Contact, Tie
@@ -79,3 +81,20 @@ def test_children_who_live_with_the_same_contact_are_a_family_at_the_hatch(offic
     )
     add_tie(office, Tie(0, pupils[4].id, added.id, "mother", 1, lives_with=True))
     assert offered(office, pupils[4]) == [pupils[3].id]
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "code"),
+    [
+        ("1", "Overslept", ""),
+        ("4", "Brother or sister", ""),
+        ("5", "Brother or sister", ""),
+        ("8", "School transport failed", "Y1"),
+    ],
+)
+def test_one_childs_illness_or_appointment_does_not_explain_the_others(key, words, code):
+    """Codes I and M are of the child's own; a bus that failed, failed for all (Table 3)."""
+    offered_reasons = reasons().late
+    chosen = next(one for one in offered_reasons if one.key == key)
+    along = reason_along(chosen, offered_reasons)
+    assert (along.words, along.code) == (words, code)
