@@ -21,7 +21,7 @@ from officeapp.exchange.tables import read_table
 from officeapp.procedures.import_calendar import import_calendar
 from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
-from officeapp.procedures.import_plan import ALL
+from officeapp.procedures.import_plan import ALL, NOTHING
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_maps import UnknownMapError, naming
@@ -53,11 +53,12 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.errors import Problem
+    from officeapp.procedures.import_plan import ImportPlan
     from officeapp.procedures.preview import Preview
-    from officeapp.procedures.transfer_plan import TransferPlan
 
     Command = Callable[..., Any]
 
+NO_FIELD = "none"
 SHOWN = 200  # lines of each kind that a person is shown; --json has them all
 SOURCE = click.argument("source", type=click.Path(path_type=Path))
 CHECK = click.option("--check", "only_check", is_flag=True, help="Read and report, write nothing.")
@@ -68,6 +69,14 @@ MAP = click.option(
     default=ANY_SYSTEM,
     show_default=True,
     help=f"Whose headings the list has: {', '.join(map_names())}, or a map of the school's own.",
+)
+TAKE = click.option(
+    "--overwrite",
+    metavar="FIELD,...",
+    default=ALL,
+    show_default=True,
+    help="Take the list's word where a card says otherwise: these fields, all, or none, which "
+    "only fills gaps (as the window does until a field is ticked).",
 )
 
 
@@ -85,28 +94,37 @@ def importing(command: Command) -> Command:
 
 @import_command.command("pupils")
 @MAP
+@TAKE
 @importing
-def pupils_command(*, source: Path, map_name: str, **how: Any) -> int:
-    """Bring in a pupil list: new pupils are admitted, known ones compared."""
+def pupils_command(*, source: Path, map_name: str, overwrite: str, **how: Any) -> int:
+    """Bring in a pupil list: new pupils are admitted, known ones compared.
+
+    Who may not admit proposes new pupils to the head. A date of leaving is proposed too: the head
+    gives the ground. Only days before the school began to use the program are history.
+    """
     with _opened(**how) as office:
         names = _naming(office, "pupils", map_name)
-        plan = plan_pupils(office, read_pupils(read_table(source), *names))
+        plan = plan_pupils(office, read_pupils(read_table(source), *names), _fields(overwrite))
         if not how["only_check"]:
             import_pupils(office, plan)
-    return _report(plan.preview, **how)
+    return _report(plan.preview, plan=plan, **how)
 
 
 @import_command.command("contacts")
 @MAP
+@TAKE
 @importing
-def contacts_command(*, source: Path, map_name: str, **how: Any) -> int:
-    """Bring in a contact list, one row for each contact of each pupil."""
+def contacts_command(*, source: Path, map_name: str, overwrite: str, **how: Any) -> int:
+    """Bring in a contact list, one row for each contact of each pupil.
+
+    An address that is withheld is neither changed nor printed, whatever the list says.
+    """
     with _opened(**how) as office:
         names = _naming(office, "contacts", map_name)
-        plan = plan_contacts(office, read_contacts(read_table(source), *names))
+        plan = plan_contacts(office, read_contacts(read_table(source), *names), _fields(overwrite))
         if not how["only_check"]:
             import_contacts(office, plan)
-    return _report(plan.preview, **how)
+    return _report(plan.preview, plan=plan, **how)
 
 
 @import_command.command("marks")
@@ -156,7 +174,8 @@ def calendar_command(
     "--overwrite",
     metavar="FIELD,...",
     default="",
-    help="Take the file's word where a card says otherwise: these fields, or all.",
+    help="Take the file's word where a card says otherwise: these fields, or all; else only gaps "
+    "are filled.",
 )
 @click.option(
     "--for-another-school",
@@ -174,19 +193,24 @@ def ctf_command(
     for_another: bool,
     **how: Any,
 ) -> int:
-    """Bring in a Common Transfer File: new pupils are admitted, gaps of known ones filled."""
+    """Bring in a Common Transfer File: new pupils are admitted, gaps of known ones filled.
+
+    Who may not admit proposes the new pupils to the head, with their contacts.
+    """
     choice = Choice(starting, school_class.strip(), for_another, _fields(overwrite))
     with _opened(**how) as office:
         plan = plan_transfer(office, read_transfer(source), choice)
         if not how["only_check"]:
             import_transfer(office, plan)
-    return _report(plan.preview, transfer=plan, **how)
+    return _report(plan.preview, plan=plan, told=plan.told, **how)
 
 
 def _fields(overwrite: str) -> frozenset[str]:
     """Return the names of the fields to be overwritten, small and capital letters alike."""
+    if overwrite.strip().casefold() == NO_FIELD:
+        return NOTHING
     names = {part.strip().casefold() for part in overwrite.split(",") if part.strip()}
-    known = [ALL, *field_names()]
+    known = [ALL, NO_FIELD, *field_names()]
     if unknown := names - {name.casefold() for name in known}:
         message = f"'{min(unknown)}' is no field. The fields are: {', '.join(known)}."
         raise click.BadParameter(message, param_hint="--overwrite")
@@ -221,12 +245,13 @@ def _report(
     *,
     as_json: bool,
     only_check: bool,
-    transfer: TransferPlan | None = None,
+    plan: ImportPlan | None = None,
+    told: Sequence[Problem] | None = None,
     **rest: Any,
 ) -> int:
     """Print what was done; return the exit code."""
     days: dict[str, list[Any]] = {name: rest[name] for name in ("closed", "opened") if name in rest}
-    differing = _differing(transfer) if transfer else {}
+    differing = _differing(plan, told) if plan else {}
     if as_json:
         print_json(
             {
@@ -243,18 +268,19 @@ def _report(
         )
     else:
         _say(preview, days, only_check=only_check)
-        _say_transfer(transfer)
+        _say_left(plan, told)
     return NO if preview.refused else DONE
 
 
-def _differing(plan: TransferPlan) -> dict[str, list[Any]]:
-    """Return where a transfer file and the cards differ, and what else it tells, for a script."""
+def _differing(plan: ImportPlan, told: Sequence[Problem] | None) -> dict[str, list[Any]]:
+    """Return where a file and the cards differ, and what else it tells, for a script."""
     names = ("where", "name", "field", "old", "new")
     differences = [
         {**{name: getattr(one, name) for name in names}, "taken": one in plan.taken}
         for one in plan.differences
     ]
-    return {"differences": differences, "told": [asdict(one) for one in plan.told]}
+    found: dict[str, list[Any]] = {"differences": differences}
+    return found if told is None else {**found, "told": [asdict(one) for one in told]}
 
 
 def _row(problem: Problem) -> dict[str, Any]:
@@ -279,16 +305,16 @@ def _say(preview: Preview, days: dict[str, list[Any]], *, only_check: bool) -> N
         _say_table(title, ("Where", "Field", "Found", "What to do"), rows)
 
 
-def _say_transfer(plan: TransferPlan | None) -> None:
-    """Print where a transfer file and the cards differ, and what else it tells, for a person."""
+def _say_left(plan: ImportPlan | None, told: Sequence[Problem] | None) -> None:
+    """Print where a file and the cards differ, and what else it tells, for a person."""
     if plan is None:
         return
     left = [one for one in plan.differences if one not in plan.taken]
     rows = [(one.where, one.name, one.field, one.old, one.new) for one in left]
     headings = ("Where", "Card", "Field", "Stands and stays", "The file says")
     _say_table("Left as it stands (--overwrite takes the file's word)", headings, rows)
-    told = [(one.where, one.field, one.found) for one in plan.told]
-    _say_table("Also in the file, and not kept", ("Where", "About", "What it says"), told)
+    beside = [(one.where, one.field, one.found) for one in told or ()]
+    _say_table("Also in the file, and not kept", ("Where", "About", "What it says"), beside)
 
 
 def _say_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -200,7 +200,11 @@ def _answer(plan: TurnPlan, answer: dict[str, Any], *, as_json: bool) -> int:
 
 @click.command("returns")
 @SCHOOL
-@click.option("--reception", is_flag=True, help="The authority asks for all Reception children.")
+@click.option(
+    "--reception",
+    is_flag=True,
+    help="The authority asks for all Reception children; else as the school's details have it.",
+)
 @AS_JSON
 def returns_command(school: Path, *, reception: bool, as_json: bool) -> None:
     """List the returns to the local authority that are due and were not made."""
@@ -217,7 +221,7 @@ def returns_command(school: Path, *, reception: bool, as_json: bool) -> None:
                 "source": due.rule.source,
                 "sure": due.rule.sure,
             }
-            for due in returns_due(office, asked_for_reception=reception)
+            for due in returns_due(office, asked_for_reception=reception or None)
         ]
     if as_json:
         print_json(found)

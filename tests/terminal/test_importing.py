@@ -214,3 +214,28 @@ def test_a_map_of_the_schools_own_is_asked_for_by_its_name(bring_in, school):
     text = "Kid,Family,Birthday,Year\nZara,Abbasi,2018-03-03,4\n"
     code, report = bring_in("pupils", text, "--map", "kitchen list")
     assert (code, counts(report)) == (0, [1, 1, 0, 0])
+
+
+def test_the_terminal_takes_the_lists_word_unless_it_is_told_to_fill_gaps_only(bring_in):
+    bring_in("pupils", PUPILS)
+    other = PUPILS.replace("Mary Jane", "Maryjane")
+    code, report = bring_in("pupils", other, "--overwrite", "none")
+    left = {(one["field"], one["taken"]) for one in report["differences"]}
+    assert (code, counts(report), left) == (0, [2, 0, 0, 2], {("legal forename", False)})
+    code, report = bring_in("pupils", other)
+    assert (code, counts(report), report["differences"][0]["taken"]) == (0, [2, 0, 1, 1], True)
+
+
+def test_a_withheld_address_is_printed_by_no_report(bring_in, school, tmp_path, capsys):
+    """Seen red with the address of the pupil compared like any other field."""
+    bring_in("pupils", PUPILS)
+    heads = CONTACTS.replace("Priority\n", "Priority,Address withheld,Lives with pupil\n")
+    bring_in("contacts", heads.replace("York,1", "York,1,yes,yes"))
+    pupils = PUPILS.replace("admission\n", "admission,Address\n").replace("2025\n", "2025,9 Lane\n")
+    for kind, text in (("contacts", CONTACTS.replace("Example", "Other")), ("pupils", pupils)):
+        code, report = bring_in(kind, text)
+        assert (code, [one["field"] for one in report["refused"]]) == (1, ["address"])
+        assert "Lane" not in json.dumps([one for one in report["changes"] if "Zo" in one["name"]])
+        assert "Street" not in json.dumps(report)
+        run(["import", kind, str(school), str(tmp_path / f"{kind}.csv")])
+        assert "Street" not in "".join(capsys.readouterr())

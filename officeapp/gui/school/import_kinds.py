@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from officeapp.domain.school_year import short_day
 from officeapp.errors import Problem
 from officeapp.exchange.headings import SeenColumn
 from officeapp.gui.school.calendar_lines import span_said
-from officeapp.procedures.import_plan import Difference
+from officeapp.procedures.import_plan import NOTHING, Difference
 from officeapp.procedures.preview import Change, Preview
 from officeapp.procedures.transfer_plan import Choice
 
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from officeapp.domain.register import Mark
     from officeapp.exchange.tables import Table
     from officeapp.gui.tasks import Report
-    from officeapp.procedures.transfer_plan import TransferPlan
+    from officeapp.procedures.import_plan import ImportPlan
 
+    Write = Callable[[Office], None]
 
 DAYS_SHOWN = 4
 NO_CHOICE = Choice()
@@ -113,11 +115,11 @@ class Planned:
         days: Which days a calendar closes and opens, in words.
         write: Writes it as one act.
         books: The books it touches.
-        differences: Where a transfer file and the cards differ.
+        differences: Where the file and the cards differ.
         taken: Which of these are taken.
         told: What a transfer file says that is shown and not kept.
         columns: The columns of a list, and what each is taken to hold.
-        retaken: Returns the same with other differences taken; only of transfer files.
+        retaken: Returns the same with other differences taken; None where nothing is ticked.
     """
 
     source: Source
@@ -167,19 +169,15 @@ def _with_columns(planned: Planned, table: Table) -> Planned:
 
 def _pupils(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.pupil_lists import read_pupils
-    from officeapp.procedures.import_pupils import import_pupils
+    from officeapp.procedures.import_pupils import BOOKS, import_pupils
     from officeapp.procedures.plan_pupils import plan_pupils
 
     table = _table(source)
     reading = read_pupils(table, source.map_name, source.own)
     report(1, STEPS)
-    made = plan_pupils(office, reading)
-    books = frozenset({Book.ROLL, Book.SCHOOL, Book.REGISTER})
-    lines = made.preview.changes
-    planned = Planned(
-        source, made.preview, lines, "", lambda side: import_pupils(side, made), books
-    )
-    return _with_columns(planned, table)
+    made = plan_pupils(office, reading, NOTHING)
+    write: Write = partial(_written_by, import_pupils, made)
+    return _with_columns(_with_ticks(source, made, write, frozenset(BOOKS)), table)
 
 
 def _contacts(office: Office, source: Source, report: Report) -> Planned:
@@ -190,13 +188,35 @@ def _contacts(office: Office, source: Source, report: Report) -> Planned:
     table = _table(source)
     reading = read_contacts(table, source.map_name, source.own)
     report(1, STEPS)
-    made = plan_contacts(office, reading)
+    made = plan_contacts(office, reading, NOTHING)
+    write: Write = partial(_written_by, import_contacts, made)
     books = frozenset({Book.CONTACTS, Book.ROLL})
-    lines = made.preview.changes
-    planned = Planned(
-        source, made.preview, lines, "", lambda side: import_contacts(side, made), books
+    return _with_columns(_with_ticks(source, made, write, books), table)
+
+
+def _with_ticks(source: Source, made: ImportPlan, write: Write, books: frozenset[Book]) -> Planned:
+    """Return what a list or a transfer file would do, with what is taken of the differences."""
+
+    def retaken(taken: frozenset[Difference]) -> Planned:
+        made.taken = set(taken)
+        return _with_ticks(source, made, write, books)
+
+    preview = made.preview
+    return Planned(
+        source,
+        preview,
+        preview.changes,
+        "",
+        write,
+        books,
+        made.differences,
+        frozenset(made.taken),
+        retaken=retaken,
     )
-    return _with_columns(planned, table)
+
+
+def _written_by(write: Callable[[Office, Any], None], made: ImportPlan, side: Office) -> None:
+    write(side, made)
 
 
 def _marks(office: Office, source: Source, report: Report) -> Planned:
@@ -218,34 +238,14 @@ def _marks(office: Office, source: Source, report: Report) -> Planned:
 
 def _transfer(office: Office, source: Source, report: Report) -> Planned:
     from officeapp.exchange.ctf import read_transfer
+    from officeapp.procedures.import_transfer import BOOKS, import_transfer
     from officeapp.procedures.plan_transfer import plan_transfer
 
     transfer = read_transfer(source.path)
     report(1, STEPS)
-    return _transferred(source, plan_transfer(office, transfer, source.choice))
-
-
-def _transferred(source: Source, made: TransferPlan) -> Planned:
-    """Return what a transfer file would do, with what is taken of the differences."""
-    from officeapp.procedures.import_transfer import BOOKS, import_transfer
-
-    def retaken(taken: frozenset[Difference]) -> Planned:
-        made.taken = set(taken)
-        return _transferred(source, made)
-
-    preview = made.preview
-    return Planned(
-        source,
-        preview,
-        preview.changes,
-        "",
-        lambda side: import_transfer(side, made),
-        BOOKS,
-        made.differences,
-        frozenset(made.taken),
-        made.told,
-        retaken=retaken,
-    )
+    made = plan_transfer(office, transfer, source.choice)
+    write: Write = partial(_written_by, import_transfer, made)
+    return replace(_with_ticks(source, made, write, BOOKS), told=made.told)
 
 
 def _calendar(office: Office, source: Source, report: Report) -> Planned:

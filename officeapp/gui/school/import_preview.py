@@ -66,7 +66,6 @@ TITLES = {
     "told": "Also in the file: shown, and never kept or added to a figure",
 }
 SPARE = {"changes": (), "differences": (), "refused": (1,), "warnings": (1,), "told": ()}
-ONLY_OF_PUPILS = frozenset({"differences", "told"})
 
 
 class ImportPreview(QWidget):
@@ -81,10 +80,11 @@ class ImportPreview(QWidget):
     def __init__(self, name: str, parent: QWidget, *, of_pupils: bool = False) -> None:
         super().__init__(parent)
         self._name = name
+        self._compares = True
         self._tiles = {
             what: FigureTile(f"{name}.{what}-tile", counts, self)
             for what, counts in TILES.items()
-            if of_pupils or what not in ONLY_OF_PUPILS
+            if of_pupils or what != "told"
         }
         changes, problems = (PUPIL_CHANGES, PUPIL_PROBLEMS) if of_pupils else (CHANGES, PROBLEMS)
         self._changes: RecordTable[Change] = RecordTable(changes, self)
@@ -106,6 +106,9 @@ class ImportPreview(QWidget):
         preview = planned.preview
         self._days.setText(planned.days)
         self._days.setVisible(bool(planned.days))
+        self._compares = planned.retaken is not None
+        self._tiles["differences"].setVisible(self._compares)
+        self._rearrange()
         self._differences.show_taken(list(planned.differences), planned.taken)
         self._refused.show(preview.refused)
         self._warnings.show(preview.warnings)
@@ -218,11 +221,17 @@ class ImportPreview(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tiles = len(self._tiles)
-        self._arrange(tiles if event.size().width() >= tiles * LEAST_TILE else tiles // 2)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        """Put the tiles in one row, or in two where there is no room."""
+        tiles = len(self._tiles) - (not self._compares)
+        self._arrange(tiles if self.width() >= tiles * LEAST_TILE else (tiles + 1) // 2)
 
     def _arrange(self, a_row: int) -> None:
-        for place, tile in enumerate(self._tiles.values()):
+        shown = {what: tile for what, tile in self._tiles.items()
+                 if self._compares or what != "differences"}  # fmt: skip
+        for place, tile in enumerate(shown.values()):
             self._grid.addWidget(tile, place // a_row, place % a_row)
         for column in range(len(self._tiles)):
             self._grid.setColumnStretch(column, 1 if column < a_row else 0)

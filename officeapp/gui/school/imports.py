@@ -52,11 +52,19 @@ ABOUT = (
     "Nothing is written until you have seen what it would do. A blank cell never erases what "
     "stands, and a pupil missing from a list never leaves."
 )
+TICKS = "Gaps are filled; where the list says otherwise, what stands stays unless you tick it."
+ABOUT_PUPILS = f"{ABOUT} {TICKS} A day of leaving is proposed to the head, who gives the ground."
+ABOUT_CONTACTS = f"{ABOUT} {TICKS} An address that is withheld is neither changed nor shown."
 ABOUT_TRANSFERS = (
     "Nothing is written until you have seen what it would do. Gaps of pupils you know are filled; "
     "where the file says otherwise, what stands stays unless you tick it. Attendance at other "
-    "schools is shown and never added to yours."
+    "schools is kept on the pupil's page and never added to yours."
 )
+ABOUTS = {
+    Kind.PUPILS: ABOUT_PUPILS,
+    Kind.CONTACTS: ABOUT_CONTACTS,
+    Kind.TRANSFER: ABOUT_TRANSFERS,
+}
 AMEND_HINT = "blank: marks that stand stay, and are listed"
 
 
@@ -160,7 +168,8 @@ class ImportSection(Section):
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._on_file)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._on_enter)
-        self._pupils.taken_changed.connect(self._on_taken)
+        for preview in (self._lines, self._pupils):
+            preview.taken_changed.connect(self._on_taken)
         self._name_columns.clicked.connect(self._on_name_columns)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self._on_name_columns)
         self._columns.entered.connect(self._on_columns)
@@ -246,7 +255,7 @@ class ImportSection(Section):
         self._map.show_maps(self.office, kind.list_name)
         understood = " Headings, dates and encodings of other systems are understood."
         self._holds.setText(f"A file with {kind.holds}.{understood if kind.is_list else ''}")
-        self._about.setText(ABOUT_TRANSFERS if kind is Kind.TRANSFER else ABOUT)
+        self._about.setText(ABOUTS.get(kind, ABOUT))
         self._lists_grid.setVisible(kind.is_list)
         self._arrivals.setVisible(kind is Kind.TRANSFER)
         self._marks_grid.setVisible(kind is Kind.MARKS)
@@ -272,7 +281,7 @@ class ImportSection(Section):
             self.refused.say(str(found))
             self._file.setFocus()
             return
-        preview = self._pupils if found.source.kind is Kind.TRANSFER else self._lines
+        preview = self._shown_by(found)
         preview.show_plan(found)
         self._keep(found)
         self._show_page(preview)
@@ -311,13 +320,17 @@ class ImportSection(Section):
         """Plan the same file with other differences taken."""
         planned = self._planned
         if planned is not None and planned.retaken is not None:
-            self._keep(planned.retaken(taken))
+            again = planned.retaken(taken)
+            self._keep(replace(again, told=planned.told, columns=planned.columns))
+
+    def _shown_by(self, planned: Planned) -> ImportPreview:
+        return self._pupils if planned.source.kind is Kind.TRANSFER else self._lines
 
     def _keep(self, planned: Planned) -> None:
         """Keep what would be written, and say so."""
         self._planned = planned
         if planned.retaken is not None:
-            self._pupils.count_again(planned)
+            self._shown_by(planned).count_again(planned)
         self._say(_described(planned))
         self._write.setEnabled(not planned.is_empty and self._may_write(planned))
 
