@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.books.act import TABLES
 
@@ -12,7 +12,32 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
 
 ACTS = "act"
+NOT_SHOWN = "withheld"
 _BY = ("written_by", "post", "desk", "written_at")
+
+
+class Withheld(NamedTuple):
+    """Whose addresses are withheld.
+
+    Attributes:
+        contacts: The numbers of the contacts.
+        pupils: The numbers of the pupils who live with one of them, so at the same address.
+    """
+
+    contacts: frozenset[int]
+    pupils: frozenset[int]
+
+
+NOBODY_WITHHELD = Withheld(frozenset(), frozenset())
+
+
+def withheld(office: Office) -> Withheld:
+    """Return whose addresses are withheld now."""
+    cards = office.contacts.contacts().values()
+    contacts = frozenset(one.id for one in cards if one.address_withheld)
+    ties = office.contacts.ties()
+    pupils = frozenset(tie.pupil for tie in ties if tie.lives_with and tie.contact in contacts)
+    return Withheld(contacts, pupils)
 
 
 def exported_books() -> list[str]:
@@ -20,12 +45,15 @@ def exported_books() -> list[str]:
     return [ACTS, *TABLES]
 
 
-def book_rows(office: Office, book: str) -> tuple[list[str], Iterator[list[str]]]:
+def book_rows(
+    office: Office, book: str, hidden: Withheld = NOBODY_WITHHELD
+) -> tuple[list[str], Iterator[list[str]]]:
     """Return the headings and the rows of one book, all lines, oldest first.
 
     Args:
         office: The office.
         book: One of `exported_books`.
+        hidden: Whose addresses are left out, in every version of their cards.
     """
     if book == ACTS:
         names = ["id", "clock", "kind", "schema", "at", "name", "post", "role", "digest"]
@@ -43,7 +71,20 @@ def book_rows(office: Office, book: str) -> tuple[list[str], Iterator[list[str]]
         f"FROM {book} t JOIN act a ON a.id = t.act ORDER BY a.clock, a.id, t.n"
     )
     fields = [column[0] for column in cursor.description][: -len(_BY) - 1]
-    return [*fields, *_BY, "corrected_by"], _texts(cursor)
+    rows = _texts(cursor)
+    numbers = {"contact": hidden.contacts, "pupil": hidden.pupils}.get(book, frozenset())
+    if numbers:
+        rows = _masked(rows, fields.index("id"), fields.index("address"), numbers)
+    return [*fields, *_BY, "corrected_by"], rows
+
+
+def _masked(
+    rows: Iterator[list[str]], number: int, address: int, hidden: frozenset[int]
+) -> Iterator[list[str]]:
+    for row in rows:
+        if int(row[number]) in hidden and row[address]:
+            row[address] = NOT_SHOWN
+        yield row
 
 
 def _texts(cursor: object) -> Iterator[list[str]]:

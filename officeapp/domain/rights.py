@@ -41,6 +41,7 @@ class Right(enum.StrEnum):
     CHANGE_LOCKS = "change how soon windows lock"
     IMPORT_LISTS = "import lists"
     EXPORT = "export the books"
+    NOTE_EXPORT = "note an export that a command made"
     GIVE_OUT = "give out marks, lists and pupils' records"
     KEEP_DESK = "keep the books of the front desk"
     SETTLE_EARLIER = "settle an earlier day from a message"
@@ -133,6 +134,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CHANGE_LOCKS: _everywhere(R.HEAD),
     Right.IMPORT_LISTS: _everywhere(*_OFFICE),
     Right.EXPORT: _everywhere(R.HEAD),
+    Right.NOTE_EXPORT: _everywhere(R.TECHNICIAN),
     Right.GIVE_OUT: _everywhere(*_OFFICE),
     Right.KEEP_DESK: _everywhere(*_DESK),
     Right.SETTLE_EARLIER: _everywhere(*_OFFICE),

@@ -1,4 +1,4 @@
-"""Questions: the roll, the calendar, the codes, figures and a session's history."""
+"""Questions: the roll, the calendar, the codes and a session's history."""
 
 from __future__ import annotations
 
@@ -6,37 +6,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from officeapp.books import figures
+from officeapp.books.export import NOBODY_WITHHELD, NOT_SHOWN, withheld
 from officeapp.books.law import codes
-from officeapp.domain import attendance
-from officeapp.domain.attendance import Figures, shown_percent
-from officeapp.domain.law import is_compulsory
-from officeapp.domain.roll import list_order, year_group_name, year_group_order
-from officeapp.domain.school_year import SchoolYear, Session, Span, years_of
+from officeapp.domain.rights import Right
+from officeapp.domain.roll import list_order
+from officeapp.domain.school_year import SchoolYear, Session, years_of
 from officeapp.domain.upn import is_temporary
 from officeapp.procedures.contacts_lacking import contacts_lacking, emergency_contacts
+from officeapp.procedures.read_withheld import read_withheld
 from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
     SCHOOL,
+    acting,
     print_json,
     print_table,
     reading,
+    reading_as,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from officeapp.books.figures import Part, Totals
+    from officeapp.books.export import Withheld
     from officeapp.books.office import Office
     from officeapp.domain.roll import Contact, Pupil, Tie
     from officeapp.domain.school_calendar import SchoolCalendar
 
     Row = dict[str, Any]
-
-WAYS = ("pupil", "class", "year-group", "group", "school", "code")
 
 
 @click.command("pupils")
@@ -47,15 +45,23 @@ WAYS = ("pupil", "class", "year-group", "group", "school", "code")
     is_flag=True,
     help="Only pupils on roll today with fewer than two emergency contacts.",
 )
+@acting
 @AS_JSON
-def pupils_command(school: Path, *, lacking: bool, as_json: bool) -> None:
-    """List the roll, with everyone's contacts."""
-    with reading(school) as office:
+def pupils_command(
+    school: Path, *, lacking: bool, by: str | None, pin_stdin: bool, as_json: bool
+) -> None:
+    """List the roll, with everyone's contacts.
+
+    An address that is withheld is printed only for who may read it: name them with --by, while no
+    window has the school open.
+    """
+    with reading_as(school, by, pin_stdin=pin_stdin) as office:
+        hidden = hidden_from(office)
         pupils = sorted(office.roll.pupils().values(), key=list_order)
         if lacking:
             pupils = [one.pupil for one in contacts_lacking(office, office.today())]
         contacts = office.contacts.by_pupil([pupil.id for pupil in pupils])
-        rows = [pupil_row(office, pupil, contacts[pupil.id]) for pupil in pupils]
+        rows = [pupil_row(office, pupil, contacts[pupil.id], hidden) for pupil in pupils]
     if as_json:
         print_json(rows)
         return
@@ -77,7 +83,17 @@ def pupils_command(school: Path, *, lacking: bool, as_json: bool) -> None:
     )
 
 
-def pupil_row(office: Office, pupil: Pupil, contacts: list[tuple[Tie, Contact]]) -> Row:
+def hidden_from(office: Office) -> Withheld:
+    """Return whose addresses are not to be shown to whoever asks; none for who may read them."""
+    if not office.may(Right.READ_WITHHELD):
+        return withheld(office)
+    read_withheld(office)
+    return NOBODY_WITHHELD
+
+
+def pupil_row(
+    office: Office, pupil: Pupil, contacts: list[tuple[Tie, Contact]], hidden: Withheld
+) -> Row:
     """Return a pupil as the terminal answers: as placed today, or on the last or first day."""
     times = office.roll.enrolments(pupil.id)
     day = _day_of(office, pupil)
@@ -102,14 +118,14 @@ def pupil_row(office: Office, pupil: Pupil, contacts: list[tuple[Tie, Contact]])
         "on_roll_to": times[-1].last if times else None,
         "temporary_upn": is_temporary(pupil.upn) if pupil.upn else False,
         "family": pupil.family or None,
-        "address": pupil.address,
+        "address": NOT_SHOWN if pupil.id in hidden.pupils else pupil.address,
         "groups": list(pupil.groups),
         "emergency_contacts": len(emergency_contacts(contacts)),
-        "contacts": [_contact_row(tie, contact) for tie, contact in contacts],
+        "contacts": [_contact_row(tie, contact, hidden) for tie, contact in contacts],
     }
 
 
-def _contact_row(tie: Tie, contact: Contact) -> Row:
+def _contact_row(tie: Tie, contact: Contact, hidden: Withheld) -> Row:
     return {
         "id": contact.id,
         "title": contact.title,
@@ -125,7 +141,7 @@ def _contact_row(tie: Tie, contact: Contact) -> Row:
         "address_withheld": contact.address_withheld,
         "phones": list(contact.phones),
         "email": contact.email,
-        "address": contact.address,
+        "address": NOT_SHOWN if contact.id in hidden.contacts else contact.address,
     }
 
 
@@ -222,149 +238,6 @@ def codes_command(*, day: dt.date | None, as_json: bool) -> None:
         ("Code", "Meaning", "Category"),
         [(row["code"], row["meaning"], row["category"]) for row in rows],
     )
-
-
-@click.command("attendance")
-@SCHOOL
-@click.option("--from", "first", type=DAY, help="First day; the school year's first if not given.")
-@click.option("--to", "last", type=DAY, help="Last day; today if not given.")
-@click.option("--class", "class_name", help="Only this class.")
-@click.option("--year-group", help="Only this year group.")
-@click.option("--by", "way", type=click.Choice(WAYS), default="pupil", show_default=True)
-@AS_JSON
-def attendance_command(
-    school: Path,
-    *,
-    first: dt.date | None,
-    last: dt.date | None,
-    class_name: str | None,
-    year_group: str | None,
-    way: str,
-    as_json: bool,
-) -> None:
-    """Give figures of attendance for a span, in whole sessions."""
-    with reading(school) as office:
-        until = last or office.today()
-        span = Span(first or SchoolYear.of(until).span.first, until)
-        found = figures.totals(office, span, _wanted(office, class_name, year_group))
-        rows = list(_ROWS[way](office, found, span))
-    if as_json:
-        print_json(rows)
-        return
-    print_table(
-        ("", "Name", "Possible", "Attended", "Authorised", "Unauthorised", "Late", "Unmarked", "%"),
-        [
-            (
-                row["key"],
-                row["name"],
-                *(row[name] for name in Figures.__slots__),
-                row["shown"],
-            )
-            for row in rows
-        ],
-    )
-
-
-def _wanted(
-    office: Office, class_name: str | None, year_group: str | None
-) -> Callable[[Part], bool] | None:
-    """Return what picks the parts of a class or year group; None for all."""
-    in_class = office.roll.class_named(class_name).id if class_name else None
-    group = _year_group(year_group) if year_group else None
-    if in_class is None and group is None:
-        return None
-
-    def picks(part: Part) -> bool:
-        placed = part.placement
-        return (
-            placed is not None
-            and in_class in (None, placed.school_class)
-            and group in (None, placed.year_group)
-        )
-
-    return picks
-
-
-def _year_group(text: str) -> str:
-    """Return a year group from what a person types: '3', 'Year 3', 'R', 'Reception'."""
-    bare = text.strip().removeprefix("Year").removeprefix("year").strip()
-    return "R" if bare.casefold() in ("r", "reception") else bare.upper()
-
-
-def _row(way: str, key: str, name: str, found: Figures) -> Row:
-    return {
-        "by": way,
-        "key": key,
-        "name": name,
-        **found.as_dict(),
-        "attendance_percent": found.percent,
-        "shown": shown_percent(found),
-    }
-
-
-def _by_pupil(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    day = min(span.last, office.today())
-    for pupil in sorted((office.roll.pupil(number) for number in found.by_pupil), key=list_order):
-        mine = found.by_pupil[pupil.id]
-        counts = is_compulsory(pupil.dob, day)
-        yield {
-            **_row("pupil", pupil.upn or str(pupil.id), pupil.listed, mine),
-            "id": pupil.id,
-            "upn": pupil.upn,
-            "persistent": counts and mine.is_persistent,
-            "severe": counts and mine.is_severe,
-        }
-
-
-def _by_class(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    del span
-    for one in office.roll.classes():
-        if one.id in found.by_class:
-            yield _row("class", one.name, one.name, found.by_class[one.id])
-
-
-def _by_year_group(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    del office, span
-    for group in sorted(found.by_year_group, key=year_group_order):
-        yield _row("year-group", group, year_group_name(group), found.by_year_group[group])
-
-
-def _by_group(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    del office, span
-    for name in sorted(found.by_group):
-        yield _row("group", name, name, found.by_group[name])
-
-
-def _by_school(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    del span
-    yield _row("school", "school", office.school.card().name, found.school)
-
-
-def _by_code(office: Office, found: Totals, span: Span) -> Iterator[Row]:
-    late = office.codes.symbols_where(late=True)
-    categories = office.codes.categories(span.last)
-    for code in dict.fromkeys(one.code for one in office.codes.all()):
-        number = found.by_code.get(code, 0)
-        if number:
-            meaning = next(one.meaning for one in office.codes.all() if one.code == code)
-            symbol = office.codes.symbol(code)
-            counted = attendance.figures({symbol: number}, categories, late)
-            yield {**_row("code", code, meaning, counted), "sessions": number}
-    if found.school.unmarked:
-        yield {
-            **_row("code", ".", "Not marked", Figures(unmarked=found.school.unmarked)),
-            "sessions": found.school.unmarked,
-        }
-
-
-_ROWS: dict[str, Callable[[Office, Totals, Span], Iterator[Row]]] = {
-    "pupil": _by_pupil,
-    "class": _by_class,
-    "year-group": _by_year_group,
-    "group": _by_group,
-    "school": _by_school,
-    "code": _by_code,
-}
 
 
 @click.command("history")

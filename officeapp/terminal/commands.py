@@ -36,7 +36,7 @@ COMMANDS = {
     "pupils": "asking",
     "calendar": "asking",
     "codes": "asking",
-    "attendance": "asking",
+    "attendance": "counting",
     "history": "asking",
     "desk-book": "desk",
 }

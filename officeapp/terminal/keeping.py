@@ -13,27 +13,32 @@ import click
 from officeapp.books.backup import back_up, restore
 from officeapp.books.check import Fault, check
 from officeapp.books.desk import Owner
-from officeapp.books.export import book_rows, exported_books
+from officeapp.books.export import NOBODY_WITHHELD, book_rows, exported_books, withheld
 from officeapp.books.newer import report
 from officeapp.books.office import open_office
-from officeapp.errors import UnreadableFileError
+from officeapp.errors import OfficeError, UnreadableFileError
 from officeapp.exchange.table_files import CannotWriteError, write_table
 from officeapp.procedures.new_school import FIRST_POST, NewSchool, new_school
+from officeapp.procedures.note_export import command_line, note_export, require_export
 from officeapp.terminal.shared import (
     AS_JSON,
     DONE,
     NO,
     SCHOOL,
     UNREADABLE,
+    acting,
     print_json,
     print_table,
     reading,
+    reading_as,
     say,
+    stands_by,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from officeapp.books.export import Withheld
     from officeapp.books.office import Office
 
 POLICIES = ("national", "dunkirk", "st-stephens", "kildwick", "expect-monitor", "upton-partnership")
@@ -128,17 +133,47 @@ def restore_command(backup: Path, school: Path) -> None:
 @click.command("export")
 @SCHOOL
 @click.argument("folder", type=click.Path(path_type=Path))
-def export_command(school: Path, folder: Path) -> None:
-    """Write every book as CSV, each line with who wrote it and whether it was corrected."""
+@click.option("--second", metavar="NAME", help="Who stands by; their PIN is read after the first.")
+@acting
+def export_command(
+    school: Path, folder: Path, *, second: str | None, by: str | None, pin_stdin: bool
+) -> None:
+    """Write every book as CSV, each line with who wrote it and whether it was corrected.
+
+    The export is noted in the books. With --by it is the headteacher's, with --second beside them,
+    and has every address; without, it is noted as made from the command line, and addresses that
+    are withheld are left out.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWriteError(folder, error.strerror or "unknown reason") from error
-    with reading(school) as office:
-        for book in exported_books():
-            headings, rows = book_rows(office, book)
-            write_table(folder / f"{book}.csv", headings, rows)
+    with reading_as(school, by, pin_stdin=pin_stdin) as office:
+        if by is not None:
+            stands_by(office, second, pin_stdin=pin_stdin)
+            require_export(office)
+        _write_books(office, folder, NOBODY_WITHHELD if by else withheld(office))
+        if by is not None:
+            note_export(office, str(folder), len(exported_books()))
+    if by is None:
+        _note_unnamed(school, folder)
     say(f"Exported {len(exported_books())} books to {folder}.")
+
+
+def _write_books(office: Office, folder: Path, hidden: Withheld) -> None:
+    for book in exported_books():
+        headings, rows = book_rows(office, book, hidden)
+        write_table(folder / f"{book}.csv", headings, rows)
+
+
+def _note_unnamed(school: Path, folder: Path) -> None:
+    """Note an export nobody was named for; while a window has the school, say that it is not."""
+    try:
+        with open_office(school) as office:
+            office.sign_in(command_line(office.today()))
+            note_export(office, str(folder), len(exported_books()))
+    except OfficeError as refusal:
+        say(f"The export is not noted in the books: {refusal}")
 
 
 @click.command("selftest")

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from officeapp.books.office import open_office
 from officeapp.errors import NotAllowedError
-from officeapp.procedures.confirm import sign_in_to_act
+from officeapp.procedures.confirm import countersign, sign_in_to_act
 from officeapp.procedures.sign_in import has_pin, needs_pin
 
 if TYPE_CHECKING:
@@ -75,6 +75,20 @@ def reading(path: Path) -> Iterator[Office]:
 
 
 @contextlib.contextmanager
+def reading_as(path: Path, by: str | None, *, pin_stdin: bool) -> Iterator[Office]:
+    """Open a school for questions: by nobody, or by somebody who may read more than others.
+
+    Who asks types a PIN, and wrong ones are counted in the file; so no window may have it then.
+    """
+    if by is None:
+        with reading(path) as office:
+            yield office
+    else:
+        with writing(path, by, pin_stdin=pin_stdin) as office:
+            yield office
+
+
+@contextlib.contextmanager
 def writing(path: Path, by: str | None, *, pin_stdin: bool) -> Iterator[Office]:
     """Open a school for an act, with the person signed in who acts.
 
@@ -90,6 +104,18 @@ def writing(path: Path, by: str | None, *, pin_stdin: bool) -> Iterator[Office]:
         else:
             office.sign_in(person)
         yield office
+
+
+def stands_by(office: Office, name: str | None, *, pin_stdin: bool) -> None:
+    """Let a second person countersign what is about to be done, with their PIN.
+
+    Raises:
+        NotAllowedError: The PIN is wrong, or they may not countersign.
+    """
+    if name is not None:
+        person = office.staff.named(name, office.today())
+        pin = _pin(person, pin_stdin=pin_stdin) if needs_pin(office) else ""
+        countersign(office, person, pin)
 
 
 def _person(office: Office, by: str | None) -> Person:

@@ -7,7 +7,7 @@ from functools import partial
 from officeapp.procedures.note_export import note_export
 
 TABLE = """
-note_export                         - - - 2 - - - - -
+note_export                         - - - 2 - - - - W
 """
 
 ACTS = {

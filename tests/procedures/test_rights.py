@@ -37,7 +37,12 @@ NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
 NOT_HERE = {"_write_first_act"}  # makes the school and its first person, before there is anybody
 WRITERS = {"pencil", "pins"}  # what is written without an act
 WRITES = {"write", "wipe", "keep", "keep_code", "forget_code"}
-ONLY_READS = {"register_book", "desk_book"}  # asks for the right to read, and writes nothing
+ONLY_READS = {  # asks for the right to read, and writes nothing
+    "register_book",
+    "desk_book",
+    "read_withheld",
+    "require_export",
+}
 NO_PENCIL_TO_READ = {"choose_pin", "rub_out", "rub_out: own class today"}  # it is of each desk
 COUNTS_WRONG_ONES = {"check_pin", "check_code"}  # before anybody is signed in, so asked of nobody
 
