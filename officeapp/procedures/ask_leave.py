@@ -154,7 +154,8 @@ def check_request(office: Office, request: LeaveRequest) -> None:
     pupils = [office.roll.pupil(child) for child in request.children]
     if not pupils:
         raise NoChildError
-    if request.last < request.first or not any(request.moments()):
+    backwards = request.first == request.last and request.to_session < request.from_session
+    if request.last < request.first or backwards:
         raise BackwardsError(request.first, request.last)
     if request.received > office.today():
         raise NotReceivedYetError(request.received)

@@ -83,7 +83,8 @@ class Unauthorised:
 def unauthorised_sessions(office: Office, request: LeaveRequest) -> Unauthorised:
     """Return which refused sessions of a request would be marked, for a person to confirm.
 
-    Only sessions that have begun; a child marked present, or away for another reason, keeps that.
+    Only sessions that have begun, and of today only those with a mark: a register may be open. A
+    child marked present, or away for another reason, keeps that.
     """
     to_mark: list[Watched] = []
     kept: list[Watched] = []
@@ -93,7 +94,8 @@ def unauthorised_sessions(office: Office, request: LeaveRequest) -> Unauthorised
                 continue
             if one.stands == one.taken:
                 continue
-            (to_mark if one.stands in ("", *UNEXPLAINED) else kept).append(one)
+            if one.stands or one.day < office.today():
+                (to_mark if one.stands in ("", *UNEXPLAINED) else kept).append(one)
     return Unauthorised(tuple(to_mark), tuple(kept))
 
 
