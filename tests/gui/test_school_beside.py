@@ -6,14 +6,16 @@ import csv
 import hashlib
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from officeapp.domain.import_map import ImportMap
 from officeapp.domain.school_year import Session
 from officeapp.gui.giving import marks_out
 from officeapp.gui.giving.marks_in import MarksInPage
 from officeapp.gui.printing.preview import PrintPreview
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.keep_maps import keep_map
 from tests.gui.conftest import TODAY, pupil_of, take
 from tests.gui.school_window import CTRL, Key, SchoolWindow
 
@@ -120,6 +122,28 @@ def test_differences_are_settled_with_keys_and_a_reason(qtbot, differing, office
         for name in ("Dąbrowski", "Johnson")
     ]
     assert standing == ["U", "I"]
+
+
+def test_a_list_whose_columns_the_school_named_is_read_by_its_own_map(
+    qtbot, window, office, tmp_path
+):
+    """Seen red with the map left out: the list was refused for its headings."""
+    columns = {"nachname": "surname", "rufname": "forename", "geboren": "dob", "tag": "day"}
+    columns |= {"halbtag": "session", "zeichen": "code"}
+    keep_map(office, ImportMap(0, "Ours", "marks", "any", tuple(columns), tuple(columns.values())))
+    kai = pupil_of(office, "Johnson")
+    path = tmp_path / "theirs.csv"
+    path.write_text(f"{','.join(columns)}\nJohnson,Kai,{kai.dob},{TODAY},AM,N\n", encoding="utf-8")
+    window.press(Key.Key_F8)
+    page = window.screen.findChild(MarksInPage)
+    page.read(path)
+    refused = window.find(QLabel, "school.beside.in.refused")
+    qtbot.waitUntil(lambda: "under Import" in refused.text())
+    box = window.find(QComboBox, "school.beside.map")
+    page.show_maps()
+    box.setCurrentIndex(box.findData("Ours"))
+    page.read(path)
+    qtbot.waitUntil(lambda: bool(listed(window, "differences")))
 
 
 def test_another_mark_is_typed(qtbot, differing, office):

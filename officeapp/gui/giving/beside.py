@@ -45,6 +45,7 @@ class BesideSection(Section):
     def refresh(self) -> None:
         """Read anew what there is to give out; differences are compared when a list is read."""
         self.out.refresh()
+        self.back_in.show_maps()
 
     @override
     def focus_first(self) -> None:

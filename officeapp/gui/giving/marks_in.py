@@ -22,13 +22,16 @@ from officeapp.domain.given_out import written
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import short_day
 from officeapp.errors import OfficeError
+from officeapp.exchange.headings import MissingColumnsError
 from officeapp.exchange.mark_lists import read_marks
 from officeapp.exchange.tables import read_table
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import RefusedLine
+from officeapp.gui.school.import_columns import MapChoice
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.tasks import TaskCancelledError
 from officeapp.gui.widgets.cards import Card, label
+from officeapp.procedures.keep_maps import naming
 from officeapp.procedures.settle_marks import (
     Comparison,
     Decision,
@@ -49,6 +52,10 @@ if TYPE_CHECKING:
     Decide = Callable[[Difference], Decision]
 
 SHOWN_PROBLEMS = 3
+NAME_THEM = (
+    "Where the columns were given names under Import, choose that map beside the list; else name "
+    "them there once."
+)
 NO_FILE = "No list has been compared yet. Nothing is written until you settle a difference."
 
 
@@ -118,6 +125,7 @@ class MarksInPage(QWidget):
         super().__init__(parent)
         self._office, self._services = office, services
         self._path: Path | None = None
+        self._map = MapChoice(self)
         self._file = QPushButton("Choose their list…  Ctrl+O", self)
         self._ours = QPushButton("Keep ours  F2", self)
         self._theirs = QPushButton("Take theirs  F3", self)
@@ -130,21 +138,27 @@ class MarksInPage(QWidget):
         self.list = FittedView(self._table, "school.beside.differences", self, spare=(0,))
         self._build()
         self._connect()
+        self.show_maps()
 
     def focus_first(self) -> None:
         """Put the focus on the differences, or on the choice of a list."""
         (self.list if self._table.records else self._file).setFocus()
 
+    def show_maps(self) -> None:
+        """Show whose headings a list may have, the school's own maps included."""
+        self._map.show_maps(self._office, "marks")
+
     def read(self, path: Path) -> None:
         """Compare a list with the register; nothing is written."""
         office = self._office
         self._path = path
+        base, own = naming(office, "marks", str(self._map.currentData()))
 
         def work(report: Report) -> Comparison | OfficeError:
             report(0, 0)
             try:
                 with office.aside() as side:
-                    return compare_marks(side, read_marks(read_table(path)))
+                    return compare_marks(side, read_marks(read_table(path), base, own))
             except TaskCancelledError:
                 raise
             except OfficeError as refusal:
@@ -167,6 +181,9 @@ class MarksInPage(QWidget):
             (self._problems, "refused-rows"),
         ):
             part.setObjectName(f"school.beside.{name}")
+        self._map.setObjectName("school.beside.map")
+        self._map.setAccessibleName("Headings as they come from")
+        self._map.setToolTip("Whose headings the list has: any system's, or your own.")
         self._code.setPlaceholderText("code, minutes")
         self._code.setAccessibleName("Another mark: its code, and minutes late")
         self._code.setFixedWidth(130)
@@ -184,6 +201,7 @@ class MarksInPage(QWidget):
         write.addWidget(self._reason, 1)
         write.addWidget(self._settle)
         card = Card("Marks in", self)
+        card.head.addWidget(self._map)
         card.head.addWidget(self._file)
         card.say("Choose the lines, say what is to stand, then settle them with the reason. What "
                  "you decide is kept, and the same difference is not asked again.")  # fmt: skip
@@ -223,7 +241,8 @@ class MarksInPage(QWidget):
     def _on_read(self, found: Comparison | OfficeError) -> None:
         if isinstance(found, OfficeError):
             self._state.setText(NO_FILE)
-            self.refused.say(str(found))
+            hint = f" {NAME_THEM}" if isinstance(found, MissingColumnsError) else ""
+            self.refused.say(f"{found}{hint}")
             return
         self._table.show([Row(one) for one in found.open])
         self._state.setText(
