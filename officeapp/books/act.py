@@ -44,6 +44,7 @@ class Book(enum.Enum):
     APPOINTMENTS = "appointments"
     CONTACT = "first-day contact"
     ROLL_CALL = "roll call"
+    CASES = "cases"
 
 
 #: Every ink table, with the book it belongs to. The order is that of a printed export.
@@ -81,6 +82,15 @@ TABLES: dict[str, Book] = {
     "attempt": Book.CONTACT,
     "drill": Book.ROLL_CALL,
     "found": Book.ROLL_CALL,
+    "case_card": Book.CASES,
+    "meeting": Book.CASES,
+    "plan": Book.CASES,
+    "target": Book.CASES,
+    "case_note": Book.CASES,
+    "referral": Book.CASES,
+    "step_taken": Book.CASES,
+    "confidential_note": Book.CASES,
+    "note_opened": Book.CASES,
     "settled": Book.GIVEN_OUT,
     "exported": Book.GIVEN_OUT,
     "leave_request": Book.LEAVE,

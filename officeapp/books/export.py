@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.books.act import TABLES
+from officeapp.books.cases import CONFIDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def withheld(office: Office) -> Withheld:
 
 def exported_books() -> list[str]:
     """Return the names of the books, in the order of a printed export."""
-    return [ACTS, *TABLES]
+    return [ACTS, *(book for book in TABLES if book not in CONFIDENTIAL)]
 
 
 def book_rows(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from officeapp import paths
 from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
+from officeapp.books.cases import CaseBook
 from officeapp.books.confirmations import Confirmations, CountersignedBook
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.drive import Drive
@@ -148,6 +149,8 @@ class Office:
         self.pencil = PencilBook(connection, self._desk, self.drive)
         #: What was given out on paper or as a file.
         self.given_out = GivenOutBook(connection)
+        #: Attendance cases.
+        self.cases = CaseBook(connection)
         #: The books of the front desk.
         self.front_desk = FrontDeskBooks(connection, self.drive)
         #: PINs.
@@ -345,6 +348,7 @@ class Office:
             self.contacts,
             self.patterns,
             self.front_desk,
+            self.cases,
             self.leave,
         ):
             book.forget()

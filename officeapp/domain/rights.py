@@ -46,6 +46,8 @@ class Right(enum.StrEnum):
     KEEP_DESK = "keep the books of the front desk"
     SETTLE_EARLIER = "settle an earlier day from a message"
     CALL_ROLL = "call the roll"
+    KEEP_CASES = "keep attendance cases"
+    RAISE_CONCERN = "raise a concern"
     ASK_LEAVE = "write down a request for leave"
     DECIDE_LEAVE = "decide on leave"
     FOLLOW_LEAVE = "follow up a leave of absence"
@@ -53,6 +55,8 @@ class Right(enum.StrEnum):
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
     READ_DESK = "read the books of the front desk"
+    READ_CASES = "read attendance cases"
+    READ_CONFIDENTIAL = "read confidential notes"
     READ_REGISTER = "read the register"
     READ_NAMES = "read pupils' names and marks"
     READ_PHONES = "read contacts' telephone numbers"
@@ -146,6 +150,10 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
     Right.READ_DESK: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
+    Right.KEEP_CASES: _everywhere(*_CASES),
+    Right.RAISE_CONCERN: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
+    Right.READ_CASES: _everywhere(*_CASES),
+    Right.READ_CONFIDENTIAL: _everywhere(R.HEAD, R.SAFEGUARDING),
     Right.READ_REGISTER: {
         **_everywhere(R.RECEPTION, *_CASES),
         R.TEACHER: Reach.OWN_CLASS,
@@ -172,6 +180,7 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
     Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
     Right.CHANGE_WITHHELD: {R.SAFEGUARDING: Care.PIN_AGAIN},
+    Right.READ_CONFIDENTIAL: dict.fromkeys((R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
 }
 
 #: Who may be the second person: anybody who works with pupils' names.
