@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.books.register import Place
     from officeapp.domain.roll import Pupil
+    from officeapp.domain.times import Bell
+
+MEDICAL = "M"
+WEEKS_ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +129,100 @@ def from_leave(office: Office, pupil: Pupil) -> Says | None:
     return Says(Span(min(days), max(days)), answer)
 
 
+def from_sign_outs(office: Office, pupil: Pupil) -> Says | None:
+    """Return what a child misses who was signed out and is not back; None where nothing."""
+    entries = office.front_desk.out.since(_lately(office)).get(pupil.id, [])
+    entries = [entry for entry in entries if entry.code]
+
+    def answer(day: dt.date, session: Session) -> Derived | None:
+        bell = _bell(office, pupil, day, session)
+        for entry in reversed(entries):
+            if entry.day == day and bell is not None and entry.misses(bell):
+                why = f"signed out {entry.left_at:%H:%M}: {entry.reason}"
+                return Derived(entry.code, entry.line, why)
+        return None
+
+    return _says(answer, [Span(entry.day, entry.day) for entry in entries])
+
+
+def from_appointments(office: Office, pupil: Pupil) -> Says | None:
+    """Return what a child will miss for appointments that are proved; None where nothing.
+
+    Once a child was signed out for one, the times of the signing out book count and not the plan.
+    """
+    since = _lately(office)
+    left = {entry.appointment for entry in office.front_desk.out.since(since).get(pupil.id, [])}
+    entries = [
+        entry
+        for entry in office.front_desk.appointments.since(since).get(pupil.id, [])
+        if entry.medical and entry.is_proved and entry.id not in left
+    ]
+
+    def answer(day: dt.date, session: Session) -> Derived | None:
+        bell = _bell(office, pupil, day, session)
+        for entry in entries:
+            if entry.day == day and bell is not None and entry.misses(bell):
+                why = f"appointment {entry.at:%H:%M}: {entry.what}, {entry.evidence} seen"
+                return Derived(MEDICAL, entry.line, why)
+        return None
+
+    return _says(answer, [Span(entry.day, entry.day) for entry in entries])
+
+
+def from_messages(office: Office, pupil: Pupil) -> Says | None:
+    """Return what parents' messages say of a child; None where nothing.
+
+    A session for which leave was refused waits for a person: no message makes it an illness.
+    """
+    messages = office.front_desk.messages.since(_lately(office)).get(pupil.id, [])
+    messages = [message for message in messages if message.code]
+    if not messages:
+        return None
+    leave = office.leave.standing(pupil.id)
+
+    def answer(day: dt.date, session: Session) -> Derived | None:
+        if (day, session) in leave:
+            return None
+        for message in reversed(messages):
+            if message.covers(day, session):
+                until = f" until {short_day(message.last)}" if message.last != message.day else ""
+                why = f"message of {short_day(message.taken)}: {message.kind}{until}"
+                return Derived(message.code, message.line, why)
+        return None
+
+    return _says(answer, [message.span for message in messages])
+
+
 #: Where pre-marked sessions come from; the first that has one counts.
-SOURCES: tuple[Source, ...] = (from_patterns, from_leave)
+SOURCES: tuple[Source, ...] = (
+    from_patterns,
+    from_leave,
+    from_sign_outs,
+    from_appointments,
+    from_messages,
+)
+
+
+def _lately(office: Office) -> dt.date:
+    """Return from when the front desk's books are asked; an older register is in ink or late."""
+    return office.today() - dt.timedelta(weeks=WEEKS_ASKED)
+
+
+def _says(
+    answer: Callable[[dt.date, Session], Derived | None], spans: Sequence[Span]
+) -> Says | None:
+    if not spans:
+        return None
+    return Says(Span(min(span.first for span in spans), max(span.last for span in spans)), answer)
+
+
+def _bell(office: Office, pupil: Pupil, day: dt.date, session: Session) -> Bell | None:
+    """Return the times of a child's session; None where none were entered."""
+    placed = office.roll.placed(pupil.id, day)
+    if placed is None:
+        return None
+    site = office.roll.school_class(placed.school_class).site
+    return office.school.bells().bell(site, placed.year_group, day, session)
 
 
 def _school_days(office: Office, pupil: Pupil, days: Sequence[dt.date]) -> Iterator[dt.date]:

@@ -79,6 +79,7 @@ class Journal(Generic[E]):
         self._reads = readers(record)
         self._fields = list(self._reads)
         self._days: dict[dt.date, list[E]] = {}
+        self._since: tuple[dt.date, dict[int, list[E]]] | None = None
 
     def on(self, day: dt.date) -> list[E]:
         """Return the entries of a day that stand, oldest first; not to be changed."""
@@ -89,6 +90,20 @@ class Journal(Generic[E]):
     def between(self, span: Span) -> list[E]:
         """Return the entries of some days that stand, oldest first."""
         return self._between(span.first, span.last)
+
+    def since(self, day: dt.date) -> dict[int, list[E]]:
+        """Return the entries of a day and all later ones that stand, by pupil, oldest first.
+
+        Not to be changed; read once and kept, for what asks about one pupil after the other.
+        """
+        if self._since is None or self._since[0] != day:
+            found: dict[int, list[E]] = {}
+            rows = self._rows(f"t.{self._until} >= ? AND {_STANDS}", [day.isoformat()])
+            for row in rows:
+                if not row["gone"]:
+                    found.setdefault(row["pupil"], []).append(self._made(row))
+            self._since = (day, found)
+        return self._since[1]
 
     def of(self, pupil: int, span: Span) -> list[E]:
         """Return a pupil's entries of some days that stand, oldest first."""
@@ -138,6 +153,7 @@ class Journal(Generic[E]):
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
         self._days.clear()
+        self._since = None
 
     changed = forget
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from officeapp.domain.late import NOBODY
 from officeapp.domain.record import UNWRITTEN, ContactId, LineId, PupilId
-from officeapp.domain.school_year import Session, Span
+from officeapp.domain.school_year import Session, Span, short_day
 
 
 class Channel(enum.StrEnum):
@@ -103,3 +103,29 @@ class Message:
     def covers(self, day: dt.date, session: Session) -> bool:
         """Say whether it is about a session."""
         return not self.gone and day in self.span and self.sessions.covers(session)
+
+
+def what_changed(before: Message, after: Message) -> str:
+    """Return what an update says otherwise than the message before it; empty where nothing."""
+    parts = []
+    if after.kind != before.kind:
+        parts.append(f"{after.kind} instead of {before.kind}")
+    if after.day != before.day:
+        parts.append(f"from {short_day(after.day)} instead of {short_day(before.day)}")
+    if after.last != before.last:
+        parts.append(f"until {short_day(after.last)} instead of {short_day(before.last)}")
+    if after.sessions != before.sessions:
+        parts.append(f"{halves_said(after.sessions)} instead of {halves_said(before.sessions)}")
+    if after.expected != before.expected:
+        parts.append(f"back {short_day(after.expected)}" if after.expected else "return not known")
+    if after.words != before.words:
+        parts.append("what was said")
+    if after.code != before.code and not parts:
+        parts.append(f"{after.code or 'no code'} instead of {before.code or 'no code'}")
+    return "; ".join(parts)
+
+
+def halves_said(halves: HalfDay) -> str:
+    """Return which halves of its days a message is about, in words."""
+    said = {HalfDay.AM: "mornings only", HalfDay.PM: "afternoons only"}
+    return said.get(halves, "whole days")

@@ -44,6 +44,9 @@ class Right(enum.StrEnum):
     NOTE_EXPORT = "note an export that a command made"
     GIVE_OUT = "give out marks, lists and pupils' records"
     KEEP_DESK = "keep the books of the front desk"
+    LET_GO = "let a child go with somebody who is not on the list"
+    LET_GO_BARRED = "let a child go with somebody the child must not be released to"
+    AGREE_TO_LET_GO = "agree that a child goes with somebody who is not on the list"
     SETTLE_EARLIER = "settle an earlier day from a message"
     CALL_ROLL = "call the roll"
     KEEP_CASES = "keep attendance cases"
@@ -141,6 +144,9 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.NOTE_EXPORT: _everywhere(R.TECHNICIAN),
     Right.GIVE_OUT: _everywhere(*_OFFICE),
     Right.KEEP_DESK: _everywhere(*_DESK),
+    Right.LET_GO: _everywhere(*_DESK),
+    Right.LET_GO_BARRED: _everywhere(*_DESK),
+    Right.AGREE_TO_LET_GO: _everywhere(*_OFFICE, R.SAFEGUARDING),
     Right.SETTLE_EARLIER: _everywhere(*_OFFICE),
     Right.CALL_ROLL: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL, R.TEACHER),
     Right.ASK_LEAVE: _everywhere(*_DESK),
@@ -171,6 +177,8 @@ MAY: dict[Right, dict[Role, Reach]] = {
 NAMED_FOR = frozenset({Right.DECIDE_LEAVE, Right.READ_LEAVE})
 
 _TWO_PEOPLE = Care.PIN_AGAIN | Care.SECOND
+# One of the two must be able to agree to it; who can by themselves types their own PIN as well.
+_HANDED_OVER = {R.RECEPTION: Care.SECOND, **dict.fromkeys(_OFFICE, _TWO_PEOPLE)}
 
 #: What takes more care, and of whom. What is not listed takes none.
 TAKES: dict[Right, dict[Role, Care]] = {
@@ -181,6 +189,8 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
     Right.CHANGE_WITHHELD: {R.SAFEGUARDING: Care.PIN_AGAIN},
     Right.READ_CONFIDENTIAL: dict.fromkeys((R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
+    Right.LET_GO: _HANDED_OVER,
+    Right.LET_GO_BARRED: _HANDED_OVER,
 }
 
 #: Who may be the second person: anybody who works with pupils' names.

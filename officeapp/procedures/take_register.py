@@ -14,6 +14,7 @@ from officeapp.domain.record import PupilId
 from officeapp.domain.register import Draft, Mark
 from officeapp.domain.rights import ANYWHERE, Right
 from officeapp.domain.school_year import Session, long_day
+from officeapp.domain.unknown import UNKNOWN
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class InInkError(OfficeError):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A pencilled mark that was not written, because another book had marked the session.
+    """A pencilled mark that was not written, because another book says what the session was.
 
     Attributes:
         pupil: The pupil.
@@ -209,12 +210,19 @@ def _pre_marked(office: Office, sheet: Sheet, pupils: list[Pupil]) -> list[Mark]
 def _split(
     office: Office, sheet: Sheet, drafts: Mapping[PupilId, Draft]
 ) -> tuple[list[Mark], list[Difference]]:
-    """Return the marks to write, and what differs from what stands already."""
+    """Return the marks to write, and what differs from what stands already.
+
+    N says no more than that the class does not know why: a book that knows comes before it.
+    """
     marks: list[Mark] = []
     differences: list[Difference] = []
+    known = _known(office, sheet, drafts)
     for number, draft in sorted(drafts.items()):
         stands = office.register.standing(number, sheet.day, sheet.session)
-        if stands is None:
+        if stands is None and number in known:
+            marks.append(known[number])
+            differences.append(Difference(number, draft.code, known[number].code))
+        elif stands is None:
             check_code(office, sheet, office.roll.pupil(number), draft.code)
             marks.append(
                 Mark(number, sheet.day, sheet.session, draft.code, draft.minutes, draft.note)
@@ -222,3 +230,9 @@ def _split(
         elif stands.code != draft.code:
             differences.append(Difference(number, draft.code, stands.code))
     return marks, differences
+
+
+def _known(office: Office, sheet: Sheet, drafts: Mapping[PupilId, Draft]) -> dict[PupilId, Mark]:
+    """Return what another book says of those for whom the class wrote N, that nobody knows why."""
+    unknown = [office.roll.pupil(number) for number, one in drafts.items() if one.code == UNKNOWN]
+    return {mark.pupil: mark for mark in _pre_marked(office, sheet, unknown)}

@@ -1,7 +1,7 @@
 """Every act of every part: each module `acts…` of this folder has a `TABLE` and `ACTS` of its own.
 
 A table has a line an act: its name in 36 columns, then a cell a role: W for may, S for may with the
-PIN once more, 2 for may with the PIN once more and a second person, - for refused.
+PIN once more, P for may with a second person, 2 for may with both, - for refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from typing import Any
 from officeapp.domain.rights import Care
 from officeapp.domain.school import Role
 
-CARES = {"W": Care.NOTHING, "S": Care.PIN_AGAIN, "2": Care.PIN_AGAIN | Care.SECOND}
+CARES = {
+    "W": Care.NOTHING,
+    "S": Care.PIN_AGAIN,
+    "P": Care.SECOND,
+    "2": Care.PIN_AGAIN | Care.SECOND,
+}
 
 _FOUND = [
     importlib.import_module(f"tests.procedures.{path.stem}")

@@ -102,7 +102,8 @@ def with_care(world, takes, do):
         if kind is Care.PIN_AGAIN:
             confirm(office, PIN)
         else:
-            countersign(office, office.staff.named("A reception", FRIDAY), PIN)
+            by = Role.RECEPTION if office.person.role is Role.HEAD else Role.HEAD
+            countersign(office, office.staff.named(f"A {by}", FRIDAY), PIN)
     do()
 
 
