@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 
 from officeapp import paths
 from officeapp.books.office import open_office, system_clock
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LAST_FILE_KEY = "files/last"
 PICTURES = "pictures"
 NO_SCREEN = 3
+RESTORING = "Checking and restoring the backup"
 
 
 class Program(QObject):
@@ -91,24 +92,39 @@ class Program(QObject):
 
     def restore(self, backup: Path, path: Path) -> None:
         """Check a backup, put it in its place and show the school."""
-        from officeapp.books.backup import UnsoundBackupError, restore
+        from officeapp.books.backup import UnsoundBackupError
 
         start = self.show_start()
 
-        def work(_report: Report) -> str:
-            try:
-                restore(backup, path)
-            except UnsoundBackupError as refusal:
-                return str(refusal)
-            return ""
-
-        def answer(refused: str) -> None:
-            if refused:
-                start.refuse_restore(backup, refused)
-            else:
+        def answer(refusal: OfficeError | None) -> None:
+            if refusal is None:
                 self.open(path)
+            elif isinstance(refusal, UnsoundBackupError):
+                start.refuse_restore(backup, str(refusal))
+            else:
+                start.refuse(str(refusal))
 
-        start.tasks.run(start, "Checking and restoring the backup", work, answer)
+        start.tasks.run(start, RESTORING, partial(_restored, backup, path), answer)
+
+    def _put_back(self, backup: Path) -> None:
+        """Put a backup in the place of the school that is open; where it is refused, open that."""
+        if self._office is None or self._window is None:
+            return
+        path, backups = self._office.path, self._window.backups
+        start = self.show_start()
+
+        def work(report: Report) -> OfficeError | None:
+            if backups is not None:
+                backups.wait()  # what was written since the last copy is copied on closing
+            return _restored(backup, path, report)
+
+        def answer(refusal: OfficeError | None) -> None:
+            if refusal is None or path.is_file():
+                self.open(path)
+            if refusal is not None:
+                self._refuse_where_seen(str(refusal))
+
+        start.tasks.run(start, RESTORING, work, answer)
 
     def show_sample(self) -> None:
         """Show today's sample school, made first if it has not been yet."""
@@ -135,6 +151,13 @@ class Program(QObject):
         self._start.ready()
         return self._start
 
+    def _refuse_where_seen(self, why: str) -> None:
+        from officeapp.gui.prompts import tell
+
+        shown = self._window or self._start
+        if shown is not None:
+            tell(shown, why)
+
     def _refused(self, why: str) -> None:
         from officeapp.gui.prompts import tell
 
@@ -147,6 +170,7 @@ class Program(QObject):
         self._office = office
         self._window = MainWindow(office, self._theme, self._settings)
         self._window.files_requested.connect(self.show_start)
+        self._window.restore_requested.connect(self._put_back, Qt.ConnectionType.QueuedConnection)
         self._window.show()
         start, self._start = self._start, None
         if start is not None:
@@ -219,6 +243,17 @@ def _without_screen(*, demo: bool) -> int:
         _say(f"  {file.name}")
     _say(f"The pictures are in {folder}.")
     return 0
+
+
+def _restored(backup: Path, path: Path, _report: Report) -> OfficeError | None:
+    """Put a backup in its place; return what was refused, or None."""
+    from officeapp.books.backup import restore
+
+    try:
+        restore(backup, path)
+    except OfficeError as refusal:
+        return refusal
+    return None
 
 
 def _make_sample(path: Path, report: Report) -> Path:

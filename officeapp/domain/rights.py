@@ -41,6 +41,7 @@ class Right(enum.StrEnum):
     CHANGE_LOCKS = "change how soon windows lock"
     IMPORT_LISTS = "import lists"
     EXPORT = "export the books"
+    RESTORE = "put a backup back"
     NOTE_EXPORT = "note an export that a command made"
     GIVE_OUT = "give out marks, lists and pupils' records"
     KEEP_DESK = "keep the books of the front desk"
@@ -141,6 +142,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CHANGE_LOCKS: _everywhere(R.HEAD),
     Right.IMPORT_LISTS: _everywhere(*_OFFICE),
     Right.EXPORT: _everywhere(R.HEAD),
+    Right.RESTORE: _everywhere(R.HEAD, R.TECHNICIAN),
     Right.NOTE_EXPORT: _everywhere(R.TECHNICIAN),
     Right.GIVE_OUT: _everywhere(*_OFFICE),
     Right.KEEP_DESK: _everywhere(*_DESK),
@@ -186,6 +188,7 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.CHANGE_STAFF: {R.HEAD: Care.PIN_AGAIN},
     Right.GIVE_OUT: dict.fromkeys(_OFFICE, Care.PIN_AGAIN),
     Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
+    Right.RESTORE: {R.HEAD: Care.PIN_AGAIN},
     Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
     Right.CHANGE_WITHHELD: {R.SAFEGUARDING: Care.PIN_AGAIN},
     Right.READ_CONFIDENTIAL: dict.fromkeys((R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),

@@ -184,6 +184,10 @@ class Backups(QObject):
             self._pool.submit(self._round)
         self._pool.shutdown(wait=False)
 
+    def wait(self) -> None:
+        """Wait until what was begun before closing is done; called off the window's thread."""
+        self._pool.shutdown(wait=True)
+
     @property
     def _newest(self) -> Backup | None:
         """Return the newest backup that is sound; until that is looked at, the newest."""

@@ -68,9 +68,11 @@ class Frame(QWidget):
 
     Signals:
         lock_requested: The window is to be locked, or another person to sit down.
+        restore_requested: A backup is to take the place of the school; carries its path.
     """
 
     lock_requested = Signal()
+    restore_requested = Signal(object)
 
     def __init__(
         self,
@@ -117,6 +119,7 @@ class Frame(QWidget):
             saved=self._on_saved,
             backups=backups,
             settings=settings,
+            restore=self.restore_requested.emit,
         )
         self._build(person)
         self._connect()

@@ -45,9 +45,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         files_requested: The person wants another school file.
+        restore_requested: A backup is to take the place of the school; carries its path.
     """
 
     files_requested = Signal()
+    restore_requested = Signal(object)
     _drive_changed = Signal(str)
 
     def __init__(
@@ -82,6 +84,11 @@ class MainWindow(QMainWindow):
         self._idle.woken.connect(self._on_woken)
         self._idle.locked.connect(self.lock)
         self.lock()
+
+    @property
+    def backups(self) -> Backups | None:
+        """Return what makes backups of the school; None until somebody has signed in."""
+        return self._backups
 
     @property
     def place(self) -> Place | None:
@@ -126,6 +133,7 @@ class MainWindow(QMainWindow):
             parked=self._parked.pop(person.id, None),
         )
         self._frame.lock_requested.connect(self.lock)
+        self._frame.restore_requested.connect(self.restore_requested)
         self._pages.addWidget(self._frame)
         self._pages.setCurrentWidget(self._frame)
         self._idle.start(skip_enter=self._sign_in is not None and self._sign_in.took_at_once)

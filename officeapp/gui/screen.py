@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import QSettings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.act import Book
     from officeapp.books.office import Office
+    from officeapp.domain.late import LateArrival
 
 
 class Place(enum.StrEnum):
@@ -90,6 +92,8 @@ class WindowServices:
         saved: Shows that something is on the disk that was no act, as pencil is.
         backups: Makes backups, and knows when the last one was made; None for a screen on its own.
         settings: What this computer remembers; None for a screen on its own.
+        restore: Puts a backup in the place of the school, which is closed first; None for a screen
+            on its own.
     """
 
     say: Say
@@ -99,6 +103,7 @@ class WindowServices:
     saved: Callable[[], None] = _not_shown
     backups: Backups | None = None
     settings: QSettings | None = None
+    restore: Callable[[Path], None] | None = None
 
 
 class Screen(QWidget):

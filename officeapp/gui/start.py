@@ -289,6 +289,10 @@ class StartWindow(QWidget):
         tell(self, why)
         self._restore.next_after(backup)
 
+    def refuse(self, why: str) -> None:
+        """Say why something was not done."""
+        tell(self, why)
+
     def _on_restore_file(self) -> None:
         backup = ask_file(self, "Which backup?")
         place = ask_place(self, "Where should the restored school be kept?") if backup else None

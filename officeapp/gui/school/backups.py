@@ -11,9 +11,11 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.books.check import Fault, check
 from officeapp.books.copies import Backup, State
+from officeapp.domain.rights import Right
 from officeapp.domain.school_year import short_day
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import WIDEST, chain
+from officeapp.gui.school.restore_card import RestoreCard
 from officeapp.gui.school.section import Section
 from officeapp.gui.tables import Column, RecordTable
 from officeapp.gui.widgets.cards import Card, label
@@ -47,8 +49,8 @@ NO_PLACE = "You choose a folder for it next."
 NEVER = "No backup has been made from this computer yet."
 ABOUT = (
     "A backup is one file. It is written, opened again and checked before it counts, and never "
-    "written over. Keep it on another drive. To put one back, choose it on the page on which the "
-    "program begins."
+    "written over. Keep it on another drive. Put one back from the list here, or, where the school "
+    "cannot be opened, on the page on which the program begins."
 )
 ABOUT_SPOILT = (
     "Some backups are not as they were written, or gone. While that is so no old one is thrown "
@@ -74,6 +76,7 @@ class BackupsSection(Section):
         self._settle = QPushButton("I have looked into it", self)
         self._made_table: RecordTable[Looked] = RecordTable(COPIES, self)
         self._made = FittedView(self._made_table, "school.backups.list", self, spare=(2,))
+        self._put_back = RestoreCard(office, services, self)
         self._now = QPushButton("Back up now  Ctrl+B", self)
         self._card = Card("Last backup", self)
         self._check_card = Card("Is the file sound?", self)
@@ -89,7 +92,8 @@ class BackupsSection(Section):
 
     def _build(self) -> None:
         look = self.add_act("Check the file", "Ctrl+E", "check", self._on_check)
-        chain(look, self._now, self._choose, self._faults, self._mend)
+        self._restore = self.add_act("Restore…", "Ctrl+R", "restore", self._on_restore)
+        chain(look, self._restore, self._now, self._choose, self._faults, self._mend)
         named: tuple[tuple[QWidget, str], ...] = (
             (self._last, "last"),
             (self._file, "file"),
@@ -143,6 +147,9 @@ class BackupsSection(Section):
             self._check_card.inside.addWidget(below)
         self._faults.hide()
         self._mend.hide()
+        self._made.record_chosen.connect(self._on_restore_this)
+        self._put_back.closed.connect(self._close_restore)
+        self.column.addWidget(self._put_back)
         self.column.addWidget(self._card)
         self.column.addWidget(self._check_card)
         self.column.addStretch(1)
@@ -166,12 +173,47 @@ class BackupsSection(Section):
         self._made_table.show(backups.all if backups else ())
         self._made.setVisible(bool(backups and backups.all))
         spoilt = bool(backups and backups.are_spoilt)
+        self._restore.setEnabled(
+            self.office.may(Right.RESTORE) and self._newest_sound() is not None
+        )
         self._spoilt.setVisible(spoilt)
         self._settle.setVisible(spoilt)
 
     @override
     def focus_first(self) -> None:
         self._now.setFocus()
+
+    @override
+    def step_back(self) -> bool:
+        if self._put_back.isHidden():
+            return super().step_back()
+        self._close_restore()
+        return True
+
+    def _newest_sound(self) -> Backup | None:
+        backups = self.services.backups
+        sound = [one for one, state in (backups.all if backups else ()) if state is State.SOUND]
+        return sound[0] if sound else None
+
+    def _on_restore(self) -> None:
+        """Ask about the backup in the list, or about the newest that is sound."""
+        current: Looked | None = self._made.current()
+        if current is not None and current[1] is State.SOUND:
+            self._on_restore_this(current)
+        elif (newest := self._newest_sound()) is not None:
+            self._on_restore_this((newest, State.SOUND))
+
+    def _on_restore_this(self, one: Looked) -> None:
+        backups = self.services.backups
+        with self.refused.hears():
+            self.office.require(Right.RESTORE)
+            if one[1] is State.SOUND and backups is not None:
+                sound = [other for other, state in backups.all if state is State.SOUND]
+                self._put_back.open(one[0], sound)
+
+    def _close_restore(self) -> None:
+        self._put_back.hide()
+        self._restore.setFocus()
 
     def _on_now(self) -> None:
         backups = self.services.backups
