@@ -18,14 +18,10 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
     from officeapp.domain.register import Mark
 
-#: The acts that write leave into the register, and take it out again.
-DECIDES, SUPERSEDES, TAKES_BACK, MARKS = (
-    "decide-leave",
-    "supersede-leave",
-    "take-back-leave",
-    "mark-leave",
-)
-_GIVES = frozenset({DECIDES, SUPERSEDES, TAKES_BACK})
+#: The acts that write granted leave into the register, and take it out again.
+_GIVES = frozenset({"decide-leave", "supersede-leave", "take-back-leave"})
+#: The act that writes a confirmed absence without leave.
+MARKS = "mark-leave"
 HANDS_IN = "hand-in"
 
 

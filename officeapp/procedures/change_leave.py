@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from officeapp.books.act import Book
 from officeapp.books.leave import granted_symbols
 from officeapp.books.leave_days import stands
-from officeapp.books.leave_ink import TAKES_BACK
 from officeapp.domain.leave import LeaveState, Moment
 from officeapp.domain.record import PupilId
 from officeapp.domain.rights import Right
@@ -37,12 +36,12 @@ class TakenBack:
     left: tuple[tuple[PupilId, Moment], ...] = ()
 
 
-def withdraw(office: Office, request: LeaveRequest, why: str) -> None:
+def withdraw_leave(office: Office, request: LeaveRequest, why: str) -> None:
     """Note that a family took back a request that waits; it is kept, with why.
 
     Raises:
         WhyChangedError: No reason is given.
-        DecidedAlreadyError: It does not wait any more; `take_back` is for that.
+        DecidedAlreadyError: It does not wait any more; `take_back_leave` is for that.
         ChangedMeanwhileError: It was changed since it was read.
     """
     if not why.strip():
@@ -53,7 +52,7 @@ def withdraw(office: Office, request: LeaveRequest, why: str) -> None:
         office.leave.request_cards.amend(act, gone)
 
 
-def take_back(office: Office, request: LeaveRequest, why: str) -> TakenBack:
+def take_back_leave(office: Office, request: LeaveRequest, why: str) -> TakenBack:
     """Take back a leave that was decided: the family does not go, or it was a mistake.
 
     Its sessions are pre-marked no longer. What leave wrote in registers becomes exactly what stood
@@ -73,7 +72,7 @@ def take_back(office: Office, request: LeaveRequest, why: str) -> TakenBack:
     for pupil in request.children:
         others = [one for one in office.leave.of_child(pupil) if one.request != request.id]
         moved += changes(office, pupil, others, TAKEN_BACK)
-    with office.writing(TAKES_BACK, Right.FOLLOW_LEAVE, Book.LEAVE, Book.REGISTER) as act:
+    with office.writing("take-back-leave", Right.FOLLOW_LEAVE, Book.LEAVE, Book.REGISTER) as act:
         gone = replace(request, withdrawn=True, why=why.strip())
         office.leave.request_cards.amend(act, gone)
         restored = write(office, act, moved)

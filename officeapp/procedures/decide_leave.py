@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from officeapp.books.act import Book
 from officeapp.books.leave import granted_symbols
 from officeapp.books.leave_days import counted
-from officeapp.books.leave_ink import DECIDES, SUPERSEDES
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.leave import (
     LEAVE_CODES,
@@ -136,7 +135,7 @@ def decide_leave(office: Office, request: LeaveRequest, rulings: Rulings) -> lis
     require_waiting(office, request)
     drafts = draft_decisions(office, request, rulings)
     moved = _moved(office, drafts, GRANTED_SINCE)
-    with office.writing(DECIDES, Right.DECIDE_LEAVE, Book.LEAVE, Book.REGISTER) as act:
+    with office.writing("decide-leave", Right.DECIDE_LEAVE, Book.LEAVE, Book.REGISTER) as act:
         cards = [replace(one, id=office.new_number()) for one in drafts]
         written = [office.leave.decision_cards.enter(act, card) for card in cards]
         write(office, act, moved)
@@ -168,7 +167,7 @@ def supersede_leave(
         for one in draft_decisions(office, request, rulings)
     ]
     moved = _moved(office, drafts, CHANGED_SINCE)
-    with office.writing(SUPERSEDES, Right.DECIDE_LEAVE, Book.LEAVE, Book.REGISTER) as act:
+    with office.writing("supersede-leave", Right.DECIDE_LEAVE, Book.LEAVE, Book.REGISTER) as act:
         written = [office.leave.decision_cards.amend(act, one) for one in drafts]
         write(office, act, moved)
     return written

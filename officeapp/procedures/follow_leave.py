@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.books.leave_days import Watched, has_begun, refused_sessions
-from officeapp.books.leave_ink import MARKS, histories_of
+from officeapp.books.leave_ink import histories_of
 from officeapp.domain.leave import UNEXPLAINED, LeaveNote, NoteKind
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Mark
@@ -123,16 +123,18 @@ def mark_unauthorised_leave(
     if not set(confirmed) <= set(can_be):
         raise MarkedMeanwhileError
     moved = [_change(office, one) for one in confirmed]
-    with office.writing(MARKS, Right.FOLLOW_LEAVE, Book.REGISTER) as act:
+    with office.writing("mark-leave", Right.FOLLOW_LEAVE, Book.REGISTER) as act:
         return write(office, act, moved)
 
 
-def note_return(office: Office, request: LeaveRequest, pupil: PupilId, back: dt.date) -> LeaveNote:
+def note_leave_back(
+    office: Office, request: LeaveRequest, pupil: PupilId, back: dt.date
+) -> LeaveNote:
     """Note that a child is back from leave, and since when."""
     return _note(office, request, NoteKind.BACK, back, pupil=pupil)
 
 
-def note_enquiry(
+def note_leave_enquiry(
     office: Office, request: LeaveRequest, text: str, pupil: PupilId = ALL_CHILDREN
 ) -> LeaveNote:
     """Note today that the school asked why a child is not back, and what it found.
@@ -145,14 +147,14 @@ def note_enquiry(
     return _note(office, request, NoteKind.ENQUIRY, office.today(), pupil=pupil, text=text)
 
 
-def note_referral(
+def note_leave_referral(
     office: Office, request: LeaveRequest, text: str, pupil: PupilId = ALL_CHILDREN
 ) -> LeaveNote:
     """Note today that a child who did not come back was referred to the authority."""
     return _note(office, request, NoteKind.REFERRAL, office.today(), pupil=pupil, text=text)
 
 
-def note_follow_up(
+def note_leave_follow_up(
     office: Office, request: LeaveRequest, text: str, pupil: PupilId = ALL_CHILDREN
 ) -> LeaveNote:
     """Note today that a leave taken without permission was followed up: letter and request."""
@@ -170,7 +172,7 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     return _note(office, request, NoteKind.QUESTION, office.today(), text=text)
 
 
-def take_back_note(office: Office, note: LeaveNote) -> LeaveNote:
+def take_back_leave_note(office: Office, note: LeaveNote) -> LeaveNote:
     """Take back a note that was a mistake; it is kept and counts no more.
 
     Raises:

@@ -17,7 +17,7 @@ from officeapp.domain.school_year import Session, Span
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.ask_leave import DecidedAlreadyError, WhyChangedError
-from officeapp.procedures.change_leave import take_back, withdraw
+from officeapp.procedures.change_leave import take_back_leave, withdraw_leave
 from officeapp.procedures.decide_leave import (
     AfterTheEventError,
     NoReasonGivenError,
@@ -122,7 +122,7 @@ def test_leave_taken_back_gives_back_what_stood_before_and_keeps_what_was_really
     decide_leave(office, request, for_all(request, YES))
     take_days(office, oak, clock, "  ../")
     assert line(office, child) == r"CICC/....."
-    take_back(office, office.leave.request(request.id), "they stayed")
+    take_back_leave(office, office.leave.request(request.id), "they stayed")
     assert line(office, child) == r"NI../....."
     assert seen(office, child) == r"NI../....."
 
@@ -132,7 +132,7 @@ def test_a_mark_of_leave_a_person_wrote_is_left_and_said(office, clock):
     request = decided(office, child)
     take_days(office, oak, clock, "I")
     amend_mark(office, office.register.standing(child.id, MONDAY, Session.AM), "C", "told so")
-    answer = take_back(office, office.leave.request(request.id), "they stayed")
+    answer = take_back_leave(office, office.leave.request(request.id), "they stayed")
     assert answer.left == ((child.id, (MONDAY, Session.AM)),)
     assert line(office, child) == "C........."
 
@@ -143,7 +143,7 @@ def test_a_later_decision_stands_for_the_sessions_two_requests_share(office):
     second = decided(office, child, first=WEDNESDAY, ruling=NO)
     assert seen(office, child) == "CCCC......"
     assert [one.id for one in office.leave.overlapping(first)] == [second.id]
-    take_back(office, office.leave.request(second.id), "asked by mistake")
+    take_back_leave(office, office.leave.request(second.id), "asked by mistake")
     assert seen(office, child) == "CCCCCC...."
 
 
@@ -156,7 +156,7 @@ def test_taking_back_a_refusal_in_ink_gives_the_earlier_leave_its_mark_back(offi
     on(clock, TUESDAY)
     mark_unauthorised_leave(office, later, unauthorised_sessions(office, later).to_mark)
     assert line(office, child) == "GG........"
-    take_back(office, office.leave.request(later.id), "asked by mistake")
+    take_back_leave(office, office.leave.request(later.id), "asked by mistake")
     assert line(office, child) == "CC........"
 
 
@@ -166,9 +166,9 @@ def test_leave_that_two_decisions_gave_goes_when_both_are_taken_back(office, clo
     first = decided(office, child)
     take_days(office, oak, clock, "..")
     second = decided(office, child)
-    take_back(office, office.leave.request(first.id), "asked twice")
+    take_back_leave(office, office.leave.request(first.id), "asked twice")
     assert line(office, child) == "CC........"
-    take_back(office, office.leave.request(second.id), "they stayed")
+    take_back_leave(office, office.leave.request(second.id), "they stayed")
     assert line(office, child) == ".........."
 
 
@@ -190,14 +190,14 @@ def test_a_decision_and_a_return_leave_the_file_sound(office, clock):
     oak, child = a_child(office)
     request = decided(office, child)
     take_days(office, oak, clock, "../")
-    take_back(office, office.leave.request(request.id), "they stayed")
+    take_back_leave(office, office.leave.request(request.id), "they stayed")
     assert check(office) == []
 
 
 def test_a_withdrawn_request_is_kept_with_its_reason(office):
     _, child = a_child(office)
     request = asked(office, child)
-    withdraw(office, request, "no longer going")
+    withdraw_leave(office, request, "no longer going")
     (kept,) = office.leave.of_pupil(child.id)
     assert (office.leave.state(kept), kept.why) == (LeaveState.WITHDRAWN, "no longer going")
     assert office.leave.waiting() == []
@@ -302,7 +302,7 @@ def test_whatever_was_marked_taking_leave_back_restores_it_exactly(
                 found = unauthorised_sessions(office, request).to_mark
                 if found:
                     mark_unauthorised_leave(office, request, found)
-                take_back(office, office.leave.request(request.id), "they stayed")
+                take_back_leave(office, office.leave.request(request.id), "they stayed")
             lines.append(line(office, child))
     assert lines[0] == lines[1]
 
