@@ -46,15 +46,15 @@ def who_is_where(
     """
     day = day or office.today()
     asked = office.roll.on_roll(day) if pupils is None else list(pupils)
-    books = _Day(office, day, asked)
+    books = DayBooks(office, day, asked)
     minute = at.replace(second=0, microsecond=0, tzinfo=None)
     return [
-        Called(pupil.id, pupil.listed, books.class_name(pupil), books.where(pupil, minute))
+        Called(pupil.id, pupil.listed, books.place(pupil).name, books.where(pupil, minute))
         for pupil in asked
     ]
 
 
-class _Place:
+class DayPlace:
     """What holds for every child of a class and year group on a day."""
 
     def __init__(self, office: Office, day: dt.date, placement: Placement | None) -> None:
@@ -77,12 +77,12 @@ class _Place:
         return max((bell.ends for bell in self.bells.values() if bell), default=None)
 
 
-class _Day:
+class DayBooks:
     """The books of one day, read once."""
 
     def __init__(self, office: Office, day: dt.date, pupils: list[Pupil]) -> None:
         self.office, self.day, self.pupils = office, day, pupils
-        self._places: dict[tuple[ClassId, str] | None, _Place] = {}
+        self._places: dict[tuple[ClassId, str] | None, DayPlace] = {}
         desk, year = office.front_desk, SchoolYear.of(day)
         weekday = is_weekday(day)
         self.slots = [year.slot(day, half) for half in Session] if weekday else []
@@ -104,16 +104,33 @@ class _Day:
 
     def where(self, pupil: Pupil, at: dt.time) -> Seen:
         """Return where a child is at a time."""
-        place = self._place(self.office.roll.placed(pupil.id, self.day))
+        place = self.place(pupil)
         if not place.is_open:
             return Seen(Where.AWAY, None, CALENDAR)
         return where_now(self._words(pupil, place), at, place.ends)
 
-    def class_name(self, pupil: Pupil) -> str:
-        """Return the name of a child's class that day."""
-        return self._place(self.office.roll.placed(pupil.id, self.day)).name
+    def place(self, pupil: Pupil) -> DayPlace:
+        """Return what holds for a child's class and year group that day."""
+        placement = self.office.roll.placed(pupil.id, self.day)
+        key = (placement.school_class, placement.year_group) if placement else None
+        if key not in self._places:
+            self._places[key] = DayPlace(self.office, self.day, placement)
+        return self._places[key]
 
-    def _words(self, pupil: Pupil, place: _Place) -> Iterator[Seen]:
+    def symbol(self, pupil: Pupil, session: Session) -> str:
+        """Return what stands in the register of a session; '.' for nothing."""
+        return self.lines[pupil.id][self.slots[session is Session.PM]]
+
+    def is_present(self, symbol: str) -> bool:
+        """Say whether who has a mark is on the site: present or late, after the close too."""
+        return symbol in self.late_symbols or self.categories[symbol] is Category.PRESENT
+
+    def is_handed_in(self, pupil: Pupil, session: Session) -> bool:
+        """Say whether the register that a child is in was handed in."""
+        in_class = self.place(pupil).school_class
+        return in_class is not None and Sheet(in_class, self.day, session) in self.handed
+
+    def _words(self, pupil: Pupil, place: DayPlace) -> Iterator[Seen]:
         """Yield what each book says of a child, the more trusted first."""
         for gone in self.out.get(pupil.id, ()):
             yield Seen(Where.OUT, gone.left_at, Book.OUT.value)
@@ -121,30 +138,27 @@ class _Day:
                 yield Seen(Where.IN, gone.back_at, Book.OUT.value)
         for came in self.late.get(pupil.id, ()):
             yield Seen(Where.IN, came.at, Book.LATE.value)
-        for session, slot in zip(Session, self.slots, strict=True):
-            symbol = self.lines[pupil.id][slot]
+        for session in Session:
+            symbol = self.symbol(pupil, session)
             if symbol not in (UNMARKED, NOT_ON_ROLL):
                 yield self._marked(pupil, session, symbol, place)
             else:
                 yield from self._unmarked(pupil, session, place)
 
-    def _marked(self, pupil: Pupil, session: Session, symbol: str, place: _Place) -> Seen:
+    def _marked(self, pupil: Pupil, session: Session, symbol: str, place: DayPlace) -> Seen:
         since = place.begins(session)
         if symbol in self.late_symbols:
             return Seen(Where.IN, self._came(pupil, session, place), Book.REGISTER.value)
-        if self.categories[symbol] is Category.PRESENT:
-            return Seen(Where.IN, since, Book.REGISTER.value)
-        return Seen(Where.AWAY, since, Book.REGISTER.value)
+        where = Where.IN if self.is_present(symbol) else Where.AWAY
+        return Seen(where, since, Book.REGISTER.value)
 
-    def _unmarked(self, pupil: Pupil, session: Session, place: _Place) -> Iterator[Seen]:
+    def _unmarked(self, pupil: Pupil, session: Session, place: DayPlace) -> Iterator[Seen]:
         since = place.begins(session)
-        in_class = place.school_class
         draft = self.drafts.get((pupil.id, session))
         if draft is not None:
             symbol = self.office.codes.symbol(draft)
-            there = symbol in self.late_symbols or self.categories[symbol] is Category.PRESENT
-            yield Seen(Where.IN if there else Where.AWAY, since, PENCIL)
-        elif in_class is not None and Sheet(in_class, self.day, session) in self.handed:
+            yield Seen(Where.IN if self.is_present(symbol) else Where.AWAY, since, PENCIL)
+        elif self.is_handed_in(pupil, session):
             yield Seen(Where.UNKNOWN, since, Book.REGISTER.value)
         else:
             said = self.said.get((pupil.id, self.day, session))
@@ -163,12 +177,12 @@ class _Day:
         if book is Book.PATTERNS or session is Session.AM:
             yield Seen(Where.AWAY, since, book.value)
             return
-        symbol = self.lines[pupil.id][self.slots[0]]
-        was_in = symbol in self.late_symbols or self.categories.get(symbol) is Category.PRESENT
+        symbol = self.symbol(pupil, Session.AM)
+        was_in = symbol not in (UNMARKED, NOT_ON_ROLL) and self.is_present(symbol)
         if not was_in and pupil.id not in self.late:
             yield Seen(Where.AWAY, since, book.value)
 
-    def _came(self, pupil: Pupil, session: Session, place: _Place) -> dt.time:
+    def _came(self, pupil: Pupil, session: Session, place: DayPlace) -> dt.time:
         """Return when a child came whose mark says late."""
         if self._minutes is None:
             self._minutes = {
@@ -182,12 +196,6 @@ class _Day:
             return place.begins(session)
         came = dt.datetime.combine(self.day, bell.late_from) + dt.timedelta(minutes=minutes)
         return came.time() if came.date() == self.day else bell.ends
-
-    def _place(self, placement: Placement | None) -> _Place:
-        key = (placement.school_class, placement.year_group) if placement else None
-        if key not in self._places:
-            self._places[key] = _Place(self.office, self.day, placement)
-        return self._places[key]
 
     def _sources(self) -> dict[LineId, Book]:
         """Return which book each pre-marked session of the day follows from."""

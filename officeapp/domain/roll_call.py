@@ -107,9 +107,9 @@ def where_now(said: Iterable[Seen], at: dt.time, ends: dt.time | None = None) ->
     now = NOTHING_SAID
     begun = [one for one in said if one.since is not None and one.since <= at]
     for one in sorted(begun, key=lambda one: one.since or dt.time.min):
-        if now.where is one.where or (now.where, one.where) in _STAYS:
-            continue
-        now = one
+        same = now.where is one.where and now.since is not None
+        if not same and (now.where, one.where) not in _STAYS:
+            now = one
     if now.where is Where.IN and ends is not None and at > ends:
         return Seen(Where.UNKNOWN, ends, HOME_TIME)
     return now

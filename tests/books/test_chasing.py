@@ -1,0 +1,147 @@
+"""Who is away without a reason, in a real file, and how a line closes by itself.
+
+Seen red: a child who arrived kept on the list; a blank in a register that was not handed in taken
+for an absence; 'on the way' that is a reason for ever.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from officeapp.books.chasing import chase
+from officeapp.books.reasons import reasons
+from officeapp.domain.first_day import Step
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Tie
+from officeapp.domain.school_year import Session
+from officeapp.procedures.arrive_late import Coming, arrive_late
+from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.log_attempt import NewAttempt, log_attempt, take_back_attempt
+from officeapp.procedures.sign_out import Leaving, sign_out
+from tests.builders import a_class, take
+
+FRIDAY = dt.date(2026, 11, 20)
+AM, PM = Session
+
+
+@pytest.fixture
+def oak(office, clock):
+    """Return a class of three and its pupils, at ten on a Friday; the first has a mother."""
+    set_clock(clock, "10:00")
+    school_class, pupils = a_class(office)
+    dana = Contact(ContactId(0), "Ms", "Berisha", "Dana", ("07700 900123",))
+    add_contact(office, dana, Tie(0, pupils[0].id, ContactId(0), "mother", 1, may_collect=True))
+    return school_class, pupils
+
+
+def set_clock(clock, text):
+    at = dt.time.fromisoformat(text)
+    clock.now = dt.datetime.combine(FRIDAY, at, tzinfo=dt.UTC)
+
+
+def opened(office):
+    return [line.pupil.surname for line in chase(office) if line.is_open]
+
+
+def next_of(office):
+    rung = chase(office)[0].next
+    return (rung.badge, rung.contact) if rung else None
+
+
+def called(pupil, outcome="no answer", contact=0):
+    return NewAttempt(pupil.id, Step.CALL, outcome, ContactId(contact))
+
+
+def test_unknown_and_blank_in_a_register_that_was_handed_in_are_chased(office, oak):
+    take(office, oak[0], FRIDAY, AM, "N./")
+    assert opened(office) == ["Name000", "Name001"]
+
+
+def test_nobody_is_chased_before_the_register_is_handed_in(office, oak):
+    assert opened(office) == []
+
+
+@pytest.mark.parametrize("code", ["I", "M", "C", "O", "L", "/"])
+def test_whoever_has_another_mark_is_not_chased(office, oak, code):
+    take(office, oak[0], FRIDAY, AM, [code, "/", "/"])
+    assert opened(office) == []
+
+
+def test_the_late_book_closes_a_chase_and_nobody_writes_that_it_did(office, oak, clock):
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    log_attempt(office, called(pupil))
+    set_clock(clock, "10:05")
+    before = office.front_desk.attempts.on(FRIDAY)
+    arrive_late(office, [Coming(pupil.id, dt.time(9, 24), reasons().late[0])])
+    [line] = chase(office)
+    assert (line.closed, line.tried) == ("arrived 09:24", "call: no answer 10:00")
+    assert office.front_desk.attempts.on(FRIDAY) == before
+
+
+def test_an_arrival_that_was_taken_back_opens_the_chase_again(office, oak):
+    from officeapp.procedures.withdraw_arrival import take_back_arrival
+
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    [entry] = arrive_late(office, [Coming(pupil.id, dt.time(9, 24), reasons().late[0])])
+    assert opened(office) == []
+    take_back_arrival(office, entry.id)
+    assert opened(office) == ["Name000"]
+
+
+def test_a_child_who_was_in_and_is_missed_in_the_afternoon_is_chased(office, oak, clock):
+    school_class, _ = oak
+    take(office, school_class, FRIDAY, AM, "///")
+    set_clock(clock, "13:30")
+    take(office, school_class, FRIDAY, PM, ["N", "\\", "\\"])
+    [line] = chase(office)
+    assert (line.pupil.surname, line.session, line.since) == ("Name000", PM, dt.time(13, 0))
+
+
+def test_a_child_who_came_in_the_afternoon_is_chased_no_longer(office, oak, clock):
+    school_class, _ = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    set_clock(clock, "13:30")
+    take(office, school_class, FRIDAY, PM, ["\\", "\\", "\\"])
+    assert opened(office) == []
+
+
+def test_the_next_step_follows_what_was_tried_and_an_undo_brings_it_back(office, oak):
+    """The national policy: the first contact, every other, then the head."""
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    mother = office.contacts.of(pupil.id)[0][1].id
+    assert next_of(office) == ("call 1", mother)
+    [entry] = log_attempt(office, called(pupil, contact=mother))
+    assert next_of(office) == ("tell the head", 0)
+    take_back_attempt(office, entry.id)
+    assert next_of(office) == ("call 1", mother)
+
+
+def test_who_was_reached_leaves_only_the_reason_to_write(office, oak):
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    log_attempt(office, called(pupil, "reason given"))
+    [line] = chase(office)
+    assert (line.is_open, line.reached, line.next) == (True, True, None)
+
+
+def test_days_running_are_counted_back_to_the_last_day_in(office, oak):
+    school_class, _ = oak
+    for before, code in ((4, "/"), (3, "N"), (2, "I"), (1, "N")):
+        take(office, school_class, FRIDAY - dt.timedelta(days=before), AM, ["/", code, "/"])
+    take(office, school_class, FRIDAY, AM, "NN/")
+    assert [line.days for line in chase(office)] == [1, 4]
+
+
+def test_a_child_who_was_signed_out_is_not_away_without_a_reason(office, oak, clock):
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "///")
+    dana = office.contacts.of(pupil.id)[0][1].id
+    sign_out(office, Leaving(pupil.id, dt.time(9, 50), reasons().leaving[3], collector=dana))
+    set_clock(clock, "13:30")
+    take(office, school_class, FRIDAY, PM, ["N", "\\", "\\"])
+    assert opened(office) == []
