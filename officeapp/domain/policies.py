@@ -110,6 +110,7 @@ class Rule:
         steps: The numbers of the half terms, in order.
         next_step: What is asked for when it is met.
         needs: What must be so before it is ready.
+        of_age: Whether it is only for pupils of compulsory school age.
         first: The first day it holds; None for always.
         last: The last day it holds; None while it does.
         source: Where it stands.
@@ -128,6 +129,7 @@ class Rule:
     steps: tuple[int, ...] = ()
     next_step: str = ""
     needs: tuple[Need, ...] = ()
+    of_age: bool = False
     first: dt.date | None = None
     last: dt.date | None = None
     source: str = ""

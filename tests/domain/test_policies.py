@@ -53,7 +53,7 @@ def test_kildwick_calls_from_half_past_ten_whatever_the_close():
 
 
 def test_dunkirks_days_off_contradict_its_bands_and_the_program_says_where():
-    """Seen red with the days off compared with 195 days a year, and with the ends left out."""
+    """Seen red with the upper ends of the days off left out."""
     said_of = [(one.field, one.found, one.reason) for one in found("dunkirk", Weight.CONTRADICTION)]
     wrong = {(field, days) for field, days, reason in said_of if "which is not" in reason}
     assert wrong == {("93", "17 days off"), ("90", "25 days off")}
