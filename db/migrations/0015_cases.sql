@@ -10,7 +10,7 @@ CREATE TABLE case_card (
     social_worker TEXT NOT NULL DEFAULT '',  -- name and how to reach them, blank for none
     youth_worker TEXT NOT NULL DEFAULT '',
     medical_plan TEXT NOT NULL DEFAULT '',   -- what it says in a line, blank for none
-    bereaved_until TEXT NOT NULL DEFAULT '', -- until when letters are adapted, blank for none
+    bereaved_until TEXT,                     -- until when letters are adapted
     early_help TEXT NOT NULL DEFAULT '',
     adjustments TEXT NOT NULL DEFAULT '',
     focus_year INTEGER NOT NULL DEFAULT 0,   -- the school year the family is a focus in, 0 for none

@@ -19,7 +19,7 @@ enter                               - W W W W W - - -
 change                              - W W W W W - - -
 take_back                           - W W W W W - - -
 raise_concern                       W W W W W W W - -
-open_notes                          - - - W W - - - -
+open_notes                          - - - S S - - - -
 """
 
 

@@ -110,7 +110,7 @@ def test_the_lead_reads_notes_and_each_opening_is_an_entry(office, pupil):
     [(note, by)] = open_notes(office, pupil.id, YEAR)
     assert (note.words, by.post) == ("Bruise seen.", "Headteacher")
     assert [(one.name, why) for _, one, why in who_opened(office, pupil.id, YEAR)] == [
-        ("A safeguarding-lead", "")
+        ("A safeguarding lead", "")
     ]
 
 

@@ -40,6 +40,7 @@ WRITES = {"write", "wipe", "keep", "keep_code", "forget_code"}
 ONLY_READS = {  # asks for the right to read, and writes nothing
     "register_book",
     "desk_book",
+    "who_opened",
     "read_withheld",
     "require_export",
     "plan_restore",
