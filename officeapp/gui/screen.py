@@ -94,6 +94,8 @@ class WindowServices:
         settings: What this computer remembers; None for a screen on its own.
         restore: Puts a backup in the place of the school, which is closed first; None for a screen
             on its own.
+        print_slip: Prints the slip of a late arrival without keeping anybody waiting; None where
+            no slip printer is set.
     """
 
     say: Say
@@ -104,6 +106,7 @@ class WindowServices:
     backups: Backups | None = None
     settings: QSettings | None = None
     restore: Callable[[Path], None] | None = None
+    print_slip: Callable[[Office, LateArrival], None] | None = None
 
 
 class Screen(QWidget):
