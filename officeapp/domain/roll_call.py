@@ -163,6 +163,15 @@ def ticked(called: Iterable[Called], found: Collection[PupilId]) -> list[Called]
     return [replace(one, found=one.pupil in found) for one in called]
 
 
+def by_class(called: Iterable[Called], order: Iterable[str]) -> dict[str, list[Called]]:
+    """Return a roll call by class, in an order of classes; children without a class come last."""
+    every = list(called)
+    known = dict.fromkeys((*order, *(one.school_class for one in every)))
+    names = [name for name in known if name] + [""]
+    found = {name: [one for one in every if one.school_class == name] for name in names}
+    return {name: children for name, children in found.items() if children}
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many children of a roll call are where.

@@ -38,6 +38,7 @@ COMMANDS = {
     "codes": "asking",
     "attendance": "counting",
     "history": "asking",
+    "rollcall": "rollcall",
     "desk-book": "desk",
 }
 
