@@ -45,7 +45,7 @@ def take_message(office: Office, heard: Heard) -> MessagePlan:
     with office.writing("take-message", Right.KEEP_DESK, *BOOKS) as act:
         written = office.front_desk.messages.enter(act, new)
         _settle(office, act, plan)
-    return replace(plan, message=written)
+    return _with(plan, written)
 
 
 def update_message(
@@ -82,7 +82,7 @@ def update_message(
     with office.writing("update-message", Right.KEEP_DESK, *BOOKS) as act:
         written = office.front_desk.messages.amend(act, replace(after, correction=said))
         _settle(office, act, plan)
-    return replace(plan, message=written), spoken_for_no_more(office, message, written)
+    return _with(plan, written), spoken_for_no_more(office, message, written)
 
 
 def take_back_message(office: Office, number: int, reason: str = "") -> tuple[Mark, ...]:
@@ -131,6 +131,11 @@ def spoken_for_no_more(office: Office, before: Message, after: Message) -> tuple
         if stands is not None and stands.code == before.code:
             found.append(stands)
     return tuple(found)
+
+
+def _with(plan: MessagePlan, written: Message) -> MessagePlan:
+    waits = tuple(replace(one, message=written) for one in plan.waits)
+    return replace(plan, message=written, waits=waits)
 
 
 def _settle(office: Office, act: Act, plan: MessagePlan) -> None:
