@@ -13,6 +13,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from officeapp.books.office import Office
+from officeapp.domain.late import LateArrival
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.school_year import Session
 from officeapp.gui.backups import Backups
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from officeapp.books.act import Book
-    from officeapp.books.office import Office
-    from officeapp.domain.late import LateArrival
 
 
 class Place(enum.StrEnum):
