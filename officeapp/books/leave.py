@@ -126,6 +126,13 @@ class LeaveBook:
         """Return every version of a request, oldest first, each with who wrote it."""
         return self.request_cards.versions(request)
 
+    def versions_of_decision(
+        self, request: int, pupil: PupilId
+    ) -> list[tuple[Decision, Signature]]:
+        """Return every version of what was decided of a child, oldest first, each with by whom."""
+        decision = self.decisions(request).get(pupil)
+        return self.decision_cards.versions(decision.id) if decision else []
+
     def decided_by(self, decision: Decision) -> Signature:
         """Return who took a decision as it stands, and when."""
         row = self._connection.execute(

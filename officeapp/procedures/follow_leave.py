@@ -113,14 +113,13 @@ def mark_unauthorised_leave(
         How many marks were written.
 
     Raises:
-        NothingToMarkError: There is none.
+        NothingToMarkError: None was confirmed.
         MarkedMeanwhileError: One of them has another mark by now.
         NotAllowedError: The person signed in may not follow up leave.
     """
-    can_be = unauthorised_sessions(office, request).to_mark
-    if not confirmed or not can_be:
+    if not confirmed:
         raise NothingToMarkError
-    if not set(confirmed) <= set(can_be):
+    if not set(confirmed) <= set(unauthorised_sessions(office, request).to_mark):
         raise MarkedMeanwhileError
     moved = [_change(office, one) for one in confirmed]
     with office.writing("mark-leave", Right.FOLLOW_LEAVE, Book.REGISTER) as act:

@@ -20,6 +20,7 @@ from officeapp.domain.rights import Right
 from officeapp.domain.roll import folded, year_group_name
 from officeapp.domain.school_year import long_day, short_day
 from officeapp.errors import OfficeError
+from officeapp.procedures.leave_record import leave_section
 from officeapp.procedures.preview import differences
 from officeapp.procedures.printing import printed_line
 
@@ -116,6 +117,7 @@ def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
                 _patterns(office, card, discretion),
                 _leaving(office, card, discretion),
                 _contacts(office, card),
+                leave_section(office, card.id, discretion.text),
                 _settled(office, card, discretion),
                 _given_out(office, card),
                 _marks(office, written, discretion),

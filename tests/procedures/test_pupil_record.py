@@ -155,6 +155,8 @@ PARTS = {
     "made_return": "Removal and returns",
     "given_out": "This record was given before",
     "settled": "Differences with the other record system, settled",
+    "leave_decision": "Leave of absence",
+    "leave_note": "Leave of absence",
 }
 
 
