@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from officeapp.domain.leaving import Removal
+from officeapp.domain.lists import PupilRow, Reading
 from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Term
-from officeapp.procedures.keep_roll import Admission
+from officeapp.procedures.import_pupils import import_pupils
+from officeapp.procedures.keep_roll import Admission, admit
 from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.plan_pupils import plan_pupils
 from officeapp.procedures.propose_pupil import propose_admission
 from officeapp.procedures.remove_pupil import propose_removals
 from tests.gui.conftest import SINCE, TODAY, class_of, pupil_of
@@ -184,3 +188,52 @@ def test_a_return_is_noted_as_made_and_that_is_taken_back(leavers, office):
     assert leavers.rows("school.leaving.returns") == []
     leavers.said[-1][1]()
     assert len(leavers.rows("school.leaving.returns")) == 1
+
+
+def a_list_says_kai_leaves(office, ground):
+    """Bring in a list that names the day on which Kai leaves."""
+    kai = pupil_of(office, "Johnson")
+    row = PupilRow(2, legal_surname="Johnson", legal_forename="Kai", dob=kai.dob, last=TODAY)
+    import_pupils(office, plan_pupils(office, Reading([replace(row, ground=ground)])))
+    return kai
+
+
+def test_the_head_gives_the_ground_of_a_day_that_a_list_named(qtbot, office, services):
+    kai = a_list_says_kai_leaves(office, "gone to Leeds")
+    window = SchoolWindow(qtbot, office, services, "school.leaving")
+    row = window.rows("school.leaving.removals")[0]
+    assert row[2] == "ground to be given: the list says “gone to Leeds”"
+    assert row[-1] == "look again"
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Return, CTRL)
+    assert "choose one of the list" in window.text("school.leaving.settle.refused")
+    assert office.roll.is_on_roll(kai.id, TODAY + dt.timedelta(1))
+    choose(window, "school.leaving.settle.ground", "(g)  moved beyond a reasonable distance")
+    window.press(Key.Key_Return, CTRL)
+    assert not office.roll.is_on_roll(kai.id, TODAY + dt.timedelta(1))
+
+
+def test_all_who_wait_to_join_are_admitted_with_one_key(qtbot, office, services):
+    for name in ("Novak", "Okoro"):
+        card = Pupil(PupilId(0), "", (), "", name, "Ema", dt.date(2018, 5, 2))
+        propose_admission(office, Admission(card, TODAY, class_of(office, "3 Oak").id, "3"))
+    window = SchoolWindow(qtbot, office, services, "school.leaving")
+    window.press(Key.Key_F6)
+    assert "2 pupils are admitted" in window.text("school.leaving.saved")
+    assert {pupil_of(office, name).surname for name in ("Novak", "Okoro")} == {"Novak", "Okoro"}
+    window.press(Key.Key_F6)  # nobody waits any more
+
+
+def test_whether_the_authority_asks_for_reception_is_answered_here(qtbot, office, services):
+    """Seen red with the answer left out of the returns: none was due."""
+    reception = class_of(office, "R Ash")
+    card = Pupil(PupilId(0), "", (), "", "Okoro", "Ema", dt.date(2022, 5, 2))
+    set_calendar(office, terms=[Term(0, TODAY, dt.date(2027, 7, 21), "Year")])
+    admit(office, [Admission(card, TODAY, reception.id, "R")])
+    window = SchoolWindow(qtbot, office, services, "school.leaving")
+    before = len(window.rows("school.leaving.returns"))
+    window.press(Key.Key_F7)
+    assert office.school.card().asked_for_reception
+    assert len(window.rows("school.leaving.returns")) == before + 1
+    window.press(Key.Key_F7)
+    assert len(window.rows("school.leaving.returns")) == before

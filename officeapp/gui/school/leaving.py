@@ -6,17 +6,20 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.books.law import grounds
+from officeapp.domain.arriving import Arrival
 from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import PupilId
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
+from officeapp.gui.school.ground_fields import GroundFields
 from officeapp.gui.school.leaving_lines import (
     DUES,
     WAITING,
@@ -32,7 +35,8 @@ from officeapp.gui.tables import RecordTable
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card
 from officeapp.gui.widgets.day_field import DayField, day_said, short_date
-from officeapp.procedures.propose_pupil import confirm_admission, decline_admission
+from officeapp.procedures.keep_school import change_school
+from officeapp.procedures.propose_pupil import confirm_admissions, decline_admission
 from officeapp.procedures.remove_pupil import (
     confirm_removals,
     decline_removal,
@@ -49,6 +53,10 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 LEAST_LIST_HEIGHT = 120
+ASKED_TIP = (
+    "No return is due for Reception children who begin with the school year, unless the authority "
+    "asks for it."
+)
 CONFIRM, DECLINE = "confirm", "decline"
 
 
@@ -65,7 +73,9 @@ class LeavingSection(FormSection):
     name: ClassVar[str] = "school.leaving"
     title: ClassVar[str] = "Joiners, leavers"
     right: ClassVar[Right | None] = Right.PROPOSE_REMOVAL
-    shows: ClassVar[frozenset[Book]] = frozenset({Book.ROLL, Book.REGISTER, Book.CALENDAR})
+    shows: ClassVar[frozenset[Book]] = frozenset(
+        {Book.ROLL, Book.REGISTER, Book.CALENDAR, Book.SCHOOL}
+    )
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
@@ -84,6 +94,10 @@ class LeavingSection(FormSection):
         self._settle_form = Form(services.theme, "school.leaving.settle", "Write", self)
         self._decision = QComboBox(self)
         self._why = QLineEdit(self)
+        self._given = GroundFields(self)
+        self._join_form = Form(services.theme, "school.leaving.join", "Write", self)
+        self._join_decision, self._join_why = QComboBox(self), QLineEdit(self)
+        self._asked = QCheckBox("They ask for Reception beginners too  F7", self)
         self._return_form = Form(services.theme, "school.leaving.return", "Note as made", self)
         self._made = DayField(self)
         self._how = QLineEdit(self)
@@ -94,7 +108,15 @@ class LeavingSection(FormSection):
 
     def _build(self) -> None:
         add = self.add_act("A pupil leaves", "Ctrl+N", "add", self._on_add)
-        chain(add, self._removal_list, self._due_list)
+        self._all = self.add_act("Confirm all joiners", "F6", "confirm-all", self._on_all)
+        self._asked.setObjectName("school.leaving.reception")
+        self._asked.setToolTip(ASKED_TIP)
+        self._asked.setEnabled(self.office.may(Right.CHANGE_SCHOOL))
+        self._asked.clicked.connect(self._on_asked)
+        if self._asked.isEnabled():
+            QShortcut(QKeySequence("F7"), self).activated.connect(self._asked.click)
+        self._due_card.head.addWidget(self._asked)
+        chain(add, self._all, self._removal_list, self._asked, self._due_list)
         for view, words, card in (
             (
                 self._removal_list,
@@ -114,6 +136,7 @@ class LeavingSection(FormSection):
         for form, write in (
             (self._removal_form, self._write_removal),
             (self._settle_form, self._write_decision),
+            (self._join_form, self._write_joining),
             (self._return_form, self._write_return),
         ):
             self.add_form(form, write)
@@ -133,10 +156,15 @@ class LeavingSection(FormSection):
             grid.add(words, field, f"school.leaving.{name}", wide=wide)
         self._decision.addItem("Confirm: the roll is written so", CONFIRM)
         self._decision.addItem("Decline: the roll stays as it is", DECLINE)
-        settle = self._settle_form.grid
+        self._join_decision.addItem("Confirm: the pupil is admitted so", CONFIRM)
+        self._join_decision.addItem("Decline: nobody is admitted", DECLINE)
+        settle, join = self._settle_form.grid, self._join_form.grid
         settle.add("Decision", self._decision, "school.leaving.decision", wide=True)
+        self._given.add_to(settle, "school.leaving.settle")
         why = "Why it is declined, or written after the last day"
         settle.add(why, self._why, "school.leaving.why", wide=True)
+        join.add("Decision", self._join_decision, "school.leaving.join.decision", wide=True)
+        join.add("Why it is declined", self._join_why, "school.leaving.join.why", wide=True)
         made = self._return_form.grid
         made.add("Made on", self._made, "school.leaving.made")
         made.add("How", self._how, "school.leaving.how")
@@ -146,6 +174,9 @@ class LeavingSection(FormSection):
         """Show what waits and what is due."""
         removals, dues = waiting_lines(self.office), due_lines(self.office)
         self._removals.show(removals)
+        joiners = len(self.office.roll.arrivals())
+        self._all.setVisible(joiners > 1 and self.office.may(Right.ADMIT))
+        self._asked.setChecked(bool(self.office.school.card().asked_for_reception))
         self._dues.show(dues)
         waits = "1 pupil waits" if len(removals) == 1 else f"{len(removals)} pupils wait"
         self._removal_card.set_title(f"{waits} for the head: to leave or to join")
@@ -222,34 +253,68 @@ class LeavingSection(FormSection):
             self.refused.say("The head confirms or declines it; it waits in this list.")
             return
 
+        form = self._settle_form if line.leaves else self._join_form
+
         def fill() -> None:
             self._decision.setCurrentIndex(0)
-            self._why.setText(line.card.why_late if isinstance(line.card, Removal) else "")
+            self._join_decision.setCurrentIndex(0)
+            self._join_why.clear()
+            if isinstance(line.card, Removal):
+                self._given.fill(line.card)
+                self._why.setText(line.card.why_late)
 
         title = f"{line.who} {'leaves' if line.leaves else 'joins'}: {day_said(line.day)}"
-        self.open_form(self._settle_form, (line.card.id, line.card.line), title, fill)
+        self.open_form(form, (line.card.id, line.card.line), title, fill)
         said = [f"{line.what}; proposed by {line.by}.", line.source, *line.against]
-        self._settle_form.say(" ".join(filter(None, said)))
+        form.say(" ".join(filter(None, said)))
 
     def _write_decision(self) -> None:
-        if self._waiting is None:
+        """Write what the head says of a name that is proposed to go."""
+        if self._waiting is None or not isinstance(self._waiting.card, Removal):
             return
-        line, why = self._waiting, self._why.text().strip()
-        declined = self._decision.currentData() == DECLINE
-        if isinstance(line.card, Removal):
-            self._settle_removal(line.card, why, declined=declined)
-        elif declined:
-            decline_admission(self.office, line.card, why)
-        else:
-            confirm_admission(self.office, line.card)
-        what = "declined" if declined else "confirmed"
-        self.has_saved(f"{line.who}, {day_said(line.day)}: {what}")
-
-    def _settle_removal(self, removal: Removal, why: str, *, declined: bool) -> None:
-        if declined:
+        removal, why = self._waiting.card, self._why.text().strip()
+        if self._decision.currentData() == DECLINE:
             decline_removal(self.office, removal, why)
+            self._has_settled("declined")
         else:
-            confirm_removals(self.office, [replace(removal, why_late=why)])
+            completed = replace(self._given.completed(removal), why_late=why)
+            confirm_removals(self.office, [completed])
+            self._has_settled("confirmed")
+
+    def _write_joining(self) -> None:
+        """Write what the head says of a pupil who is proposed to join."""
+        if self._waiting is None or not isinstance(self._waiting.card, Arrival):
+            return
+        if self._join_decision.currentData() == DECLINE:
+            decline_admission(self.office, self._waiting.card, self._join_why.text().strip())
+            self._has_settled("declined")
+        else:
+            confirm_admissions(self.office, [self._waiting.card])
+            self._has_settled("confirmed")
+
+    def _has_settled(self, what: str) -> None:
+        if self._waiting is not None:
+            self.has_saved(f"{self._waiting.who}, {day_said(self._waiting.day)}: {what}")
+
+    def _on_all(self) -> None:
+        """Admit all who wait to join, as one act."""
+        self.begin_again()
+        with self.refused.hears(self._on_all):
+            arrivals = self.office.roll.arrivals()
+            if self._all.isVisible() and arrivals:
+                pupils = confirm_admissions(self.office, arrivals)
+                self.has_saved(f"{len(pupils)} pupils are admitted")
+
+    def _on_asked(self) -> None:
+        """Write down whether the authority asks for Reception children who begin."""
+        self.begin_again()
+        asked = self._asked.isChecked()
+        with self.refused.hears():
+            card = self.office.school.card()
+            change_school(self.office, replace(card, asked_for_reception=asked))
+            what = "asks" if asked else "does not ask"
+            self.has_saved(f"The authority {what} for Reception children who begin with the year")
+        self._asked.setChecked(bool(self.office.school.card().asked_for_reception))
 
     def _on_due(self, line: DueLine) -> None:
         self._due = line

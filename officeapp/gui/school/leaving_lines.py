@@ -79,6 +79,8 @@ class DueLine:
         return "late" if by <= self.today + dt.timedelta(days=1) else "authorised"
 
 
+NO_GROUND = "ground to be given"
+GIVE_GROUND = "A list named the day; choose the ground of the regulations on which the name goes."
 WAITING: tuple[Column[WaitingLine], ...] = (
     Column("Pupil", lambda line: line.who),
     Column("Day", lambda line: f"{'until' if line.leaves else 'from'} {short_date(line.day)}",
@@ -105,16 +107,15 @@ def waiting_lines(office: Office) -> list[WaitingLine]:
 
 
 def _of_removal(office: Office, removal: Removal) -> WaitingLine:
+    called = office.roll.pupil(removal.pupil).listed
+    by = office.roll.removal_cards.versions(removal.id)[0][1].name
+    if not removal.ground:
+        told = f"the list says “{removal.told}”" if removal.told else "the list gives none"
+        what = f"{NO_GROUND}: {told}"
+        return WaitingLine(removal, called, removal.last, what, "", by, (GIVE_GROUND,))
     ground = grounds().find(removal.ground, removal.last)
-    return WaitingLine(
-        removal,
-        office.roll.pupil(removal.pupil).listed,
-        removal.last,
-        ground.words,
-        sure_said(ground),
-        office.roll.removal_cards.versions(removal.id)[0][1].name,
-        tuple(why_not(office, removal)),
-    )
+    against = tuple(why_not(office, removal))
+    return WaitingLine(removal, called, removal.last, ground.words, sure_said(ground), by, against)
 
 
 def _of_arrival(office: Office, arrival: Arrival) -> WaitingLine:
