@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from officeapp.domain.school import Role
+from officeapp.gui.pupil.ask_form import AskForm
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Target
@@ -16,10 +17,10 @@ from tests.gui.conftest import SINCE, pupil_of
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def screen(qtbot, office, services):
-    """Return the screen on Kai, with an office manager signed in."""
-    office.sign_in(add_person(office, "Ines Moreau", "Office", Role.OFFICE, SINCE))
+@pytest.fixture(params=[Role.OFFICE, Role.ATTENDANCE_OFFICER])
+def screen(qtbot, office, services, request):
+    """Return the screen on Kai, with somebody signed in who may propose and not decide."""
+    office.sign_in(add_person(office, "Ines Moreau", "Office", request.param, SINCE))
     screen = PupilsScreen(office, services)
     office.on_change(screen.books_changed)
     qtbot.addWidget(screen)
@@ -49,6 +50,7 @@ def test_a_new_pupil_is_proposed_and_not_on_the_roll(screen, office, qtbot, said
 
 
 def test_a_leaver_is_proposed_and_stays_on_the_roll(screen, office, qtbot, said):
+    """Seen red for the attendance officer with F3 only for who changes cards."""
     screen.page.show_part(Part.ROLL)
     screen.page.first_part().setFocus()
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_F3)
@@ -58,3 +60,12 @@ def test_a_leaver_is_proposed_and_stays_on_the_roll(screen, office, qtbot, said)
     assert said[-1] == "Kai Johnson: proposed to the head to leave on 18 Nov 2026."
     assert office.roll.enrolments(pupil_of(office, "Johnson").id)[0].last is None
     assert len(office.roll.removals()) == 1
+
+
+def test_what_only_the_head_may_do_is_not_offered(screen, qtbot):
+    screen.page.show_part(Part.ROLL)
+    assert screen.findChild(QPushButton, "pupils.roll.leaves").isVisible()
+    assert not screen.findChild(QPushButton, "pupils.roll.back").isVisible()
+    screen.page.section(Part.ROLL)._time_list.setFocus()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    assert not screen.findChild(AskForm, "pupils.roll.form").isVisible()

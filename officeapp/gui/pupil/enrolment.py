@@ -161,11 +161,19 @@ class EnrolmentSection(QWidget):
     def _show_parts(self) -> None:
         last = self._last_time()
         away = last is None or last.last is not None
-        self._leaves.setVisible(self._may_change and not away)
-        self._back.setVisible(self._may_change and away)
+        self._leaves.setVisible(self._may_let_go() and not away)
+        self._back.setVisible(self._may_admit() and away)
         self._change.setVisible(self._may_change and bool(self._office.roll.classes()))
-        self._time_card.say("Enter puts a time right" if self._may_change else "")
+        self._time_card.say("Enter puts a time right" if self._may_admit() else "")
         self._class_card.say("Enter puts a class right" if self._may_change else "")
+
+    def _may_admit(self) -> bool:
+        """Say whether the person signed in may change who is on the roll, and since when."""
+        return self._office.may(Right.ADMIT)
+
+    def _may_let_go(self) -> bool:
+        """Say whether the person signed in may take a pupil off the roll, or propose it."""
+        return self._may_admit() or self._office.may(Right.PROPOSE_REMOVAL)
 
     def _class_name(self, placement: Placement) -> str:
         return self._office.roll.school_class(placement.school_class).name
@@ -188,7 +196,7 @@ class EnrolmentSection(QWidget):
 
     def _on_leaves(self) -> None:
         last = self._last_time()
-        if self._pupil is None or not self._may_change or last is None or last.last is not None:
+        if self._pupil is None or last is None or last.last is not None or not self._may_let_go():
             return
         self.form.ask(
             Asked(
@@ -204,7 +212,7 @@ class EnrolmentSection(QWidget):
 
     def _on_back(self) -> None:
         last = self._last_time()
-        if self._pupil is None or not self._may_change or (last and last.last is None):
+        if self._pupil is None or not self._may_admit() or (last and last.last is None):
             return
         self.form.ask(
             Asked(
@@ -234,7 +242,7 @@ class EnrolmentSection(QWidget):
         )
 
     def _on_time(self, time: Enrolment) -> None:
-        if self._pupil is None or not self._may_change:
+        if self._pupil is None or not self._may_admit():
             return
         also = ("Take this time back", partial(self._take_back_time, time))
         self.form.ask(
