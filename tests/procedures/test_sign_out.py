@@ -305,6 +305,8 @@ def test_a_correction_made_meanwhile_stands(office, oak):
     amend_mark(office, office.register.standing(pupil.id, FRIDAY, PM), "M", "letter seen")
     take_back_coming(office, entry.id)
     assert stands(office, pupil) == ("M", None)
+    codes = [one.mark.code for one in office.register.history(pupil.id, FRIDAY, PM)]
+    assert codes == ["U", "M"]
 
 
 def test_after_the_minute_a_reason_is_needed(office, oak, clock):

@@ -144,6 +144,7 @@ def test_what_others_decide_fills_nothing_and_waits(office, oak, kind, decides):
     assert (stands(office, pupil), plan.decides) == ("N", decides)
     assert expects(office, pupil, MONDAY) == [".", "."]
     assert [one.message for one in unknown_queue(office, FRIDAY)] == [plan.message]
+    assert heard(pupil, kind=replace(kind, code="C", decides="headteacher")).code == ""
 
 
 @pytest.mark.parametrize(("evidence", "code"), [("", "N"), ("appointment card", "M")])
@@ -234,4 +235,3 @@ def test_the_newest_message_of_several_counts(office, oak):
     take_message(office, heard(pupil, FRIDAY, MONDAY))
     take_message(office, heard(pupil, MONDAY, MONDAY, DENTIST, evidence="letter"))
     assert expects(office, pupil, FRIDAY, MONDAY) == ["I", "I", "M", "M"]
-    assert replace(heard(pupil), kind=LEAVE).code == ""
