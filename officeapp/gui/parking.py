@@ -54,7 +54,8 @@ class Parking(QObject):
         """Return what is kept in a sentence; empty where nothing is."""
         if not self.parked:
             return ""
-        titles = ", ".join(typed.title for typed in self.parked.values() if typed.title)
+        named = dict.fromkeys(typed.title for typed in self.parked.values() if typed.title)
+        titles = ", ".join(named)
         what = f" ({titles})" if titles else ""
         return f"What you typed before the window locked is kept{what}: open the form again."
 

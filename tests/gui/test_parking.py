@@ -5,6 +5,8 @@ Seen red: what was typed lost with the window; what one person typed given to th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from officeapp.domain.school import Role
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.messages import MessageBar
-from officeapp.gui.screen import Place
+from officeapp.gui.pupil.page import Part
+from officeapp.gui.screen import Place, Target
+from officeapp.procedures.keep_roll import change_pupil
 from officeapp.procedures.keep_school import add_person
-from tests.gui.conftest import TODAY
+from tests.gui.conftest import TODAY, pupil_of
 from tests.gui.test_idle import settled, texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -97,3 +101,57 @@ def test_nothing_is_kept_of_a_form_nobody_typed_in(window, office, qtbot):
     window.lock()
     sit_down(window, office, "Petra Lindqvist")
     assert not window.findChild(MessageBar).text()
+
+
+def card_field(window, office, name):
+    """Open Kai's card; return a field of it."""
+    window.go_to(Place.PUPILS, Target(pupil=pupil_of(office, "Johnson").id))
+    page = window.screen_in_view().page
+    page.show_part(Part.CARD)
+    return page.section(Part.CARD).fields.rows[name].editor
+
+
+def test_what_was_typed_on_a_card_comes_back_and_was_not_written(window, office, qapp):
+    """Seen red with fields of a card that heed no lock."""
+    sit_down(window, office, "Petra Lindqvist")
+    card_field(window, office, "admission_no").setText("4711")
+    window.lock()
+    settled(qapp)
+    assert "4711" not in texts()
+    assert pupil_of(office, "Johnson").admission_no == ""
+    sit_down(window, office, "Petra Lindqvist")
+    assert "(Kai Johnson)" in window.findChild(MessageBar).text()
+    field = card_field(window, office, "admission_no")
+    assert field.text() == "4711"
+    assert "before the window locked" in texts()
+
+
+def test_nobody_else_is_given_what_was_typed_on_a_card(window, office, qapp):
+    """Seen red with one parking place for everybody."""
+    sit_down(window, office, "Petra Lindqvist")
+    card_field(window, office, "medical").setPlainText("Pollenoid")
+    window.lock()
+    settled(qapp)
+    sit_down(window, office, "Dee Puty")
+    assert card_field(window, office, "medical").toPlainText() == ""
+    assert "Pollenoid" not in texts()
+
+
+def test_a_text_that_was_refused_is_kept_with_the_field(window, office):
+    sit_down(window, office, "Petra Lindqvist")
+    card_field(window, office, "upn").setText("nonsense")
+    window.screen_in_view().page.settle()
+    window.lock()
+    sit_down(window, office, "Petra Lindqvist")
+    assert card_field(window, office, "upn").text() == "nonsense"
+
+
+def test_a_card_that_was_changed_meanwhile_says_so(window, office):
+    sit_down(window, office, "Petra Lindqvist")
+    card_field(window, office, "admission_no").setText("4711")
+    window.lock()
+    office.sign_in(office.staff.first())
+    change_pupil(office, replace(pupil_of(office, "Johnson"), admission_no="9"))
+    sit_down(window, office, "Petra Lindqvist")
+    assert card_field(window, office, "admission_no").text() == "4711"
+    assert "the card was changed since" in texts()

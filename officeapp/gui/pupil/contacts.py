@@ -241,9 +241,9 @@ class ContactsSection(QWidget):
         self._shown = called
         tie, contact = called
         self._one.set_title(", ".join(filter(None, (contact.called, tie.relationship))))
+        self._let_change_address(contact)
         self.person.show_record(tie.id, contact)
         self.tie.show_record(tie.id, tie)
-        self._let_change_address(contact)
 
     def _show_parts(self) -> None:
         """Show the buttons and cards that have something to do."""

@@ -100,6 +100,15 @@ class FieldRow(QWidget):
         elif isinstance(self.editor, QPlainTextEdit):
             self.editor.setPlainText(text)
 
+    @property
+    def is_read_only(self) -> bool:
+        """Say whether nobody may type here."""
+        return self._read_only
+
+    def shown_state(self) -> Any:
+        """Return what stood in the field as it was put there from the card."""
+        return self._as_shown
+
     def state(self) -> Any:
         """Return what stands in the field, whatever it means."""
         if isinstance(self.editor, QComboBox):

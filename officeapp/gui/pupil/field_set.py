@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from officeapp.errors import OfficeError
 from officeapp.gui.confirming import ask_first
-from officeapp.gui.pupil.field_row import FieldRow
+from officeapp.gui.parking import Typed, parking_of
+from officeapp.gui.pupil.field_row import FieldRow, Tone
 from officeapp.gui.pupil.fields import Kind
 
 if TYPE_CHECKING:
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from officeapp.gui.parking import Parking
     from officeapp.gui.pupil.fields import Field
 
 R = TypeVar("R")
+
+STILL_HERE = "You typed this before the window locked; it is kept when you leave the field."
+CHANGED_SINCE = (
+    "You typed this before the window locked, and the card was changed since. It is kept when you "
+    "leave the field."
+)
 
 
 class FieldSet(Generic[R]):
@@ -53,6 +61,8 @@ class FieldSet(Generic[R]):
             for field in fields
         }
         self.record: R | None = None
+        self._prefix, self._parent = prefix, parent
+        self._parking: Parking | None = None
         self._keep, self._now = keep, now
         self._key: Any = None
         self._refused: dict[tuple[Any, str], tuple[str, str]] = {}
@@ -71,6 +81,7 @@ class FieldSet(Generic[R]):
             value = getattr(record, name)
             if same:
                 row.keep_typed(value)
+                self._unpark(name, row)
                 continue
             row.show_value(value)
             row.show_saved(None)
@@ -78,6 +89,7 @@ class FieldSet(Generic[R]):
                 typed, why = self._refused[key, name]
                 row.put_typed(typed)
                 row.refuse(why)
+            self._unpark(name, row)
 
     def settle(self) -> None:
         """Keep whatever is typed and not kept yet, as on leaving the screen."""
@@ -88,6 +100,37 @@ class FieldSet(Generic[R]):
         """Let nobody type, or let them again."""
         for row in self.rows.values():
             row.set_read_only(read_only=read_only)
+
+    def _unpark(self, name: str, row: FieldRow) -> None:
+        """Bring back what the same person typed here before the window was locked."""
+        parking = self._parking or parking_of(self._parent)
+        if parking is None:
+            return
+        if self._parking is None:
+            self._parking = parking
+            parking.closing.connect(self._park)
+        if row.is_read_only:
+            return
+        parked = parking.take(self._prefix, (self._key, name))
+        if parked is not None:
+            typed, stood = parked
+            row.put_state(typed)
+            row.say(STILL_HERE if row.shown_state() == stood else CHANGED_SINCE, Tone.DOUBT)
+
+    def _park(self) -> None:
+        """Keep what is typed and not written for whoever typed it; the window is being locked."""
+        title = getattr(self.record, "called", "")
+        typed = {
+            (self._key, name): (row.state(), row.shown_state())
+            for name, row in self.rows.items()
+            if self.record is not None and row.is_typed_in()
+        }
+        for (key, name), (text, _) in self._refused.items():
+            if key != self._key and text:
+                typed[key, name] = (text, None)
+        for place, values in typed.items():
+            if self._parking is not None:
+                self._parking.keep(self._prefix, place, Typed(title, values))
 
     def _on_done(self, name: str) -> None:
         row = self.rows[name]
