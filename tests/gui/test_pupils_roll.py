@@ -8,10 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
+from officeapp.books.figures import totals
+from officeapp.domain.lists import PupilRow
+from officeapp.domain.record import PupilId
+from officeapp.domain.school_year import SchoolYear
+from officeapp.domain.transfer import EarlierYear, Transfer, TransferHeader, TransferredPupil
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Target
 from officeapp.gui.tables import RecordView
+from officeapp.procedures.import_transfer import import_transfer
+from officeapp.procedures.plan_transfer import plan_transfer
 from tests.gui.conftest import TODAY, class_of, pupil_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -193,3 +200,27 @@ def test_an_admission_without_a_name_is_refused_in_place(screen, office, press, 
     press(Qt.Key.Key_Return, CTRL)
     assert "needs a surname" in screen.findChild(QLabel, f"{ADMISSION}.said").text()
     assert len(office.roll.members(class_of(office, "3 Oak").id, TODAY)) == 6
+
+
+def test_putting_the_dates_of_a_time_right_offers_no_last_day_while_it_goes_on(screen, press):
+    """Seen red with every field offered: a name could go without a ground of the regulations."""
+    press(Qt.Key.Key_Return)
+    assert screen.findChild(QLineEdit, f"{FORM}.first").isVisible()
+    last = screen.findChild(QLineEdit, f"{FORM}.last")
+    assert last is None or not last.isVisible()
+
+
+def test_what_earlier_schools_counted_is_shown_apart_and_in_no_figure(screen, office):
+    """Seen red with the card left out of the page."""
+    assert not screen.findChild(RecordView, "pupils.earlier").isVisible()
+    kai = pupil_of(office, "Johnson")
+    year = EarlierYear(0, PupilId(0), "2025", "816/2001", "Whitby Infants", 380, 360, 12, None)
+    row = PupilRow(1, legal_surname="Johnson", legal_forename="Kai", dob=kai.dob)
+    file = Transfer(TransferHeader("26.0"), [TransferredPupil(1, row, years=(year,))], 1)
+    before = totals(office, SchoolYear.of(TODAY).span).by_pupil
+    import_transfer(office, plan_transfer(office, file))
+    shown = screen.findChild(RecordView, "pupils.earlier")
+    (line,) = [[column.text(one) for column in shown.table.columns] for one in shown.table.records]
+    assert line == ["2025", "Whitby Infants", "380", "360", "12", "–"]
+    assert shown.isVisible()
+    assert totals(office, SchoolYear.of(TODAY).span).by_pupil == before

@@ -19,6 +19,7 @@ from officeapp.errors import OfficeError
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.pupil.ask_form import Asked, AskForm
 from officeapp.gui.pupil.card_fields import ENROLMENT, FIRST, YEAR_GROUP
+from officeapp.gui.pupil.earlier_schools import EarlierSchools
 from officeapp.gui.pupil.fields import Field, Kind, read_day, shown_day
 from officeapp.gui.pupil.leaving_fields import leaving_fields, removal_of
 from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
@@ -76,6 +77,7 @@ class EnrolmentSection(QWidget):
         self._leaves = QPushButton("Leaves  F3", self)
         self._back = QPushButton("Comes back  F4", self)
         self._change = QPushButton("Changes class  F2", self)
+        self._earlier = EarlierSchools(office, self)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.form = AskForm("pupils.roll.form", self)
         self._build()
@@ -88,6 +90,7 @@ class EnrolmentSection(QWidget):
         self._pupil = pupil
         self._times.show(self._office.roll.enrolments(pupil.id))
         self._classes.show(self._office.roll.placements(pupil.id))
+        self._earlier.show_pupil(pupil)
         rows = max(FEWEST_ROWS, len(self._times.records), len(self._classes.records))
         for view in (self._time_list, self._class_list):
             head = view.horizontalHeader().sizeHint().height()
@@ -142,6 +145,7 @@ class EnrolmentSection(QWidget):
         whole.setSpacing(12)
         whole.addLayout(self._columns)
         whole.addWidget(self.form)
+        whole.addWidget(self._earlier)
         whole.addStretch(1)
 
     def _connect(self) -> None:
@@ -245,13 +249,14 @@ class EnrolmentSection(QWidget):
         if self._pupil is None or not self._may_admit():
             return
         also = ("Take this time back", partial(self._take_back_time, time))
+        fields = (FIRST,) if time.last is None else ENROLMENT  # who goes, goes by 'Leaves'
         self.form.ask(
             Asked(
                 ("time", time.id),
                 "Put the dates right",
                 "For a date that was written wrongly; the earlier version is kept.",
-                ENROLMENT,
-                {field.name: getattr(time, field.name) for field in ENROLMENT},
+                fields,
+                {field.name: getattr(time, field.name) for field in fields},
                 "Put right",
                 partial(self._write_time, time, "times put right"),
                 also if len(self._times.records) > 1 else None,
@@ -286,7 +291,7 @@ class EnrolmentSection(QWidget):
 
     def _write_time(self, time: Enrolment, said: str, values: Mapping[str, Any]) -> None:
         change_enrolment(self._office, replace(time, **values))
-        last: dt.date | None = values.get("last")
+        last: dt.date | None = values.get("last", time.last)
         self._say(said.format(shown_day(last)), partial(self._put_time_back, time))
 
     def _write_back(self, values: Mapping[str, Any]) -> None:
