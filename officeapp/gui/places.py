@@ -61,6 +61,12 @@ def _register(office: Office, services: WindowServices) -> Screen:
     return RegisterScreen(office, services)
 
 
+def _front_desk(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.frontdesk.screen import FrontDeskScreen
+
+    return FrontDeskScreen(office, services)
+
+
 def _pupils(office: Office, services: WindowServices) -> Screen:
     from officeapp.gui.pupil.screen import PupilsScreen
 
@@ -82,6 +88,7 @@ def _school(office: Office, services: WindowServices) -> Screen:
 PLACES: tuple[Entry, ...] = (
     Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_BOARD),
     Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_REGISTER),
+    Entry(Place.FRONT_DESK, "Front desk", "front-desk", 3, _front_desk, Right.KEEP_DESK),
     Entry(Place.PUPILS, "Pupils", "pupils", 5, _pupils, Right.READ_NAMES),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
     Entry(Place.SCHOOL, "School", "school", 8, _school),

@@ -52,6 +52,15 @@ class OtherChildError(OfficeError):
         )
 
 
+def effect_of_change(office: Office, number: int, coming: Coming) -> Effect:
+    """Return what an entry would say if it were changed so; nothing is written.
+
+    Raises:
+        OfficeError: As `amend_arrival` says.
+    """
+    return _effect(office, office.front_desk.late.entry(number), coming)[0]
+
+
 def amend_arrival(office: Office, number: int, coming: Coming, why: str) -> LateArrival:
     """Write another version of an entry of the late book; the register follows.
 
@@ -75,16 +84,11 @@ def amend_arrival(office: Office, number: int, coming: Coming, why: str) -> Late
     """
     versions = office.front_desk.late.versions(number)
     entry = office.front_desk.late.entry(number)
-    _refuse(office, entry, coming)
+    effect, pair = _effect(office, entry, coming)
     if not why.strip() and not may_undo(office, versions[0][1]):
         raise NoReasonError
-    bell, lies = late_for(office, coming, entry.day)
-    if bell.session is not entry.session:
-        raise OtherSessionError(entry.session)
-    pair = mark_and_before(office, entry, {version.line.act for version, _ in versions})
-    stands = pair[1] if pair else office.register.standing(entry.pupil, entry.day, entry.session)
-    under = stands if stands and stands.code != NOTHING else None
-    effect = effect_over(office, coming, bell, lies, under, entry.day)
+    if entry.day != office.today():
+        office.require(Right.AMEND_MARK)
     said = why.strip() or CORRECTED_AT_ONCE
     amended = _amended(entry, coming, effect, said)
     with office.writing("amend-arrival", Right.KEEP_DESK, Book.LATE, Book.REGISTER) as act:
@@ -97,14 +101,23 @@ def amend_arrival(office: Office, number: int, coming: Coming, why: str) -> Late
     return written
 
 
-def _refuse(office: Office, entry: LateArrival, coming: Coming) -> None:
+def _effect(
+    office: Office, entry: LateArrival, coming: Coming
+) -> tuple[Effect, tuple[Mark, Mark] | None]:
+    """Return what a change would say, and the mark the entry wrote with what stood before it."""
     if entry.gone:
         raise TakenBackError
     if coming.pupil != entry.pupil:
         raise OtherChildError
-    if entry.day != office.today():
-        office.require(Right.AMEND_MARK)
     refuse_to_come(office, coming.at, entry.day)
+    bell, lies = late_for(office, coming, entry.day)
+    if bell.session is not entry.session:
+        raise OtherSessionError(entry.session)
+    versions = office.front_desk.late.versions(entry.id)
+    pair = mark_and_before(office, entry, {version.line.act for version, _ in versions})
+    stands = pair[1] if pair else office.register.standing(entry.pupil, entry.day, entry.session)
+    under = stands if stands and stands.code != NOTHING else None
+    return effect_over(office, coming, bell, lies, under, entry.day), pair
 
 
 def _amended(entry: LateArrival, coming: Coming, effect: Effect, why: str) -> LateArrival:

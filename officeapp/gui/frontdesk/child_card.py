@@ -1,12 +1,17 @@
-"""The card of the child at the hatch: name, class, what will be written, and no more."""
+"""The cards of the hatch: the child with what will be written, and what was filed last."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label, set_tone
+
+if TYPE_CHECKING:
+    from officeapp.gui.theme import Theme
 
 ROUND = 52
 
@@ -21,7 +26,7 @@ class ChildCard(QFrame):
         self._initials = label("", "initials", self)
         self._initials.setFixedSize(ROUND, ROUND)
         self._initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = label("", "child", self)
+        self._name = label("", "child-name", self)
         self._class = label("", "faded", self)
         self._note = label("", "said", self)
         self._code = label("", "code", self)
@@ -71,3 +76,34 @@ class ChildCard(QFrame):
         """Show nothing of anybody."""
         self.show_child("", "")
         self.show_effect("", "", "")
+
+
+class DoneCard(QFrame):
+    """What was filed last, until the next child, or thirty seconds later."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("class", "child")
+        self.setProperty("tone", "good")
+        icon = QLabel(self)
+        icon.setPixmap(theme.icon("check", "good.text").pixmap(24, 24))
+        self._said = label("", "said", self)
+        self._said.setObjectName("frontdesk.done")
+        self._said.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 14, 12)
+        row.setSpacing(12)
+        row.addWidget(icon)
+        row.addWidget(self._said, 1)
+        self.hide()
+
+    def say(self, said: str) -> None:
+        """Show a sentence, and have it read out."""
+        self._said.setText(said)
+        self.setVisible(bool(said))
+        if said:
+            announce(self._said, said)
+
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self.say("")

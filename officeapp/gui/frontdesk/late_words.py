@@ -81,4 +81,4 @@ def filed(names: Sequence[str], marks: Sequence[str], at: dt.time) -> str:
     """Return what the status line says when children were signed in."""
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     distinct = list(dict.fromkeys(marks))
-    return f"{who} signed in at {at:%H:%M}: {', '.join(distinct)}."
+    return f"{who} signed in at {at:%H:%M}: {', '.join(distinct)}.".replace("  ", " ")
