@@ -118,3 +118,15 @@ def test_days_that_are_none_are_refused_in_place(qtbot, panel):
     part(panel, "first").clear()
     qtbot.keyClicks(part(panel, "first"), "soon")
     assert "no day" in press(qtbot, panel, "open")
+
+
+def test_in_a_small_window_the_panel_takes_the_place_of_the_page(qtbot, panel, screen):
+    """As at 200 per cent on a laptop; seen red with the panel beside a page of two columns."""
+    screen.resize(560, 330)
+    assert not screen.sheet.isVisible()
+    qtbot.waitUntil(lambda: panel.width() > 400)
+    assert screen.minimumSizeHint().width() < 560
+    assert screen.layout().heightForWidth(560) <= 330
+    assert screen.step_back()
+    assert screen.sheet.isVisible()
+    assert screen.focusWidget() is screen.sheet.view

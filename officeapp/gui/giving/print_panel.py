@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from officeapp.domain.record import ClassId
 from officeapp.domain.rights import Right
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.books.office import Office
     from officeapp.domain.printed import RegisterBook
     from officeapp.domain.roll import SchoolClass
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 
     Found = tuple[Made, RegisterBook] | OfficeError
 
+WIDE = 480  # pixels
 ABOUT = {
     False: "Two weeks on a page. Corrected entries are bold, the original under them; a list after "
     "each class says who, when and why.",
@@ -113,7 +117,7 @@ class PrintPanel(QFrame):
             Answer.LIST: QPushButton("Save as CSV…", self),
         }
         self._back = QPushButton("Go back  Esc", self)
-        self._form = QFormLayout()
+        self._form, self._buttons = QFormLayout(), QGridLayout()
         self._build()
         self._connect()
 
@@ -200,7 +204,6 @@ class PrintPanel(QFrame):
         self._about.setProperty("class", "note")
         self._about.setWordWrap(True)
         self._said.setWordWrap(True)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         both = QHBoxLayout()
         for field in (self._first, self._last):
             both.addWidget(field)
@@ -215,15 +218,27 @@ class PrintPanel(QFrame):
             layout.addWidget(part)
         layout.addLayout(self._form)
         layout.addWidget(self._said)
-        buttons = QGridLayout()
-        for at, button in enumerate((*self._acts.values(), self._back)):
-            buttons.addWidget(button, at // 2, at % 2)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
+        self._fit()
         layout.addStretch(1)
         tab = (self._what, self._span, self._first, self._last, self._recipient, self._classes)
         for before, after in itertools.pairwise((*tab, *self._acts.values(), self._back)):
             QWidget.setTabOrder(before, after)
         self.setFocusProxy(self._what)
+
+    def _fit(self) -> None:
+        """Put labels beside their fields and the buttons in one row where there is room."""
+        wide = self.width() > WIDE
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.DontWrapRows if wide else policy.WrapAllRows)
+        a_row = 4 if wide else 2
+        for at, button in enumerate((*self._acts.values(), self._back)):
+            self._buttons.addWidget(button, at // a_row, at % a_row)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _connect(self) -> None:
         self._what.currentIndexChanged.connect(self._on_what)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
     from officeapp.domain.school_year import Session
@@ -66,6 +68,7 @@ class RegisterScreen(Screen):
         self.sheet = SheetView(office.codes, services.theme, HEADINGS, self)
         self.panels = SidePanels(office, self)
         self.entering = Entering(office, self.sheet, services, self)
+        self.panels.opened_or_closed.connect(self._arrange)  # first: the page takes the focus back
         self.beside = Beside(office, self.sheet, self.panels, self.entering, self)
         self._printer = Printer(office, services, self)
         self._print_panel: PrintPanel | None = None
@@ -185,6 +188,17 @@ class RegisterScreen(Screen):
         self.beside.place_chosen.connect(self.open_on)
         self.panels.opened_or_closed.connect(self._bubble.clear_away)
         self._add_commands()
+
+    def _arrange(self) -> None:
+        """Put a panel beside the page, or in its place where there is no room for both."""
+        alone = self.panels.fit(self.width())
+        for part in (self._tools, self.sheet, self._legend):
+            part.setHidden(alone)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _add_commands(self) -> None:
         menu = QMenu(self)

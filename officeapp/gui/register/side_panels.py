@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from officeapp.gui.register.list_panel import Listing, ListPanel
 from officeapp.gui.register.mark_panel import MarkPanel, Opened
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from officeapp.gui.giving.print_panel import PrintPanel
 
 PANEL_WIDTH = 340
+MOST = 16777215  # what Qt takes for no limit
+ALONE_BELOW = 700  # pixels a screen has: less, and a panel takes the place of the page
+PAPER_ALONE_BELOW = 1000  # what is printed has nothing to do with the page in view
 
 
 class SidePanels(QStackedWidget):
@@ -41,8 +44,18 @@ class SidePanels(QStackedWidget):
         for panel in (self.mark, self.list, self.unable):
             self.addWidget(self._pages[panel])
             panel.closed.connect(self.close_panel)
-        self.setFixedWidth(PANEL_WIDTH)
+        # What is higher than the room there is scrolls here, not the whole screen.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.fit(PAPER_ALONE_BELOW)
         self.hide()
+
+    def fit(self, width: int) -> bool:
+        """Say whether the panel takes the place of the page in a screen so wide, and fit it in."""
+        paper = not {self.mark, self.list, self.unable} & {self._panel_in_view()}
+        alone = not self.isHidden() and width < (PAPER_ALONE_BELOW if paper else ALONE_BELOW)
+        self.setMinimumWidth(0 if alone else PANEL_WIDTH)
+        self.setMaximumWidth(MOST if alone else PANEL_WIDTH)
+        return alone
 
     def open_mark(self, opened: Opened) -> None:
         """Open a mark, or marks in ink that are to change."""
@@ -75,6 +88,10 @@ class SidePanels(QStackedWidget):
         if not self.isHidden():
             self.hide()
             self.opened_or_closed.emit(False)  # noqa: FBT003  # a signal's value has no name
+
+    def _panel_in_view(self) -> QWidget | None:
+        page = self.currentWidget()
+        return page.widget() if isinstance(page, QScrollArea) else None
 
     def _open(self, panel: QWidget) -> None:
         self.setCurrentWidget(self._pages[panel])

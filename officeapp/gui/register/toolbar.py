@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from officeapp.gui.register.class_picker import ClassPicker
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
     from officeapp.gui.theme import Theme
 
-NARROWEST, COMPACT_BELOW = 730, 1000  # pixels
+NARROWEST, TIGHT_BELOW, COMPACT_BELOW = 440, 730, 1000  # pixels
 SCOPE_KEYS = {Scope.DAY: "F2", Scope.WEEK: "F3", Scope.HALF_TERM: "F4", Scope.YEAR: "F5"}
 
 
@@ -50,6 +58,7 @@ class Toolbar(QWidget):
         self._hand_in = QPushButton(self)
         self._titles = ("", "")
         self._compact = True
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
         self._draw_icons()
@@ -77,6 +86,9 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit(compact=self.width() < COMPACT_BELOW)
+        tight = self.width() < TIGHT_BELOW
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._lower.setDirection(down if tight else right)
 
     def _fit(self, *, compact: bool) -> None:
         """Say everything at length, or in short where the window is narrow."""
@@ -111,23 +123,26 @@ class Toolbar(QWidget):
         for scope in Scope:
             self._scope.addItem(f"{scope.value}  {SCOPE_KEYS[scope]}", scope)
         self._name_parts()
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper, where, acts = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(16)
         upper.addWidget(heading)
         upper.addWidget(self.classes, 1)
         upper.addWidget(self._scope)
-        lower.setSpacing(8)
+        for row in (where, acts, self._lower):
+            row.setSpacing(8)
         for part in (self._earlier, self._title, self._later):
-            lower.addWidget(part)
-        lower.addSpacing(8)
-        lower.addWidget(self._state, 1)
+            where.addWidget(part)
+        where.addSpacing(8)
+        where.addWidget(self._state, 1)
         for button in (self._undo, self._fill, self._hand_in):
-            lower.addWidget(button)
+            acts.addWidget(button)
+        self._lower.addLayout(where, 1)
+        self._lower.addLayout(acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(upper)
-        layout.addLayout(lower)
+        layout.addLayout(self._lower)
 
     def _name_parts(self) -> None:
         for widget, name, spoken in (
