@@ -210,17 +210,15 @@ class RegisterBook:
         Raises:
             AlreadyAmendedError: Somebody corrected one of them first; nothing of the act is kept.
         """
-        stand = self._lines_that_stand([earlier for earlier, _ in pairs])
+        stand = self._marks_that_stand([earlier for earlier, _ in pairs])
+        corrected: list[list[LineId]] = []
         for earlier, later in pairs:
-            if stand.get(_place(earlier)) != [earlier.line]:
+            found = stand.get(_place(earlier), [])
+            if not found or found[-1].line != earlier.line or any(one.code for one in found[:-1]):
                 raise AlreadyAmendedError(earlier)
+            corrected.append([one.line for one in found])
             self._draw(later, over=True)
-        return act.write_many(
-            "register",
-            _COLUMNS,
-            [_row(later) for _, later in pairs],
-            [[earlier.line] for earlier, _ in pairs],
-        )
+        return act.write_many("register", _COLUMNS, [_row(later) for _, later in pairs], corrected)
 
     def hand_in(self, act: Act, sheet: Sheet, blanks: int) -> None:
         """Write that a register was handed in, and with how many blanks."""
@@ -318,12 +316,16 @@ class RegisterBook:
             raise AlreadyMarkedError(mark)
         line[slot] = self._codes.symbol(mark.code)
 
-    def _lines_that_stand(self, marks: Sequence[Mark]) -> dict[Place, list[LineId]]:
-        """Return the lines that stand at the places of some marks; each day is read once."""
-        found: dict[Place, list[LineId]] = {}
+    def _marks_that_stand(self, marks: Sequence[Mark]) -> dict[Place, list[Mark]]:
+        """Return the lines that stand at the places of some marks; each day is read once.
+
+        Where a mark was taken out and another entered later, both lines stand, the first of them
+        saying that nothing does; a correction names both.
+        """
+        found: dict[Place, list[Mark]] = {}
         for day in {mark.day for mark in marks}:
             for mark in self.marks_of_day(day):
-                found.setdefault(_place(mark), []).append(mark.line)
+                found.setdefault(_place(mark), []).append(mark)
         return found
 
     def _standing_marks(self, pupil: PupilId, days: list[dt.date]) -> list[Mark]:

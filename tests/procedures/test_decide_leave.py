@@ -332,3 +332,15 @@ def _moments(first, last):
     from officeapp.domain.school_year import is_weekday
 
     return [(day, half) for day in Span(first, last).days() if is_weekday(day) for half in Session]
+
+
+def test_a_session_that_was_emptied_and_marked_anew_can_still_be_corrected(office, clock):
+    """Seen red: the line that says nothing stands there stood beside the new mark."""
+    oak, child = a_child(office)
+    request = decided(office, child)
+    take_days(office, oak, clock, ".")
+    take_back_leave(office, office.leave.request(request.id), "they stayed")
+    take_days(office, oak, clock, "N")
+    amend_mark(office, office.register.standing(child.id, MONDAY, Session.AM), "I", "rang")
+    assert line(office, child) == "I........."
+    assert check(office) == []
