@@ -20,6 +20,7 @@ from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.choose_pin import choose_pin
+from officeapp.procedures.confirm import sign_in_to_act
 from officeapp.procedures.give_code import give_code
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.sign_in import sign_in
@@ -135,7 +136,7 @@ def staff_of(office):
     head = office.staff.first()
     choose_pin(office, head, PIN, PIN)
     for person in people:
-        office.sign_in(head)
+        sign_in_to_act(office, head, PIN)
         choose_pin(office, person, PIN, PIN, code=give_code(office, person))
     return head, *people
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.domain.record import SiteId
-from officeapp.domain.rights import Right
+from officeapp.domain.rights import Care, Right, care
 from officeapp.domain.roll import Enrolment, Placement, folded
 from officeapp.domain.school import Site
 from officeapp.procedures.keep_roll import (
@@ -36,19 +36,21 @@ def import_pupils(office: Office, plan: PupilPlan) -> None:
     Raises:
         NotAllowedError: The person signed in may not import lists, or the plan was made for
             somebody who may admit.
+        ConfirmFirstError: Somebody is admitted, which takes the PIN once more.
         ChangedMeanwhileError: A card was changed since the plan was made; make it anew.
         NotSavedError: The file could not be written.
     """
     office.require(Right.IMPORT_LISTS)
     if plan.is_empty:
         return
-    if plan.touches_roll and office.roll.pupils():
-        office.require(Right.ADMIT)  # but for a school's first list
+    more = Care.NOTHING
+    if plan.touches_roll and office.roll.pupils():  # but for a school's first list
+        more = care(office.require(Right.ADMIT).role, Right.ADMIT)
     if plan.leavers:
         office.require(Right.PROPOSE_REMOVAL)
     taken = plan.in_order
     moves = list(plan.moves.settled(taken).values())
-    with office.writing("import-pupils", Right.IMPORT_LISTS, *BOOKS) as act:
+    with office.writing("import-pupils", Right.IMPORT_LISTS, *BOOKS, more=more) as act:
         used = {one.class_key for one in plan.admissions} | {one.class_key for one in moves}
         classes = _enter_classes(office, act, plan, used)
         leavers = [*plan.leavers, *_enter_new(office, act, plan, classes)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.domain.record import ContactId, PupilId
-from officeapp.domain.rights import Right
+from officeapp.domain.rights import Care, Right, care
 from officeapp.domain.roll import folded
 from officeapp.procedures.import_arrivals import enter_arrival_contacts, propose_arrivals
 from officeapp.procedures.keep_roll import (
@@ -37,15 +37,17 @@ def import_transfer(office: Office, plan: TransferPlan) -> None:
     Raises:
         NotAllowedError: The person signed in may not import lists, or the plan was made for
             somebody who may admit.
+        ConfirmFirstError: Somebody is admitted, which takes the PIN once more.
         ChangedMeanwhileError: A card was changed since the plan was made; make it anew.
         NotSavedError: The file could not be written.
     """
     office.require(Right.IMPORT_LISTS)
     if plan.is_empty:
         return
-    if plan.arrivals and not plan.proposes and office.roll.pupils():
-        office.require(Right.ADMIT)  # but for a school's first list
-    with office.writing("import-transfer", Right.IMPORT_LISTS, *BOOKS) as act:
+    more = Care.NOTHING
+    if plan.arrivals and not plan.proposes and office.roll.pupils():  # but for a first list
+        more = care(office.require(Right.ADMIT).role, Right.ADMIT)
+    with office.writing("import-transfer", Right.IMPORT_LISTS, *BOOKS, more=more) as act:
         families = _families(office, plan)
         pupils = _admit(office, act, plan, families)
         _amend_pupils(office, act, plan, families)

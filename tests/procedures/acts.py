@@ -121,9 +121,9 @@ import_contacts                     - W W W - - - - -
 import_marks                        - W W W - - - - -
 import_marks: others stand          - W W W - - - - -
 import_pupils                       - W W W - - - - -
-import_pupils: with new ones        - - - W - - - - -
+import_pupils: with new ones        - - - S - - - - -
 import_transfer                     - W W W - - - - -
-import_transfer: with new ones      - - - W - - - - -
+import_transfer: with new ones      - - - S - - - - -
 keep_map                            - W W W - - - - -
 note_marks_given                    - S S S - - - - -
 note_extract_given                  - S S S - - - - -

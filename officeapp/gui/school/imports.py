@@ -26,6 +26,7 @@ from officeapp.domain.rights import Right, may
 from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.errors import OfficeError
 from officeapp.exchange.headings import ANY_SYSTEM, MissingColumnsError
+from officeapp.gui.confirming import ask_first
 from officeapp.gui.school.form import WIDEST, FieldGrid, chain
 from officeapp.gui.school.import_arrivals import ArrivalGrid
 from officeapp.gui.school.import_columns import ColumnsPage, MapChoice
@@ -378,7 +379,8 @@ class ImportSection(Section):
     def _on_written(self, planned: Planned, refusal: OfficeError | None) -> None:
         self._say(_described(planned))
         if refusal is not None:
-            self.refused.say(str(refusal))
+            if not ask_first(self, refusal, self._on_write):
+                self.refused.say(str(refusal))
             return
         self._planned = None
         self._write.setEnabled(False)
