@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import officeapp
 from officeapp.books.check import check
 from officeapp.books.confirmations import HOLDS, ConfirmFirstError
 from officeapp.books.database import driver
-from officeapp.books.office import NobodySignedInError, NotInPostError
+from officeapp.books.office import MayNotError, NobodySignedInError, NotInPostError
 from officeapp.domain.rights import SECONDS, TAKES, Care, Right, care, may
 from officeapp.domain.school import Role
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.confirm import NotTheSecondError, confirm, countersign, seconds
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.note_export import note_export
+from officeapp.procedures.read_withheld import read_withheld
 from officeapp.procedures.sign_in import NoPinYetError, WaitError, WrongPinError
 from tests.builders import PIN, with_pin
 
@@ -157,3 +160,32 @@ def test_more_care_is_asked_only_of_who_may_do_it_at_all():
     marked = [(role, right) for right, roles in TAKES.items() for role in roles]
     assert all(may(role, right) for role, right in marked)
     assert care(Role.HEAD, Right.EXPORT) == Care.PIN_AGAIN | Care.SECOND
+
+
+READERS = {Role.OFFICE, Role.HEAD, Role.SAFEGUARDING}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_withheld_address_is_read_with_the_pin_by_three_roles_alone(office, role):
+    """Seen red with a look that took no PIN, and with one PIN good for two looks."""
+    person = add_person(office, "Rae Dunn", "Staff", role, SINCE)
+    office.sign_in(with_pin(office, person))
+    confirm(office, PIN)
+    if role not in READERS:
+        with pytest.raises(MayNotError):
+            read_withheld(office)
+        return
+    read_withheld(office)
+    with pytest.raises(ConfirmFirstError):
+        read_withheld(office)
+
+
+def test_only_what_has_checked_a_pin_confirms_anything():
+    """Planted: `office.confirmations.keep` in another procedure: red."""
+    package = Path(officeapp.__file__).parent
+    keeping = {
+        source.name
+        for source in package.rglob("*.py")
+        if "confirmations.keep(" in source.read_text(encoding="utf-8")
+    }
+    assert keeping == {"confirm.py"}
