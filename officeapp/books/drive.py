@@ -37,8 +37,8 @@ class DriveFailedError(NotSavedError):
     def __init__(self, path: Path, detail: str) -> None:
         OfficeError.__init__(
             self,
-            f"This could not be saved: {drive_of(path)} failed ({detail}). Nothing was changed, "
-            "and what you typed is still here. Nothing more is written until the drive works and "
+            f"This could not be saved: the drive {drive_of(path)} failed ({detail}). Nothing was "
+            "changed, and what you typed is still here. Nothing more is written until the drive works and "
             "was tried again.",
         )
 
@@ -62,11 +62,11 @@ class Drive:
         if not self._detail:
             return ""
         return (
-            f"{drive_of(self._path)} failed ({self._detail}), so the school can only be read. "
-            "What was saved is saved, and what you typed is still here. Plug the drive in again, "
-            "or ask whoever looks after the computer, then try again. If that does not help, note "
-            "on paper what is on the screen, then open the school again, or restore the newest "
-            "backup on another drive."
+            f"The drive {drive_of(self._path)} failed ({self._detail}); the school can only be "
+            "read now. What was saved is saved, and what you typed is still here. Plug the drive "
+            "in again, or ask whoever looks after the computer, then try again. If that does not "
+            "help, note on paper what is on the screen and restore the newest backup on another "
+            "drive."
         )
 
     def on_change(self, listener: Listener) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton
 
 from officeapp.domain.school import Role
@@ -100,3 +101,16 @@ def test_the_keys_are_said_where_there_is_no_room_beside_the_names(window, qtbot
     make_narrow(window, qtbot)
     said = [label.text() for label in window.screen.findChildren(QLabel) if label.isVisible()]
     assert "Alt+1 to Alt+0" in said
+
+
+def test_in_a_small_window_the_sections_are_one_field(window, qtbot):
+    """They took half of a window at 200 per cent; seen red so."""
+    make_narrow(window, qtbot)
+    field = window.find(QComboBox, "school.sections")
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+    window.press(Key.Key_Down)
+    assert window.section.name == SECTIONS[1].name
+    window.press(Key.Key_3, ALT)
+    assert field.currentText() == f"{SECTIONS[2].title}  Alt+3"
+    assert window.section.mapTo(window.screen, QPoint(0, 0)).y() < 90

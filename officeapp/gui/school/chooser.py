@@ -1,4 +1,4 @@
-"""The list of sections at the left of the School screen."""
+"""The sections of the School screen: a list at the left, or one field in a small window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from officeapp.gui.widgets.cards import label
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WIDTH = 190
-A_ROW_WHEN_NARROW = 4
+MOST = 16777215  # what Qt takes for no limit
 
 
 class SectionButton(QPushButton):
@@ -36,16 +44,9 @@ class SectionButton(QPushButton):
         row.addStretch(1)
         row.addWidget(self._keys)
 
-    def show_keys(self, *, shown: bool) -> None:
-        """Show the key beside the name, or leave it to the tip."""
-        self._keys.setVisible(shown)
-        self.updateGeometry()
-
     @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        if self._keys.isHidden():
-            return QSize(hint.width() + 8, max(38, hint.height()))
         return QSize(hint.width() + self._keys.sizeHint().width() + 8, max(38, hint.height()))
 
     @override
@@ -66,20 +67,25 @@ class Chooser(QFrame):
 
     def __init__(self, sections: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("class", "card")
         self.setAccessibleName("Sections")
         self._group = QButtonGroup(self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(8, 8, 8, 8)
-        self._grid.setSpacing(2)
+        self._field = QComboBox(self)
+        self._field.setObjectName("school.sections")
+        self._field.setAccessibleName("Section")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._field)
         self._narrow: bool | None = None
         for place, (name, words) in enumerate(sections):
             keys = f"Alt+{(place + 1) % 10}"  # the tenth is Alt+0
             button = SectionButton(words, keys, self)
             button.setObjectName(name)
             self._group.addButton(button, place)
+            self._field.addItem(f"{words}  {keys}")
+            self._column.addWidget(button)
             QShortcut(QKeySequence(keys), parent).activated.connect(button.click)
         self._group.idToggled.connect(self._on_toggled)
+        self._field.activated.connect(self.choose)
         self.set_narrow(narrow=False)
 
     def choose(self, place: int) -> None:
@@ -92,26 +98,32 @@ class Chooser(QFrame):
 
     def focus_chosen(self) -> None:
         """Put the focus on the section that is chosen."""
-        button = self._group.checkedButton()
+        button = self._field if self._narrow else self._group.checkedButton()
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_focus(self) -> bool:
         """Say whether the focus is on one of the sections."""
-        return any(button.hasFocus() for button in self._group.buttons())
+        return any(one.hasFocus() for one in (self._field, *self._group.buttons()))
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the sections in rows across the top, or in a column at the left."""
+        """Put the sections into one field, or in a column at the left."""
         if narrow == self._narrow:
             return
+        had_focus = self.has_focus()
         self._narrow = narrow
-        a_row = A_ROW_WHEN_NARROW if narrow else 1
-        for place, button in enumerate(self._group.buttons()):
-            self._grid.addWidget(button, place // a_row, place % a_row)
-            if isinstance(button, SectionButton):
-                button.show_keys(shown=not narrow)
-        self.setFixedWidth(WIDTH) if not narrow else self.setMaximumWidth(16777215)
-        self._grid.setRowStretch(len(self._group.buttons()), 0 if narrow else 1)
+        self._field.setVisible(narrow)
+        for button in self._group.buttons():
+            button.setHidden(narrow)
+        self.setProperty("class", "" if narrow else "card")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        edge = 0 if narrow else 8
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self.setMinimumWidth(0 if narrow else WIDTH)
+        self.setMaximumWidth(MOST if narrow else WIDTH)
+        if had_focus:
+            self.focus_chosen()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,6 +134,7 @@ class Chooser(QFrame):
 
     def _on_toggled(self, place: int, checked: bool) -> None:  # noqa: FBT001  # Qt's own
         if checked:
+            self._field.setCurrentIndex(place)
             if self.has_focus():
                 self.focus_chosen()
             self.chosen.emit(place)

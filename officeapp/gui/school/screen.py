@@ -78,6 +78,7 @@ class SchoolScreen(Screen):
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
         self._sections: dict[int, Section] = {}
         self._old: set[int] = set()
+        self._head, self._left = QHBoxLayout(), QVBoxLayout()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -101,20 +102,19 @@ class SchoolScreen(Screen):
 
     def _build(self) -> None:
         self.setObjectName("school")
-        left = QVBoxLayout()
-        left.setSpacing(14)
+        self._left.setSpacing(14)
         title = label("School", "title", self)
         title.setMinimumHeight(HEAD_HEIGHT)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._keys)
-        left.addLayout(head)
-        left.addWidget(self._chooser)
-        left.addStretch(1)
+        self._head.setSpacing(14)
+        self._head.addWidget(title)
+        self._head.addStretch(1)
+        self._head.addWidget(self._keys)
+        self._left.addLayout(self._head)
+        self._left.addWidget(self._chooser)
+        self._left.addStretch(1)
         self._across.setContentsMargins(24, 18, 24, 16)
         self._across.setSpacing(20)
-        self._across.addLayout(left)
+        self._across.addLayout(self._left)
         self._across.addWidget(self._pages, 1)
         self.setLayout(self._across)
         for holder, room in zip(self._holders, self._rooms, strict=True):
@@ -149,6 +149,10 @@ class SchoolScreen(Screen):
         narrow = event.size().width() < WIDE_ENOUGH
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(down if narrow else right)
+        if narrow:
+            self._head.insertWidget(1, self._chooser)
+        else:
+            self._left.insertWidget(1, self._chooser)
         self._chooser.set_narrow(narrow=narrow)
         self._keys.setVisible(narrow)
 
