@@ -38,8 +38,8 @@ class DriveFailedError(NotSavedError):
         OfficeError.__init__(
             self,
             f"This could not be saved: the drive {drive_of(path)} failed ({detail}). Nothing was "
-            "changed, and what you typed is still here. Nothing more is written until the drive works and "
-            "was tried again.",
+            "changed, and what you typed is still here. Nothing more is written until the drive "
+            "works and was tried again.",
         )
 
 
