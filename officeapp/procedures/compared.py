@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ class Compared:
         differences: What differs.
         doubts: What a person should look at: field, found, reason.
         kept: The fields in which the file is not followed: field, reason.
-        unseen: The fields of which neither the old nor the new is shown.
+        hides: Says whether an address is not to be shown; None where all may be.
     """
 
     card: Any
@@ -36,7 +36,7 @@ class Compared:
     differences: list[Difference] = field(default_factory=list)
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
-    unseen: frozenset[str] = frozenset()
+    hides: Callable[[str], bool] | None = None
 
     def fill(self, name: str, value: Any) -> None:
         """Fill a gap."""
@@ -75,7 +75,8 @@ class Compared:
 
     def _said(self, name: str, value: Any) -> str:
         text = said(value)
-        return NOT_SHOWN if text and name in self.unseen else text
+        hidden = text and name == "address" and self.hides is not None and self.hides(text)
+        return NOT_SHOWN if hidden else text
 
 
 def same_words(old: Any, new: Any) -> bool:

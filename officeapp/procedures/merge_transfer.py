@@ -75,8 +75,7 @@ def compared_pupil(
         if not withheld.is_same(row.address, pupil.address):
             found.kept.append(("address", LEFT))
         row = replace(row, address=None)
-    if withheld.holds(row.address or "") or withheld.holds(pupil.address):
-        found.unseen = frozenset({"address"})
+    found.hides = withheld.holds
     for name in fields:
         is_gap = not getattr(pupil, name) and name not in was_set
         found.meet(name, _said_of(row, pupil, name), is_gap=is_gap)
@@ -91,9 +90,7 @@ def compared_contact(
     row, kept = withheld.guarded_row(row, contact)
     if kept:
         found.kept.append(("address", kept))
-    both = (row.address or "", contact.address)
-    if row.address_withheld or any(map(withheld.holds, both)):
-        found.unseen = frozenset({"address"})
+    found.hides = (lambda _: True) if row.address_withheld else withheld.holds
     if withheld.holds(row.address or ""):
         _meet_hidden_place(found, row, withheld)
         row = replace(row, address=None)

@@ -202,9 +202,10 @@ def test_the_head_gives_the_ground_of_a_day_that_a_list_named(qtbot, office, ser
     kai = a_list_says_kai_leaves(office, "gone to Leeds")
     window = SchoolWindow(qtbot, office, services, "school.leaving")
     row = window.rows("school.leaving.removals")[0]
-    assert row[2] == "ground to be given: the list says “gone to Leeds”"
+    assert row[2] == "ground to be given"
     assert row[-1] == "look again"
     window.press(Key.Key_Return)
+    assert "The list says “gone to Leeds”." in window.text("school.leaving.settle.effect")
     window.press(Key.Key_Return, CTRL)
     assert "choose one of the list" in window.text("school.leaving.settle.refused")
     assert office.roll.is_on_roll(kai.id, TODAY + dt.timedelta(1))

@@ -201,6 +201,7 @@ class MarksInPage(QWidget):
         write.addWidget(self._reason, 1)
         write.addWidget(self._settle)
         card = Card("Marks in", self)
+        card.head.addWidget(label("Headings from", "faded", self))
         card.head.addWidget(self._map)
         card.head.addWidget(self._file)
         card.say("Choose the lines, say what is to stand, then settle them with the reason. What "

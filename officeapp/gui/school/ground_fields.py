@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from officeapp.books.law import grounds
-from officeapp.gui.widgets.day_field import DayField
+from officeapp.gui.widgets.day_field import EXAMPLE_DAY, DayField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -75,6 +75,8 @@ class GroundFields:
     def _on_ground(self) -> None:
         """Offer only what the ground asks for."""
         ground: Ground | None = self._ground.currentData()
-        self._notice.setEnabled(ground is not None and ground.needs_notice)
+        noticed = ground is not None and ground.needs_notice
+        self._notice.setEnabled(noticed)
+        self._notice.setPlaceholderText(EXAMPLE_DAY if noticed else "")
         self._declared.setEnabled(ground is not None and bool(ground.declare))
         self._declared.setToolTip(ground.declare if ground else "")

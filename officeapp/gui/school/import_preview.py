@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -150,6 +151,10 @@ class ImportPreview(QWidget):
         self._card.say(hint if total else "Nothing here.")
         self._tiles[what].setChecked(True)
         self._detail.setText("")
+        view = self._views[what]
+        index = view.currentIndex()
+        if index.isValid():
+            self._on_line(view, view.table.record(index))
 
     def focus_list(self) -> None:
         """Put the focus into the list in view."""
@@ -171,7 +176,7 @@ class ImportPreview(QWidget):
             view = self._view(table, what)
             view.setAccessibleName(what.capitalize())
             view.setMinimumHeight(200)
-            view.record_shown.connect(self._on_line)
+            view.record_shown.connect(partial(self._on_line, view))
             self._views[what] = view
             self._pages.addWidget(view)
             self._tiles[what].setCheckable(True)
@@ -205,8 +210,10 @@ class ImportPreview(QWidget):
         if what in self._tiles:
             self._tiles[what].show_figure(f"{figure:,}", note, tone)
 
-    def _on_line(self, one: Change | Difference | Problem) -> None:
+    def _on_line(self, view: FittedView, one: Change | Difference | Problem) -> None:
         """Say the whole of a line that may be cut off in its columns."""
+        if view is not self._pages.currentWidget():
+            return
         if isinstance(one, Problem):
             self._detail.setText(f"{one.found or 'blank'}: {one.reason}")
         else:

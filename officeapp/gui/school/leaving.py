@@ -265,7 +265,8 @@ class LeavingSection(FormSection):
 
         title = f"{line.who} {'leaves' if line.leaves else 'joins'}: {day_said(line.day)}"
         self.open_form(form, (line.card.id, line.card.line), title, fill)
-        said = [f"{line.what}; proposed by {line.by}.", line.source, *line.against]
+        what = f"{line.what[:1].upper()}{line.what[1:]}"
+        said = [f"{what}; proposed by {line.by}.", line.source, *line.against]
         form.say(" ".join(filter(None, said)))
 
     def _write_decision(self) -> None:

@@ -110,9 +110,8 @@ def _of_removal(office: Office, removal: Removal) -> WaitingLine:
     called = office.roll.pupil(removal.pupil).listed
     by = office.roll.removal_cards.versions(removal.id)[0][1].name
     if not removal.ground:
-        told = f"the list says “{removal.told}”" if removal.told else "the list gives none"
-        what = f"{NO_GROUND}: {told}"
-        return WaitingLine(removal, called, removal.last, what, "", by, (GIVE_GROUND,))
+        said = f"The list says “{removal.told}”." if removal.told else "The list gives none."
+        return WaitingLine(removal, called, removal.last, NO_GROUND, said, by, (GIVE_GROUND,))
     ground = grounds().find(removal.ground, removal.last)
     against = tuple(why_not(office, removal))
     return WaitingLine(removal, called, removal.last, ground.words, sure_said(ground), by, against)
