@@ -87,7 +87,7 @@ def test_who_may_not_or_types_a_wrong_pin_is_not(ask, school, typing, by, pin):
 
 
 def test_an_export_by_nobody_is_noted_so_and_leaves_withheld_addresses_out(ask, school, tmp_path):
-    """Seen red with nothing noted; with only the newest version of a card masked."""
+    """Seen red with nothing noted, and with withheld addresses in it."""
     code, _, said = ask("export", school, tmp_path / "out")
     assert code == 0
     assert "not noted" not in said
