@@ -151,6 +151,7 @@ class Step:
         after_days: School days after the step before in which things may improve.
         letter: The kind of letter it uses; empty for none.
         needs: What must be so before it is ready, beside what its rule needs.
+        warns: Whether it tells the family that a notice or prosecution may follow.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Step:
     after_days: int = 0
     letter: str = ""
     needs: tuple[Need, ...] = ()
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,10 @@ class Page:
         self.kinds = reading.kinds(symbols)
         self.late = reading.late
 
+    def symbol(self, number: int) -> str:
+        """Return the symbol at a session, by its number."""
+        return self.symbols[bisect.bisect_left(self.strip.numbers, number)]
+
     def absent(self, low: int, high: int | None = None) -> int:
         """Return how many sessions of a stretch were missed."""
         return self.kinds.count(ABSENT, low, high)

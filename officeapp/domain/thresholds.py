@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from officeapp.domain.policies import Counts, Rule, RuleKind
@@ -57,6 +57,10 @@ class Reached:
     def left(self) -> int:
         """Return how many more would meet it; nought where it is met."""
         return 0 if self.met else max(1, self.threshold - self.count)
+
+    def unmet(self) -> Reached:
+        """Return the same count for a pupil whom the rule does not concern."""
+        return replace(self, met=False, met_on=None)
 
     def sessions(self) -> list[tuple[dt.date, Session]]:
         """Return the sessions it rests on."""

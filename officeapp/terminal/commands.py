@@ -40,6 +40,7 @@ COMMANDS = {
     "calendar": "asking",
     "codes": "asking",
     "attendance": "counting",
+    "thresholds": "thresholds",
     "history": "asking",
     "rollcall": "rollcall",
     "desk-book": "desk",

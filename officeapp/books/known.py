@@ -1,0 +1,102 @@
+"""What the books say of a pupil beside the register, for a step that is met and may be ready."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from officeapp.domain.cases import StepState
+from officeapp.domain.policy_parts import Way
+from officeapp.domain.readiness import Known
+from officeapp.domain.school_year import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from officeapp.books.office import Office
+    from officeapp.domain.cases import CaseCard
+    from officeapp.domain.policies import Step
+    from officeapp.domain.record import ContactId
+    from officeapp.domain.roll import Pupil
+
+#: What counts as support when a person has done it.
+SUPPORT = frozenset({Way.TALK, Way.SUPPORT, Way.PLAN, Way.CONTRACT, Way.MEETING, Way.REVIEW})
+SUPPORT_NOTE = "support"
+LATELY_DAYS = 365
+
+
+def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
+    """Return what is recorded of a pupil by a day; what is not recorded is not there.
+
+    Warnings and support are those of the year before the day.
+    """
+    card = office.cases.card(pupil.id)
+    parents = [
+        contact.id
+        for tie, contact in office.contacts.of(pupil.id)
+        if tie.parental_responsibility or tie.lives_with
+    ]
+    warned, supported = _steps(office, pupil, day)
+    return Known(
+        pupil=pupil.id,
+        born=pupil.dob,
+        looked_after=pupil.looked_after,
+        social_worker=bool(card.social_worker),
+        sensitive=_sensitive(card, day),
+        warned=warned,
+        supported=_last([supported, *_support(office, pupil, day)]),
+        details=_checked(office, parents),
+        parents=tuple(parents),
+    )
+
+
+def _sensitive(card: CaseCard, day: dt.date) -> str:
+    """Return why a person must look before a letter goes out; empty for nothing."""
+    if card.bereaved_until is not None and day <= card.bereaved_until:
+        return "bereavement"
+    return "medical plan" if card.medical_plan else ""
+
+
+def _steps(office: Office, pupil: Pupil, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """Return when the last step that warns, and the last that supports, was done."""
+    steps = {step.id: step for ladder in office.policy.on(day).ladders for step in ladder.steps}
+    done = [
+        (steps[one.step], one.day)
+        for one in office.cases.steps.of(pupil.id, _lately(day))
+        if one.state is StepState.DONE and one.step in steps
+    ]
+    return _last_of(done, lambda step: step.warns), _last_of(done, lambda step: step.way in SUPPORT)
+
+
+def _support(office: Office, pupil: Pupil, day: dt.date) -> list[dt.date]:
+    """Return the days of plans and of notes on support."""
+    lately = _lately(day)
+    notes = office.cases.notes.of(pupil.id, lately)
+    return [
+        *(one.day for one in office.cases.plans.of(pupil.id, lately)),
+        *(one.day for one in notes if one.kind == SUPPORT_NOTE),
+    ]
+
+
+def _checked(office: Office, parents: list[ContactId]) -> dt.date | None:
+    """Return the day on which the card written least lately of some parents was written."""
+    cards = office.contacts.cards.standing()
+    acts = [cards[parent].line.act for parent in parents if parent in cards]
+    row = office.connection.execute(
+        "SELECT min(at) FROM act WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(acts)]
+    ).fetchone()
+    return dt.datetime.fromisoformat(row[0]).date() if row and row[0] else None
+
+
+def _lately(day: dt.date) -> Span:
+    """Return the days in which a warning or support still stands for itself: a year."""
+    return Span(day - dt.timedelta(days=LATELY_DAYS), day)
+
+
+def _last_of(done: list[tuple[Step, dt.date]], wanted: Callable[[Step], bool]) -> dt.date | None:
+    return _last(day for step, day in done if wanted(step))
+
+
+def _last(days: Iterable[dt.date | None]) -> dt.date | None:
+    return max((day for day in days if day is not None), default=None)

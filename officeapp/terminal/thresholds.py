@@ -1,0 +1,141 @@
+"""Thresholds on the command line: every rule of the law and the policy, for every pupil."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from officeapp.books.office import system_clock
+from officeapp.books.policy import PROFILES, profile, threshold_law
+from officeapp.books.thresholds import Finding, Watch
+from officeapp.domain.policy_reading import policy_of
+from officeapp.domain.readiness import NEED_WORDS, State
+from officeapp.terminal.shared import AS_JSON, DAY, print_json, print_table, reading
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from officeapp.books.office import Office
+    from officeapp.domain.policies import Rule
+
+    Row = dict[str, Any]
+
+LAW = "law"
+
+
+class NoSchoolError(click.UsageError):
+    """Pupils were asked about without a school."""
+
+    def __init__(self) -> None:
+        super().__init__("Name a school's file; without one only --rules can be asked for.")
+
+
+@click.command("thresholds")
+@click.argument("school", metavar="FILE", required=False, type=click.Path(path_type=Path))
+@click.option("--on", "day", type=DAY, help="The day; today if not given.")
+@click.option("--pupil", "named", metavar="UPN", help="Only this pupil.")
+@click.option("--rules", is_flag=True, help="List the rules; without FILE those of each policy.")
+@AS_JSON
+def thresholds_command(
+    school: Path | None, *, day: dt.date | None, named: str | None, rules: bool, as_json: bool
+) -> None:
+    """Say how far pupils are with each rule of the law and the policy of a day.
+
+    A threshold that is met is not yet ready: what is in the way stands beside it.
+    """
+    if rules:
+        _print_rules(school, day, as_json=as_json)
+        return
+    if school is None:
+        raise NoSchoolError
+    with reading(school) as office:
+        rows = list(_rows(office, day or office.today(), named))
+    if as_json:
+        print_json([row for _, row in rows])
+        return
+    print_table(
+        ("UPN", "Name", "Rule", "Count", "Of", "Met on", "State", "In the way", "Next step"),
+        [_line(found, row) for found, row in rows if named or found.reached.met],
+    )
+
+
+def _rows(office: Office, day: dt.date, named: str | None) -> Iterator[tuple[Finding, Row]]:
+    """Yield a finding and its answer for each pupil and rule."""
+    watch = Watch(office, day)
+    pupils = [office.roll.named(named)] if named else None
+    for found in watch.all(pupils):
+        reached = found.reached
+        sessions = watch.sessions(found)
+        yield (
+            found,
+            {
+                "id": found.pupil.id,
+                "upn": found.pupil.upn,
+                "rule": reached.rule.id,
+                "count": reached.count,
+                "threshold": reached.threshold,
+                "met": reached.met,
+                "met_on": reached.day,
+                "ready": found.state is State.READY,
+                "blocked_by": list(found.blocked_by),
+                "sessions": [[one, half.value, code] for one, half, code in sessions],
+                "next_step": reached.rule.next_step,
+            },
+        )
+
+
+def _line(found: Finding, row: Row) -> tuple[Any, ...]:
+    return (
+        row["upn"],
+        found.pupil.listed,
+        row["rule"],
+        row["count"],
+        row["threshold"],
+        row["met_on"],
+        found.state.value,
+        "; ".join(NEED_WORDS[need] for need in found.blocked_by),
+        row["next_step"],
+    )
+
+
+def _print_rules(school: Path | None, day: dt.date | None, *, as_json: bool) -> None:
+    if school is None:
+        found = list(_rules_of_all(day or system_clock().date()))
+    else:
+        with reading(school) as office:
+            on = day or office.today()
+            found = [*_of(LAW, threshold_law().rules_on(on))]
+            found += _of(office.policy.profile_on(on), office.policy.on(on).rules)
+    if as_json:
+        print_json(found)
+        return
+    headings = ("Of", "Rule", "Says", "Then")
+    print_table(headings, [(r["of"], r["rule"], r["words"], r["next_step"]) for r in found])
+
+
+def _rules_of_all(day: dt.date) -> Iterator[Row]:
+    yield from _of(LAW, threshold_law().rules_on(day))
+    for name in PROFILES:
+        yield from _of(name, policy_of(profile(name)).rules)
+
+
+def _of(whose: str, rules: Iterable[Rule]) -> Iterator[Row]:
+    """Yield rules as answers, each with whose it is."""
+    for rule in rules:
+        yield {
+            "of": whose,
+            "rule": rule.id,
+            "words": rule.words,
+            "kind": rule.kind.value,
+            "codes": list(rule.codes),
+            "count": rule.count or None,
+            "weeks": rule.weeks or None,
+            "percent": rule.percent or None,
+            "steps": list(rule.steps),
+            "next_step": rule.next_step,
+            "needs": list(rule.needs),
+            "source": rule.source,
+        }
