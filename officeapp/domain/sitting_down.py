@@ -18,7 +18,7 @@ def fitting(people: Sequence[Person], letters: str) -> list[Person]:
     """Return those whose name fits typed letters, the likeliest first.
 
     First come those whose name begins so; then those of whom a later name begins so, or whose
-    initials are these ('sk' for Simran Kaur); then those with the letters anywhere.
+    initials are these ('sk' for Simran Kaur); then those with two letters or more anywhere.
 
     Args:
         people: Everybody, in the order in which they are shown.
@@ -52,7 +52,8 @@ def _rank(name: str, typed: str) -> int | None:
         return 0
     if any(word.startswith(typed) for word in words[1:]) or _initials(words).startswith(typed):
         return 1
-    return 2 if all(part in name for part in typed.split()) else None
+    within = len(typed) > 1 and all(part in name for part in typed.split())
+    return 2 if within else None
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -53,6 +53,8 @@ STAFF = people_of(["Amina Cole", "Bea O’Neill", "Simran Kaur", "Siân Moss", "
         ("kaur simran", ["Simran Kaur"]),
         ("", [one.name for one in STAFF]),
         ("x", []),
+        ("m", ["Siân Moss"]),
+        ("mi", ["Amina Cole"]),
     ],
 )
 def test_letters_put_the_likeliest_name_first(typed, names):
