@@ -13,9 +13,9 @@ PACKAGE = Path(officeapp.__file__).parent
 ALLOWED = {
     "domain": {"domain", "errors"},
     "books": {"domain", "books", "errors", "paths"},
-    "procedures": {"domain", "books", "procedures", "errors", "exchange"},
+    "procedures": {"domain", "books", "procedures", "errors", "exchange", "bulk"},
     "documents": {"domain", "documents", "errors", "paths"},
-    "exchange": {"domain", "exchange", "errors", "paths"},
+    "exchange": {"domain", "exchange", "errors", "paths", "bulk"},
     "sample": {"domain", "books", "procedures", "sample", "errors", "paths"},
     "gui": {"domain", "books", "procedures", "documents", "exchange", "gui", "sample"}
     | {"errors", "paths", "log"},
@@ -68,6 +68,11 @@ def test_the_clock_is_asked_in_one_place():
         if "datetime.now(" in path.read_text(encoding="utf-8")
     ]
     assert asked == ["office.py"]
+
+
+def test_the_collector_is_touched_in_one_place():
+    touched = [path.name for path in PACKAGE.rglob("*.py") if "gc" in imports(path)]
+    assert touched == ["bulk.py"]
 
 
 def test_sql_stands_only_in_books():

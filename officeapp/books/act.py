@@ -300,25 +300,23 @@ def _plain_lines(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> Iterator[str]:
     """Yield `canonical` of lines that correct nothing, each text encoded once: a year has many."""
-    places = [(f'"{name}":', columns.index(name)) for name in sorted(columns)]
-    before = [place for place in places if place[0] < '"book":']
-    after = [place for place in places if place[0] > '"book":']
-    book = f'"book":"{table}"'
-    texts: dict[str, str] = {}
-
-    def encoded(value: Any) -> str:
-        if value.__class__ is int:
-            return str(value)
-        if value.__class__ is not str:
-            return _ENCODE(value)
-        if value not in texts:
-            texts[value] = _ENCODE(value)
-        return texts[value]
-
+    names = sorted([*columns, "book"])
+    # What was encoded is kept by column, and texts apart from numbers: 1, 1.0 and True are alike.
+    known: list[dict[Any, str]] = [{} for _ in names]
+    places = [-1 if name == "book" else columns.index(name) for name in names]
     for row in rows:
-        said = [name + encoded(row[at]) for name, at in before if row[at] not in (None, "")]
-        said.append(book)
-        said += [name + encoded(row[at]) for name, at in after if row[at] not in (None, "")]
+        said = []
+        for name, at, texts in zip(names, places, known, strict=True):
+            value = table if at < 0 else row[at]
+            if value is None or value == "":
+                continue
+            if value.__class__ is not str:
+                said.append(f'"{name}":{_ENCODE(value) if value.__class__ is not int else value}')
+                continue
+            text = texts.get(value)
+            if text is None:
+                text = texts[value] = f'"{name}":{_ENCODE(value)}'
+            said.append(text)
         yield f"{{{','.join(said)}}}"
 
 

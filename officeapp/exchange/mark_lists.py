@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from officeapp.bulk import many_records
 from officeapp.domain.lists import MarkRow, Named, Reading
 from officeapp.errors import UnreadableFileError
 from officeapp.exchange.cells import (
@@ -120,6 +121,7 @@ class MarkReader:
             raise UnreadableFileError(message)
 
 
+@many_records()
 def read_marks(
     table: Table, map_name: str = ANY_SYSTEM, own: Mapping[str, str] | None = None
 ) -> Reading[MarkRow]:

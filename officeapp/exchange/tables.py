@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from officeapp.bulk import many_records
 from officeapp.errors import Problem, UnreadableFileError
 from officeapp.exchange.source import MEGABYTE, bytes_of, text_of
 
@@ -51,6 +52,7 @@ def read_table(path: Path) -> Table:
     return table_of(bytes_of(path, LARGEST), path.name)
 
 
+@many_records()
 def table_of(content: bytes, name: str) -> Table:
     """Read a list from the bytes of a file.
 

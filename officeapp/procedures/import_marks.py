@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.bulk import many_records
 from officeapp.domain.rights import Right
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from officeapp.procedures.plan_marks import MarkPlan
 
 
+@many_records()
 def import_marks(office: Office, plan: MarkPlan) -> None:
     """Write what a plan says, all of it or nothing; an empty plan writes no act.
 

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from officeapp.bulk import many_records
 from officeapp.domain.codes import AFTERNOON, MORNING, NOT_ON_ROLL, UNMARKED
 from officeapp.domain.law import compulsory_from
 from officeapp.domain.record import UNWRITTEN, PupilId
@@ -99,6 +100,7 @@ class Once(dict[Key, Answer], Generic[Key, Answer]):
         return answer
 
 
+@many_records()
 def plan_marks(office: Office, reading: Reading[MarkRow], reason: str | None = None) -> MarkPlan:
     """Return what an import of marks would do; nothing is written.
 
