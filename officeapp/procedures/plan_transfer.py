@@ -75,6 +75,9 @@ class TransferPlanner:
         self._choice = choice
         self._finder = TransferFinder(office)
         self._waiting = waiting_arrivals(office)
+        self._years = {
+            year.key: year for year in office.roll.earlier_year_cards.standing().values()
+        }
         self.plan.proposes = not admits(office)
         self._contacts = TransferContacts(office, self.plan)
         self._seen: dict[object, TransferredPupil] = {}
@@ -213,10 +216,9 @@ class TransferPlanner:
 
     def _compare_years(self, one: TransferredPupil, pupil: Pupil, outcome: Outcome) -> None:
         """Note what earlier schools counted: kept beside our figures, and never added to them."""
-        stands = {year.key: year for year in self._office.roll.earlier_years(pupil.id)}
         for year in (replace(given, pupil=pupil.id) for given in one.years):
             words = f"attendance {year.year}".strip()
-            known = stands.get(year.key)
+            known = self._years.get(year.key)
             self.plan.years.note(year.key, known, known or year)
             if not year.adds_up:
                 self.plan.warn(one.where, words, year.said, NOT_EQUAL)

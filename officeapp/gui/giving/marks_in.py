@@ -201,11 +201,14 @@ class MarksInPage(QWidget):
         write.addWidget(self._reason, 1)
         write.addWidget(self._settle)
         card = Card("Marks in", self)
-        card.head.addWidget(label("Headings from", "faded", self))
-        card.head.addWidget(self._map)
         card.head.addWidget(self._file)
         card.say("Choose the lines, say what is to stand, then settle them with the reason. What "
                  "you decide is kept, and the same difference is not asked again.")  # fmt: skip
+        headings = QHBoxLayout()
+        headings.addWidget(label("Headings as they come from", "note", self))
+        headings.addWidget(self._map)
+        headings.addStretch(1)
+        card.inside.addLayout(headings)
         card.inside.addWidget(self._state)
         card.inside.addWidget(self.refused)
         card.inside.addWidget(self.list, 1)

@@ -61,7 +61,7 @@ TILES = {
 }
 TITLES = {
     "changes": "What would be written",
-    "differences": "Where the file and a card differ: what stands stays, unless you tick it",
+    "differences": "What differs stays as it stands, unless you tick it",
     "refused": "Left out, and why",
     "warnings": "To look at",
     "told": "Also in the file: shown, and never kept or added to a figure",

@@ -108,14 +108,17 @@ class LeavingSection(FormSection):
 
     def _build(self) -> None:
         add = self.add_act("A pupil leaves", "Ctrl+N", "add", self._on_add)
-        self._all = self.add_act("Confirm all joiners", "F6", "confirm-all", self._on_all)
+        self._all = self.add_act("All may join", "F6", "confirm-all", self._on_all)
+        self._all.setToolTip("Confirms every pupil who waits to join, as one act.")
+        self._all.setProperty("class", "small")
+        self._removal_card.head.addWidget(self._all)  # beside what it is about
         self._asked.setObjectName("school.leaving.reception")
         self._asked.setToolTip(ASKED_TIP)
         self._asked.setEnabled(self.office.may(Right.CHANGE_SCHOOL))
         self._asked.clicked.connect(self._on_asked)
         if self._asked.isEnabled():
             QShortcut(QKeySequence("F7"), self).activated.connect(self._asked.click)
-        self._due_card.head.addWidget(self._asked)
+        self._due_card.inside.addWidget(self._asked)
         chain(add, self._all, self._removal_list, self._asked, self._due_list)
         for view, words, card in (
             (
