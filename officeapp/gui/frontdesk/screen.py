@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,6 +38,7 @@ from officeapp.gui.widgets.cards import label
 if TYPE_CHECKING:
     import datetime as dt
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from officeapp.books.office import Office
@@ -84,6 +85,7 @@ class FrontDeskScreen(Screen):
         self._child: PupilId | None = None
         self._changing = False
         self._kept = ""
+        self._focus_before: QWidget | None = None
         self._typed_at: dt.time | None = None
         self._minute = ""
         self._head = DeskHead(office, self._named("rollcall"), self)
@@ -203,7 +205,6 @@ class FrontDeskScreen(Screen):
     def _connect(self) -> None:
         for mode in self._modes:
             self._shortcut(mode.key, partial(self._choose, mode))
-        self._shortcut("Ctrl+Z", self._today.undo_newest)
         self._shortcut("F7", self._today.view.go_to_first)
         roll_call = self._named("rollcall")
         if roll_call is not None:
@@ -217,6 +218,9 @@ class FrontDeskScreen(Screen):
         self._second.start(TICK_MS)
         self._hides.setSingleShot(True)
         self._hides.timeout.connect(self._hide_child)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
 
     def _shortcut(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -307,13 +311,11 @@ class FrontDeskScreen(Screen):
 
     def _on_field_key(self, event: QKeyEvent) -> bool:
         """Act on a key before it is typed; say whether it did."""
-        self._hides.start(HIDES_MS)
         self._today.forget_refusal()
-        if self._pages.currentWidget() is self._hidden:
-            self._show_again()
-            return True
-        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Undo):
+        if event.key() == Qt.Key.Key_Escape:
             return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self._undo()
         if self._child is not None or self._changing:
             commanded = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             return self._panel().took(event) or not (commanded or not event.text())
@@ -323,6 +325,14 @@ class FrontDeskScreen(Screen):
                 self._begin(found.pupil)
             return True
         return self._found.step(Qt.Key(event.key()))
+
+    def _undo(self) -> bool:
+        """Take back what was filed last, unless letters or a child in hand come first."""
+        if self._field.text():
+            return False
+        if self._child is None and not self._changing:
+            self._today.undo_newest()
+        return True
 
     def _on_done(self, said: str) -> None:
         self._child, self._changing = None, False
@@ -339,7 +349,11 @@ class FrontDeskScreen(Screen):
             self.services.say(said)
 
     def _on_taken_back(self, said: str) -> None:
-        self._on_done(said)
+        if self._child is None and not self._changing:
+            self._on_done(said)
+        else:
+            self._panel().refresh()
+            self.services.say(said)
 
     def _on_change_wanted(self, line: BookLine) -> None:
         mode = self._named(line.mode)
@@ -358,9 +372,11 @@ class FrontDeskScreen(Screen):
         self.services.say("")
         in_hand = self._child is not None or self._changing or bool(self._field.text())
         if in_hand and self._whole.currentIndex() == 0:
+            self._focus_before = self.focusWidget()
             self._field.setEchoMode(QLineEdit.EchoMode.NoEcho)
             self._found.clear()
             self._pages.setCurrentWidget(self._hidden)
+            self._field.setFocus()
 
     def _show_again(self) -> None:
         self._field.setEchoMode(QLineEdit.EchoMode.Normal)
@@ -368,6 +384,16 @@ class FrontDeskScreen(Screen):
             self._pages.setCurrentWidget(self._panel())
         else:
             self._on_typed(self._field.text())
+        before, self._focus_before = self._focus_before, None
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Hear the keys of whatever has the focus on this screen, and its next thirty seconds."""
+        if now is not None and self.isAncestorOf(now):
+            now.removeEventFilter(self)
+            now.installEventFilter(self)
+            self._hides.start(HIDES_MS)
 
     def _show_book(self) -> None:
         today = self.office.today()
@@ -386,6 +412,16 @@ class FrontDeskScreen(Screen):
         self._clock.setText(minute)
         self._head.refresh()
         self._panel().refresh()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait thirty seconds more at each key; the one that shows a hidden child does no more."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._hides.start(HIDES_MS)
+            if self._pages.currentWidget() is self._hidden:
+                self._show_again()
+                return True
+        return super().eventFilter(watched, event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,282 @@
+"""The front desk as it is worked: what is said before Enter, undo, change, time, lunch, slips.
+
+Seen red: U filed because a minute passed at the keyboard; an entry filed twice by a key held down;
+a slip that kept the next child waiting; a change without a reason; letters of the next name lost
+because the book had the focus; typing lost on Esc; a child dropped because filing was refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from officeapp.domain.school_year import Session, Span
+from officeapp.gui.screen import Target
+from officeapp.procedures.keep_policy import choose_profile
+from tests.gui.desk_at_work import CTRL, DeskAtWork, Key, at, child, imported_school
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    """Return a school brought in from lists, after the rush; late after 08:55, closed 09:20."""
+    clock.now = at(9, 4)
+    with imported_school(tmp_path, clock) as office:
+        yield office
+
+
+@pytest.fixture
+def slips():
+    """Return what was handed to the printer of slips, oldest first."""
+    return []
+
+
+@pytest.fixture
+def desk(qtbot, office, services, slips):
+    def print_slip(_office, entry):
+        slips.append(entry)
+
+    return DeskAtWork(qtbot, office, replace(services, print_slip=print_slip))
+
+
+def marked(office, surname, forename, school_class="", session=Session.AM):
+    pupil = child(office, surname, forename, school_class)
+    mark = office.register.standing(pupil.id, office.today(), session)
+    return mark.code if mark else ""
+
+
+def card(desk):
+    return desk.text("frontdesk.late.child.said")
+
+
+def test_what_will_be_written_is_said_before_enter(desk, clock):
+    desk.play("zar↵")
+    assert card(desk) == "L: 9 minutes after 08:55; the register is open until 09:20."
+    assert desk.text("frontdesk.late.foot") == "Marks Wednesday morning: 3 Oak L  9 min late."
+
+
+def test_u_is_said_in_words_before_enter(desk, clock):
+    clock.now = at(9, 29)
+    desk.play("zar↵")
+    assert card(desk) == (
+        "U: after the register closed at 09:20, 34 minutes; counts as unauthorised absence."
+    )
+    desk.play("5")
+    assert "U: after" in card(desk)
+    desk.play("c")
+    assert card(desk) == (
+        "M: after the register closed at 09:20, 34 minutes; card seen; "
+        "counts as authorised absence."
+    )
+
+
+def test_a_slow_keyboard_makes_nobody_u(desk, office, clock):
+    clock.now = at(9, 20, 50)
+    desk.play("zar↵")
+    clock.now = at(9, 22)
+    desk.screen._tick()
+    assert card(desk).startswith("L: ")
+    desk.play("2↵")
+    assert marked(office, "Abbasi", "Zara") == "L"
+
+
+def test_without_a_reason_nothing_is_filed(desk):
+    desk.play("zar↵↵")
+    assert desk.text("frontdesk.late.refused").startswith("Choose why")
+    assert desk.booked() == []
+    desk.play("2↵")
+    assert len(desk.booked()) == 1
+
+
+def test_a_key_held_down_files_nothing(desk):
+    desk.play("zar↵2")
+    field = desk.screen.first_field()
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(field, held)
+    assert desk.booked() == []
+
+
+def test_other_asks_what_it_was_and_enter_files_from_there(desk):
+    desk.play("zar↵9↵")
+    assert desk.text("frontdesk.late.refused").startswith("Say what it was")
+    desk.type("lost a shoe")
+    desk.press(Key.Key_Return)
+    assert [one.reason for one in desk.booked()] == ["lost a shoe"]
+
+
+def test_the_time_is_changed_in_place_and_the_mark_follows(desk, clock):
+    clock.now = at(9, 40)
+    desk.play("zar↵")
+    desk.press(Key.Key_T, modifier=CTRL)
+    desk.type("9.02")
+    desk.press(Key.Key_Return)
+    assert card(desk).startswith("L: 7 minutes")
+    assert desk.focus() is desk.screen.first_field()
+    desk.play("1↵")
+    assert [(one.at, one.code) for one in desk.booked()] == [(dt.time(9, 2), "L")]
+
+
+def test_a_time_that_is_none_is_refused_in_place(desk):
+    desk.play("zar↵")
+    desk.press(Key.Key_T, modifier=CTRL)
+    desk.type("9x")
+    desk.press(Key.Key_Return)
+    assert "is no time" in desk.text("frontdesk.late.refused")
+
+
+def test_who_comes_after_the_session_is_refused_and_shown_the_way(desk, clock):
+    clock.now = at(15, 59)
+    desk.play("zar↵")
+    assert "take a message (F5)" in card(desk)
+    desk.play("1↵")
+    assert desk.booked() == []
+
+
+def test_b_goes_through_the_contacts_and_another_name_may_be_typed(desk, office):
+    desk.screen.findChild(QLineEdit, "frontdesk.search").setText("kai oak")
+    desk.play("↵b")
+    field = desk.find(QLineEdit, "frontdesk.late.brought")
+    assert field.text() == "Dana Johnson (Mother)"
+    desk.play("b1↵")
+    [entry] = desk.booked()
+    assert office.contacts.contacts()[entry.brought_by].called == "Earl Johnson"
+    desk.play("zar↵1")
+    field.setFocus()
+    desk.type("Auntie Jo")
+    desk.press(Key.Key_Return)
+    assert (desk.booked()[-1].brought, desk.booked()[-1].brought_by) == ("Auntie Jo", 0)
+
+
+def test_undo_with_one_key_puts_the_register_back(desk, office):
+    desk.play("zar↵2↵")
+    assert marked(office, "Abbasi", "Zara") == "L"
+    desk.play("⌫")
+    assert desk.booked() == []
+    assert marked(office, "Abbasi", "Zara") == ""
+    today = Span(office.today(), office.today())
+    assert len(office.front_desk.late.signed_between(today)) == 2
+
+
+def test_after_a_minute_undo_says_where_to_go(desk, office, clock):
+    desk.play("zar↵2↵")
+    clock.now += dt.timedelta(seconds=60)
+    desk.play("⌫")
+    assert "F7" in desk.text("frontdesk.book.refused")
+    assert len(desk.booked()) == 1
+
+
+def test_later_an_entry_is_taken_back_with_a_reason_in_place(desk, office, clock):
+    desk.play("zar↵2↵")
+    clock.now += dt.timedelta(minutes=5)
+    desk.press(Key.Key_F7)
+    desk.press(Key.Key_Delete)
+    desk.press(Key.Key_Return)
+    assert "Say why" in desk.text("frontdesk.book.refused")
+    desk.type("wrong child")
+    desk.press(Key.Key_Return)
+    assert desk.booked() == []
+    assert marked(office, "Abbasi", "Zara") == ""
+    assert desk.focus() is desk.screen.first_field()
+
+
+def test_later_an_entry_is_changed_with_a_reason_in_place(desk, office, clock):
+    desk.play("zar↵2↵")
+    clock.now = at(9, 40)
+    desk.press(Key.Key_F7)
+    desk.press(Key.Key_Return)
+    assert desk.text("frontdesk.late.file").startswith("Change")
+    desk.play("1↵")
+    assert "why" in desk.text("frontdesk.late.refused").lower()
+    desk.find(QLineEdit, "frontdesk.late.why").setFocus()
+    desk.type("misheard")
+    desk.press(Key.Key_Return)
+    [entry] = desk.booked()
+    assert (entry.reason, entry.correction, entry.at) == ("Overslept", "misheard", dt.time(9, 4))
+
+
+def test_a_change_in_the_first_minute_asks_nothing(desk):
+    desk.play("zar↵2↵")
+    desk.press(Key.Key_F7)
+    desk.press(Key.Key_Return)
+    desk.play("1↵")
+    assert [one.reason for one in desk.booked()] == ["Overslept"]
+
+
+def test_undo_is_a_click_too_and_the_focus_stays_in_the_field(desk, qtbot):
+    desk.play("zar↵2↵")
+    book = desk.screen.findChild(QWidget, "frontdesk.book")
+    corner = QPoint(book.viewport().width() - 20, 20)
+    qtbot.mouseClick(book.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    assert desk.booked() == []
+    assert desk.focus() is desk.screen.first_field()
+
+
+def test_esc_goes_back_to_the_letters_and_loses_none(desk):
+    desk.play("zar↵2")
+    assert desk.esc()
+    assert desk.screen.first_field().text() == "zar"
+    desk.play("↵1↵")
+    assert [one.reason for one in desk.booked()] == ["Overslept"]
+
+
+def test_letters_typed_while_the_book_has_the_focus_begin_the_next_name(desk):
+    desk.play("zar↵2↵")
+    desk.press(Key.Key_F7)
+    desk.type("pop")
+    assert desk.screen.first_field().text() == "pop"
+    desk.play("↵3↵")
+    assert len(desk.booked()) == 2
+
+
+def test_each_child_of_a_family_gets_a_slip_once_the_desk_is_free(desk, slips, qtbot):
+    desk.play("arta↵__3↵")
+    assert slips == []
+    qtbot.waitUntil(lambda: len(slips) == 3)
+    assert {one.id for one in slips} == {one.id for one in desk.booked()}
+
+
+def test_what_is_refused_keeps_the_child_in_hand(desk, office):
+    desk.play("zar↵2")
+    office.sign_in(None)
+    desk.play("↵")
+    assert "Nobody is signed in" in desk.text("frontdesk.late.refused")
+    office.sign_in(office.staff.first())
+    desk.play("↵")
+    assert len(desk.booked()) == 1
+
+
+def test_a_target_opens_a_mode_on_a_child(desk, office):
+    desk.screen.open_on(Target(child(office, "Abbasi", "Zara").id, section="frontdesk.late"))
+    assert card(desk).startswith("L: ")
+
+
+def test_nobody_who_has_left_is_offered(desk, office):
+    desk.play("zzz")
+    assert desk.text("frontdesk.hint").startswith("Nobody on roll today fits.")
+    assert desk.find(QPushButton, "frontdesk.mode.late").isChecked()
+
+
+def test_lunch_is_asked_only_after_orders_closed_and_not_of_a_proved_appointment(
+    desk, office, clock
+):
+    """Policy row B3: after 08:45 a choice of two, unless a medical appointment is proved."""
+    lunch = desk.find(QWidget, "frontdesk.late.lunch")
+    desk.play("zar↵")
+    assert not lunch.isVisible()
+    desk.esc()
+    choose_profile(office, "dunkirk", office.today())
+    desk.play("↵l")
+    assert lunch.isVisible()
+    desk.play("l2↵")
+    assert [one.lunch for one in desk.booked()] == ["Jacket potato"]
+    clock.now = at(9, 30)
+    desk.play("pop↵5")
+    assert lunch.isVisible()
+    desk.play("c")
+    assert not lunch.isVisible()
