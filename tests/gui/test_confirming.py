@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from officeapp.books.confirmations import ConfirmFirstError
@@ -13,13 +14,16 @@ from officeapp.domain.rights import Care, Right
 from officeapp.domain.school import Role
 from officeapp.gui.confirming import ConfirmPanel, ask_first
 from officeapp.gui.main_window import MainWindow
+from officeapp.gui.printing.preview import print_pdf
 from officeapp.gui.screen import Place, Target
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.note_export import note_export
-from tests.builders import PIN, with_pin
+from officeapp.procedures.pupil_record import note_record_given, pupil_record
+from tests.builders import PIN, a_class, with_pin
 from tests.gui.conftest import TODAY
 from tests.gui.test_idle import settled, texts
+from tests.gui.test_printing import a_paper
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECOND_PIN = "630517"
@@ -30,6 +34,7 @@ def office(tmp_path, clock):
     """Return a school with PINs: its head, who is signed in, and a receptionist."""
     made = NewSchool("Oak Primary", "Ruth Ade")
     with new_school(tmp_path / "oak.db", made, clock=clock, own_folder=tmp_path) as office:
+        a_class(office, pupils=1)
         sam = add_person(office, "Sam Osei", "Receptionist", Role.RECEPTION, TODAY)
         with_pin(office, office.staff.first())
         with_pin(office, sam, SECOND_PIN)
@@ -138,3 +143,38 @@ def test_a_locked_window_keeps_nothing_of_it(window, office, qtbot, qapp):
     settled(qapp)
     assert "27491" not in texts()
     assert window.findChild(ConfirmPanel) is None
+
+
+@pytest.fixture
+def preview(window, office, tmp_path):
+    """Return a paper shown, which is noted as given out when it leaves, and its printer."""
+    (pupil,) = office.roll.pupils()
+    record = pupil_record(office, pupil, "Ms Surname")
+    note = partial(note_record_given, office, pupil, record, "")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    screen = window.screen_in_view()
+    return print_pdf(
+        screen, a_paper(), "Record", screen.services, before=note, ask=lambda *_: printer
+    )
+
+
+def test_a_paper_leaves_its_preview_after_the_pin(window, office, qtbot, preview, tmp_path):
+    """Seen red with a preview that only says that a PIN is wanted."""
+    preview.findChild(QPushButton, "preview.print").click()
+    assert office.given_out.all() == []
+    field = preview.findChild(QLineEdit, "confirm.pin")
+    assert field.isVisible()
+    qtbot.keyClicks(field, PIN)
+    qtbot.waitUntil((tmp_path / "printed.pdf").is_file)
+    assert len(office.given_out.all()) == 1
+
+
+def test_esc_puts_the_panel_away_and_leaves_the_paper_in_view(window, office, qtbot, preview):
+    """Seen red with an Esc that the dialog took for itself."""
+    preview.findChild(QPushButton, "preview.print").click()
+    qtbot.keyClick(preview.findChild(QLineEdit, "confirm.pin"), Qt.Key.Key_Escape)
+    assert preview.isVisible()
+    assert not preview.findChild(ConfirmPanel).isVisible()
+    assert office.given_out.all() == []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "An address is withheld."
 OPEN = "The withheld address is shown until this pupil is left."
+MAY_CHANGE = "The withheld address is shown until this pupil is left; you may change it."
 
 
 class WithheldLine(QWidget):
@@ -58,7 +59,8 @@ class WithheldLine(QWidget):
         may = self._office.may(Right.READ_WITHHELD)
         self.setVisible(may and has_withheld(self._office, pupil.id))
         shows = self._sight.shows(pupil.id)
-        self._said.setText(OPEN if shows else HIDDEN)
+        opened = MAY_CHANGE if self._office.may(Right.CHANGE_WITHHELD) else OPEN
+        self._said.setText(opened if shows else HIDDEN)
         self._act.setText("Hide it  F8" if shows else "Show it  F8")
 
     def _on_act(self) -> None:
