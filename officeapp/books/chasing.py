@@ -144,6 +144,9 @@ class _Chase:
         A child who is in by now, or of whose latest session the reason is known, is not chased;
         what is left of the morning waits with the marks to settle.
         """
+        line, slots = self._books.lines[pupil.id], self._books.slots
+        if not any(line[slot] in (NO_REASON, UNMARKED) for slot in slots):
+            return []  # both halves are marked and explained
         place = self._books.place(pupil)
         if not place.is_open:
             return []

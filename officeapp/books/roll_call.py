@@ -46,8 +46,8 @@ def who_is_where(
     """
     day = day or office.today()
     asked = office.roll.on_roll(day) if pupils is None else list(pupils)
-    books = DayBooks(office, day, asked)
     minute = at.replace(second=0, microsecond=0, tzinfo=None)
+    books = DayBooks(office, day, asked, until=minute)
     return [
         Called(pupil.id, pupil.listed, books.place(pupil).name, books.where(pupil, minute))
         for pupil in asked
@@ -62,6 +62,7 @@ class DayPlace:
         site, group = (one.site if one else SiteId(0)), (placement.year_group if placement else "")
         times = office.school.bells()
         self.school_class = one.id if one else None
+        self.year_group = group
         self.name = one.name if one else ""
         self.is_open = is_weekday(day) and office.calendar.of(site, group).is_open(day)
         self.bells = {half: times.bell(site, group, day, half) for half in Session}
@@ -80,9 +81,20 @@ class DayPlace:
 class DayBooks:
     """The books of one day, read once."""
 
-    def __init__(self, office: Office, day: dt.date, pupils: list[Pupil]) -> None:
+    def __init__(
+        self, office: Office, day: dt.date, pupils: list[Pupil], *, until: dt.time | None = None
+    ) -> None:
+        """Read the books of a day.
+
+        Args:
+            office: The office.
+            day: The day.
+            pupils: The children that will be asked about.
+            until: The time that will be asked about; what is pre-marked later is not read.
+        """
         self.office, self.day, self.pupils = office, day, pupils
         self._places: dict[tuple[ClassId, str] | None, DayPlace] = {}
+        self._place_of: dict[PupilId, DayPlace] = {}
         desk, year = office.front_desk, SchoolYear.of(day)
         weekday = is_weekday(day)
         self.slots = [year.slot(day, half) for half in Session] if weekday else []
@@ -94,9 +106,9 @@ class DayBooks:
             if sheet.sheet.day == day
             for pupil, draft in sheet.drafts.items()
         }
-        self.late = by_pupil(desk.late.on(day))
-        self.out = by_pupil(desk.out.on(day))
-        self.said = derived(office, self.pupils, [day]) if weekday else {}
+        self.entries_late, self.entries_out = desk.late.on(day), desk.out.on(day)
+        self.late, self.out = by_pupil(self.entries_late), by_pupil(self.entries_out)
+        self.said = derived(office, self._to_be_marked(until), [day]) if weekday else {}
         self.sources = self._sources()
         self.categories = office.codes.categories(day)
         self.late_symbols = office.codes.symbols_where(late=True)
@@ -111,15 +123,23 @@ class DayBooks:
 
     def place(self, pupil: Pupil) -> DayPlace:
         """Return what holds for a child's class and year group that day."""
-        placement = self.office.roll.placed(pupil.id, self.day)
-        key = (placement.school_class, placement.year_group) if placement else None
-        if key not in self._places:
-            self._places[key] = DayPlace(self.office, self.day, placement)
-        return self._places[key]
+        if pupil.id not in self._place_of:
+            placement = self.office.roll.placed(pupil.id, self.day)
+            key = (placement.school_class, placement.year_group) if placement else None
+            if key not in self._places:
+                self._places[key] = DayPlace(self.office, self.day, placement)
+            self._place_of[pupil.id] = self._places[key]
+        return self._place_of[pupil.id]
 
     def symbol(self, pupil: Pupil, session: Session) -> str:
         """Return what stands in the register of a session; '.' for nothing."""
         return self.lines[pupil.id][self.slots[session is Session.PM]]
+
+    def is_to_mark(self, pupil: Pupil, sheet: Sheet) -> bool:
+        """Say whether a child of a register is still to be marked: not in ink, nor pre-marked."""
+        if self.symbol(pupil, sheet.session) != UNMARKED:
+            return False
+        return sheet in self.handed or (pupil.id, self.day, sheet.session) not in self.said
 
     def is_present(self, symbol: str) -> bool:
         """Say whether who has a mark is on the site: present or late, after the close too."""
@@ -196,6 +216,24 @@ class DayBooks:
             return place.begins(session)
         came = dt.datetime.combine(self.day, bell.late_from) + dt.timedelta(minutes=minutes)
         return came.time() if came.date() == self.day else bell.ends
+
+    def _to_be_marked(self, until: dt.time | None) -> list[Pupil]:
+        """Return the children with a session that began by then and has no mark."""
+        found = []
+        for pupil in self.pupils:
+            line = self.lines[pupil.id]
+            if any(line[slot] == UNMARKED for slot in self.slots) and (
+                until is None or self._has_gap(pupil, until)
+            ):
+                found.append(pupil)
+        return found
+
+    def _has_gap(self, pupil: Pupil, until: dt.time) -> bool:
+        place = self.place(pupil)
+        return any(
+            place.begins(session) <= until and self.symbol(pupil, session) == UNMARKED
+            for session in Session
+        )
 
     def _sources(self) -> dict[LineId, Book]:
         """Return which book each pre-marked session of the day follows from."""

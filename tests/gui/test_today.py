@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from officeapp.books.reasons import reasons
 from officeapp.domain.register import Draft, Sheet
+from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import RecordView
+from officeapp.gui.today import texts_panel
+from officeapp.gui.today.attempt_panel import AttemptPanel
 from officeapp.gui.today.screen import TodayScreen
+from officeapp.gui.today.sources import Line, Listing, listings
 from officeapp.gui.today.waiting import Progress, registers, waiting
 from officeapp.gui.widgets.cards import Calm, FigureTile
+from officeapp.procedures.arrive_late import Coming, arrive_late
 from officeapp.procedures.keep_school import set_calendar
 from officeapp.procedures.take_register import pencil_mark
 from tests.gui.conftest import TODAY, class_of, pupil_of, take
@@ -42,9 +49,28 @@ def all_marked(since_monday):
 def today(qtbot, office, services):
     screen = TodayScreen(office, services)
     qtbot.addWidget(screen)
+    office.on_change(screen.books_changed)
     screen.resize(1160, 740)
     screen.show()
     return screen
+
+
+@pytest.fixture
+def away(all_marked):
+    """Return the office on a morning on which Kai is away and nobody knows why."""
+    take(all_marked, "3 Oak", TODAY, AM, "//N///")
+    take(all_marked, "R Ash", TODAY, AM, "/")
+    return all_marked
+
+
+def tile(screen, name):
+    return screen.findChild(FigureTile, f"today.{name}")
+
+
+def shown(screen):
+    """Return the list of the away as a person reads it."""
+    table = screen.findChild(RecordView, "today.away").table
+    return [[column.text(line) for column in table.columns] for line in table.records]
 
 
 def listed(screen, name):
@@ -109,42 +135,38 @@ def test_nothing_waits_when_all_is_marked(all_marked, today):
     take(all_marked, "3 Oak", TODAY, AM, "//////")
     take(all_marked, "R Ash", TODAY, AM, "/")
     today.books_changed(today.shows)
-    assert listed(today, "today.to-settle") == ()
-    assert today._nothing.isVisible()
-    assert today.findChild(FigureTile, "today.handed-in").accessibleName() == (
-        "2 of 2 registers handed in"
-    )
+    assert (listed(today, "today.waiting"), listed(today, "today.away")) == ((), ())
+    said = [calm.said.text() for calm in today.findChildren(Calm) if calm.isVisible()]
+    assert said == ["Nobody is away without a reason.", "Nothing else waits."]
+    assert tile(today, "registers").accessibleName() == "2 of 2 registers handed in"
 
 
 def test_enter_on_a_register_opens_it_at_its_session(all_marked, today, qtbot, gone_to, office):
-    view = today.findChild(RecordView, "today.registers")
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    oak_or_ash = {one.id for one in office.roll.classes()}
+    tile(today, "registers").click()
+    qtbot.keyClick(today.findChild(RecordView, "today.waiting"), Qt.Key.Key_Return)
     ((place, target),) = gone_to
     assert place is Place.REGISTER
     assert (target.day, target.session) == (TODAY, AM)
-    assert target.school_class in oak_or_ash
+    assert target.school_class in {one.id for one in office.roll.classes()}
 
 
 def test_enter_on_an_n_opens_the_register_on_that_pupil(since_monday, today, qtbot, gone_to):
     take(since_monday, "3 Oak", MONDAY, AM, "/N////")
     today.books_changed(today.shows)
-    view = today.findChild(RecordView, "today.to-settle")
-    view.selectRow(0)
-    qtbot.keyClick(view, Qt.Key.Key_Return)
+    tile(today, "no-reason").click()
+    qtbot.keyClick(today.findChild(RecordView, "today.waiting"), Qt.Key.Key_Return)
     jan, oak = pupil_of(since_monday, "Dąbrowski"), class_of(since_monday, "3 Oak")
     assert gone_to == [(Place.REGISTER, Target(jan.id, oak.id, MONDAY, AM))]
 
 
-def test_a_number_is_a_filter_and_esc_shows_all_again(since_monday, today, qtbot):
+def test_a_number_is_a_filter_and_esc_shows_all_again(since_monday, today):
     take(since_monday, "3 Oak", MONDAY, AM, "/N////")
     today.books_changed(today.shows)
-    everything = len(listed(today, "today.to-settle"))
-    today.findChild(FigureTile, "today.no-reason").click()
-    assert [line.who for line in listed(today, "today.to-settle")] == ["Dąbrowski, Jan"]
+    everything = len(listed(today, "today.waiting"))
+    tile(today, "no-reason").click()
+    assert [line.who for line in listed(today, "today.waiting")] == ["Dąbrowski, Jan"]
     assert today.step_back()
-    assert len(listed(today, "today.to-settle")) == everything
+    assert len(listed(today, "today.waiting")) == everything
     assert not today.step_back()
 
 
@@ -159,9 +181,9 @@ def test_a_screen_out_of_sight_waits_to_reload(all_marked, today):
     today.hide()
     take(all_marked, "3 Oak", TODAY, AM, "//////")
     today.books_changed(today.shows)
-    assert today.findChild(FigureTile, "today.handed-in").accessibleName().startswith("0 of 2")
+    assert tile(today, "registers").accessibleName().startswith("0 of 2")
     today.show()
-    assert today.findChild(FigureTile, "today.handed-in").accessibleName().startswith("1 of 2")
+    assert tile(today, "registers").accessibleName().startswith("1 of 2")
 
 
 def test_the_times_at_which_registers_close_are_said(all_marked, today):
@@ -169,3 +191,105 @@ def test_the_times_at_which_registers_close_are_said(all_marked, today):
         "registers closed at Main site 09:20" in label.text()
         for label in today.findChildren(QLabel)
     )
+
+
+def test_who_is_away_is_listed_with_how_long_and_the_next_step(all_marked, today):
+    take(all_marked, "3 Oak", TODAY, AM, "//N/./")
+    today.books_changed(today.shows)
+    assert shown(today) == [
+        ["Johnson, Kai", "3 Oak", "41 min", "not started", "call 1"],
+        ["O'Neill, Siân", "3 Oak", "41 min", "not started", "tell the head 11:20"],
+    ]
+    assert tile(today, "away").accessibleName() == "2 away without a reason"
+
+
+def test_a_call_and_its_outcome_take_two_keys_and_are_undone(away, today, qtbot, said):
+    """C and a digit: one act, and what comes next is shown at once."""
+    view = today.findChild(RecordView, "today.away")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C)
+    panel = today.findChild(AttemptPanel, "today.attempt")
+    assert "Ms Dana Berisha, mother  ·  07700 900123" in panel.accessibleName()
+    qtbot.keyClick(panel, Qt.Key.Key_2)
+    [entry] = away.front_desk.attempts.on(TODAY)
+    assert (entry.step, entry.outcome, entry.contact != 0) == ("call", "no answer", True)
+    assert shown(today)[0][3:] == ["call: no answer 09:31", "tell the head 11:20"]
+    assert said[-1] == "Kai Johnson: call, no answer."
+    today._away._undo([entry.id])
+    assert shown(today)[0][3:] == ["not started", "call 1"]
+
+
+def test_a_reason_given_opens_the_message_on_that_child(away, today, qtbot, gone_to):
+    view = today.findChild(RecordView, "today.away")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C)
+    qtbot.keyClick(today.findChild(AttemptPanel, "today.attempt"), Qt.Key.Key_1)
+    kai = pupil_of(away, "Johnson").id
+    assert gone_to == [(Place.FRONT_DESK, Target(pupil=kai, section="frontdesk.message"))]
+    assert shown(today)[0][4] == "write the reason"
+
+
+def test_enter_opens_the_child_and_r_the_message(away, today, qtbot, gone_to):
+    view = today.findChild(RecordView, "today.away")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_R)
+    kai = pupil_of(away, "Johnson").id
+    assert gone_to == [
+        (Place.PUPILS, Target(pupil=kai)),
+        (Place.FRONT_DESK, Target(pupil=kai, section="frontdesk.message")),
+    ]
+
+
+def test_the_late_book_closes_the_line_by_itself(away, today):
+    came = Coming(pupil_of(away, "Johnson").id, dt.time(9, 24), reasons().late[0])
+    arrive_late(away, [came])
+    today.books_changed(today.shows)
+    assert shown(today) == [["Johnson, Kai", "3 Oak", "", "", "arrived 09:24"]]
+    assert tile(today, "away").accessibleName() == "0 away without a reason"
+    tile(today, "late").click()
+    assert [line.who for line in listed(today, "today.waiting")] == ["Johnson, Kai"]
+
+
+def test_esc_leaves_the_panel_with_nothing_written(away, today, qtbot):
+    view = today.findChild(RecordView, "today.away")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    assert today.step_back()
+    assert not today.findChild(AttemptPanel, "today.attempt").isVisible()
+    assert away.front_desk.attempts.on(TODAY) == []
+
+
+def test_texts_are_shown_before_the_file_is_written_and_noted_after(
+    away, today, qtbot, tmp_path, monkeypatch, said
+):
+    path = tmp_path / "texts.csv"
+    monkeypatch.setattr(texts_panel, "ask_place", lambda *_: path)
+    qtbot.keyClick(today, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    panel = today._away.texts
+    panel._words.setPlainText("Where is {names}? Zoë")
+    assert "Because of ë a message has 70 places" in panel._length.text()
+    qtbot.keyClick(panel._words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "07700900123,Kai,Ms Dana Berisha,Where is Kai? Zoë" in path.read_text("utf-8-sig")
+    assert shown(today)[0][3] == "text sent 09:31"
+    assert "nothing was sent from here" in said[-1]
+
+
+def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to):
+    """The safeguarding lead reads Today and keeps no book of the desk ."""
+    away.sign_in(replace(away.person, role=Role.SAFEGUARDING))
+    today = TodayScreen(away, services)
+    qtbot.addWidget(today)
+    today.show()
+    view = today.findChild(RecordView, "today.away")
+    for key in (Qt.Key.Key_C, Qt.Key.Key_T, Qt.Key.Key_R):
+        qtbot.keyClick(view, key)
+    hidden = [today._away.attempt, today._away._prepare]
+    assert not any(part.isVisible() for part in hidden)
+    assert gone_to == []
+
+
+def test_what_another_part_brings_has_a_tile_and_lines_and_else_no_room(office):
+    line = Line("Kai Johnson", "3 Oak", "leave from Mon 7 Dec", "decide", "late", Place.LEAVE)
+    leave = Listing("leave", "1", "leave for the head", "Leave", lines=(line,))
+    assert list(listings(office, (lambda _: None, lambda _: leave))) == [leave]

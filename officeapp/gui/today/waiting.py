@@ -1,4 +1,4 @@
-"""What waits today: registers not handed in, sessions not marked, reasons not known."""
+"""What waits today: registers, children away without a reason, late, out, marks to settle."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.books.chasing import ChaseLine, chase
 from officeapp.books.figures import Reckoner, first_not_begun
-from officeapp.books.sheets import SheetState, sheet_states
+from officeapp.books.roll_call import DayBooks
+from officeapp.books.sheets import SheetState
 from officeapp.domain.codes import UNMARKED
+from officeapp.domain.late import LateArrival
 from officeapp.domain.record import ClassId, PupilId
+from officeapp.domain.register import Sheet
+from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import SchoolYear, Session, Span, is_weekday, session_number
+from officeapp.domain.sign_out import SignOut
+from officeapp.domain.unknown import Unknown
+from officeapp.procedures.settle_unknown import unknown_queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from officeapp.books.office import Office
-    from officeapp.domain.roll import Placement, Pupil
-
-NO_REASON = "N"
-SETTLED_WITHIN_DAYS = 5  # school days after the session: School Attendance Regulations 2024, 10(7)
 
 
 class Progress(enum.IntEnum):
@@ -49,27 +53,6 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsettled:
-    """A mark N, which says that no reason is known yet.
-
-    Attributes:
-        pupil: The pupil.
-        name: The pupil's name as lists write it.
-        school_class: The pupil's class, or None without one.
-        day: The day of the session.
-        session: The half of the day.
-        due: The school day by which it must be settled.
-    """
-
-    pupil: PupilId
-    name: str
-    school_class: ClassId | None
-    day: dt.date
-    session: Session
-    due: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class Gap:
     """A session before today that pupils of a class have no mark for.
 
@@ -92,56 +75,75 @@ class Waiting:
 
     Attributes:
         registers: Today's registers so far, the most urgent first.
-        unsettled: Marks N of this school year, the first due first.
+        away: Who is away without a reason, then those who were and are not any more.
+        late: Who came late today, the latest first.
+        out: Who is out now, those expected first, and first those overdue.
+        unsettled: Marks N, the first due first.
         gaps: Sessions of this school year before today without a mark, the latest first.
+        on_roll: How many pupils are on roll.
+        classes: The name of each class.
+        places: In which class who came late or is out is today.
     """
 
     registers: list[RegisterLine]
-    unsettled: list[Unsettled]
+    away: list[ChaseLine]
+    late: list[tuple[LateArrival, Pupil]]
+    out: list[tuple[SignOut, Pupil]]
+    unsettled: list[Unknown]
     gaps: list[Gap]
+    on_roll: int
+    classes: dict[ClassId | None, str]
+    places: dict[PupilId, ClassId]
+
+    def class_of(self, pupil: PupilId) -> str:
+        """Return the name of the class a child is in today."""
+        return self.classes.get(self.places.get(pupil), "")
+
+
+NOTHING = Waiting([], [], [], [], [], [], 0, {}, {})
 
 
 def waiting(office: Office) -> Waiting:
     """Return what waits today."""
-    year = SchoolYear.of(office.today())
-    reckoner = Reckoner(office)
-    unsettled: list[Unsettled] = []
-    gaps: dict[tuple[int, ClassId | None], list[PupilId]] = {}
-    today = year.slots_of(Span(office.today(), office.today()))[0]
-    for pupil, placement, line, slot in _open_ends(office, year, reckoner):
-        school_class = placement.school_class if placement else None
-        if line[slot] == NO_REASON:
-            day, session = year.session(slot)
-            due = reckoner.calendar(placement).school_days_after(day, SETTLED_WITHIN_DAYS)
-            unsettled.append(Unsettled(pupil.id, pupil.listed, school_class, day, session, due))
-        elif slot < today:
-            gaps.setdefault((slot, school_class), []).append(pupil.id)
+    today = office.today()
+    pupils = office.roll.on_roll(today)
+    books = DayBooks(office, today, pupils, until=office.now().time())
+    known = {pupil.id: pupil for pupil in pupils}
+    late = [(entry, known[entry.pupil]) for entry in books.entries_late if entry.pupil in known]
+    out = [
+        (entry, known[entry.pupil])
+        for entry in books.entries_out
+        if entry.is_out and entry.pupil in known
+    ]
     return Waiting(
-        registers=registers(office),
-        unsettled=sorted(unsettled, key=lambda one: (one.due, one.day, one.name)),
-        gaps=[
-            Gap(school_class, *year.session(slot), tuple(pupils))
-            for (slot, school_class), pupils in sorted(
-                gaps.items(), key=lambda found: found[0][0], reverse=True
-            )
-        ],
+        registers=registers(office, books),
+        away=chase(office, books),
+        late=sorted(late, key=lambda one: (one[0].at, one[0].line), reverse=True),
+        out=sorted(out, key=lambda one: (one[0].expected or dt.time.max, one[0].left_at)),
+        unsettled=unknown_queue(office, today),
+        gaps=gaps(office, pupils),
+        on_roll=len(pupils),
+        classes={one.id: one.name for one in office.roll.class_cards.standing().values()},
+        places={
+            pupil.id: placed
+            for _, pupil in (*late, *out)
+            if (placed := books.place(pupil).school_class) is not None
+        },
     )
 
 
-def registers(office: Office) -> list[RegisterLine]:
+def registers(office: Office, books: DayBooks | None = None) -> list[RegisterLine]:
     """Return today's registers of the sessions that have begun, the most urgent first."""
     today = office.today()
     if not is_weekday(today):
         return []
     clock = office.now().time().replace(tzinfo=None)
-    begun: dict[ClassId, int] = {}
-    lines: list[RegisterLine] = []
-    for state in sheet_states(office, today):
-        one = office.roll.school_class(state.school_class)
-        if one.id not in begun:
-            begun[one.id] = first_not_begun(office, one.site, _year_group(office, one.id))
-        if session_number(today, state.session) < begun[one.id]:
-            lines.append(RegisterLine(state, one.name, progress(state, clock)))
+    known = books or DayBooks(office, today, office.roll.on_roll(today), until=clock)
+    pencilled = {one.sheet: one.name for one in office.pencil.open_sheets()}
+    lines = [
+        RegisterLine(state, name, progress(state, clock))
+        for state, name in _sheets(office, known, pencilled)
+    ]
     return sorted(lines, key=lambda line: (line.progress, line.state.session))
 
 
@@ -154,31 +156,75 @@ def progress(state: SheetState, clock: dt.time) -> Progress:
     return Progress.IN_PENCIL if state.by else Progress.EXPECTED
 
 
-def _open_ends(
-    office: Office, year: SchoolYear, reckoner: Reckoner
-) -> Iterator[tuple[Pupil, Placement | None, str, int]]:
-    """Yield every session of a school year so far that has no mark, or N, with its line."""
+def gaps(office: Office, pupils: list[Pupil]) -> list[Gap]:
+    """Return the sessions of this school year before today that lack a mark, the latest first."""
     today = office.today()
-    so_far = Span(year.span.first, today)
-    lines = office.register.lines([pupil.id for pupil in office.roll.on_roll(today)], year)
+    year = SchoolYear.of(today)
+    yesterday = today - dt.timedelta(days=1)
+    if yesterday < year.span.first:
+        return []
+    found: dict[tuple[int, ClassId | None], list[PupilId]] = {}
+    for pupil, school_class, slot in _open_ends(office, year, yesterday, pupils):
+        found.setdefault((slot, school_class), []).append(pupil)
+    return [
+        Gap(school_class, *year.session(slot), tuple(missing))
+        for (slot, school_class), missing in sorted(
+            found.items(), key=lambda one: one[0][0], reverse=True
+        )
+    ]
+
+
+def _sheets(
+    office: Office, books: DayBooks, pencilled: dict[Sheet, str]
+) -> Iterator[tuple[SheetState, str]]:
+    """Yield every open class's registers of the sessions that have begun."""
+    members: dict[ClassId, list[Pupil]] = {}
+    for pupil in books.pupils:
+        place = books.place(pupil)
+        if place.is_open and place.school_class is not None:
+            members.setdefault(place.school_class, []).append(pupil)
+    for one in office.roll.classes():
+        expected = members.get(one.id)
+        if not expected:
+            continue
+        place = books.place(expected[0])
+        begun = first_not_begun(office, one.site, place.year_group)
+        for session in Session:
+            if session_number(books.day, session) >= begun:
+                continue
+            sheet = Sheet(one.id, books.day, session)
+            bell = place.bells[session]
+            state = SheetState(
+                school_class=one.id,
+                session=session,
+                pupils=len(expected),
+                unmarked=sum(books.is_to_mark(pupil, sheet) for pupil in expected),
+                handed_in=sheet in books.handed,
+                deadline=bell.deadline if bell else None,
+                by=pencilled.get(sheet, ""),
+            )
+            yield state, one.name
+
+
+def _open_ends(
+    office: Office, year: SchoolYear, last: dt.date, pupils: list[Pupil]
+) -> Iterator[tuple[PupilId, ClassId | None, int]]:
+    """Yield every session of a school year up to a day that has no mark, with whose it is."""
+    reckoner = Reckoner(office)
+    so_far = Span(year.span.first, last)
+    lines = office.register.lines([pupil.id for pupil in pupils], year)
     for number, line in lines.items():
-        pupil = office.roll.pupil(number)
         for placement, held in office.roll.segments(number):
-            days = held.overlap(so_far)
-            for low, high in reckoner.runs(placement, year, days) if days else ():
-                for slot in _slots_of(line, low, high):
-                    yield pupil, placement, line, slot
-
-
-def _slots_of(line: str, low: int, high: int) -> Iterator[int]:
-    for symbol in (UNMARKED, NO_REASON):
-        slot = line.find(symbol, low, high)
-        while slot >= 0:
-            yield slot
-            slot = line.find(symbol, slot + 1, high)
-
-
-def _year_group(office: Office, school_class: ClassId) -> str:
-    members = office.roll.members(school_class, office.today())
-    placement = office.roll.placed(members[0].id, office.today()) if members else None
-    return placement.year_group if placement else ""
+            if held.last < so_far.first or so_far.last < held.first:
+                continue
+            whole = held.first <= so_far.first and so_far.last <= held.last
+            days = so_far if whole else held.overlap(so_far)
+            runs = reckoner.runs(placement, year, days) if days else []
+            if UNMARKED not in "".join([line[low:high] for low, high in runs]):
+                continue
+            in_class = placement.school_class if placement else None
+            for low, high in runs:
+                slot = line.find(UNMARKED, low, high)
+                while slot >= 0:
+                    yield number, in_class, slot
+                    slot = line.find(UNMARKED, slot + 1, high)
