@@ -34,6 +34,7 @@ from officeapp.procedures.keep_school import (
 )
 from officeapp.procedures.sign_in import sign_in
 from officeapp.procedures.take_register import hand_in, pencil_marks
+from officeapp.sample.leave_scribe import LeaveScribe
 from officeapp.sample.terms import planned_year
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class Scribe:
         for amendment in self._made.amendments():
             if self._now is None or amendment.at <= self._now:
                 found.append(Step(amendment.at, functools.partial(self._amend, amendment)))
+        leave = LeaveScribe(self._office, self._sign_in, self._pupils, self._contacts)
+        found += [Step(at, write) for at, write in leave.steps(self._made)]
         found.sort(key=lambda step: step.at)
         return [replace(step, at=min(step.at, self._now or step.at)) for step in found]
 
