@@ -96,17 +96,6 @@ def enter_arrivals(office: Office, act: Act, admissions: Sequence[Admission]) ->
     return cards
 
 
-def confirm_admission(office: Office, arrival: Arrival) -> Pupil:
-    """Admit a pupil who was proposed, as one act.
-
-    Raises:
-        SettledArrivalError: It does not wait any more.
-        OfficeError: The pupil cannot be admitted now; the message says why.
-        ChangedMeanwhileError: It was changed since it was read.
-    """
-    return confirm_admissions(office, [arrival])[0]
-
-
 def confirm_admissions(office: Office, arrivals: Sequence[Arrival]) -> list[Pupil]:
     """Admit pupils who were proposed, with the contacts a file brought, all as one act.
 

@@ -100,7 +100,6 @@ admit                               - - - S - - - - -
 change_enrolment                    - - - S - - - - -
 enrol_again                         - - - S - - - - -
 propose_admission                   - W W W - - - - -
-confirm_admission                   - - - S - - - - -
 decline_admission                   - - - S - - - - -
 propose_removals                    - W W W - - - - -
 remove                              - - - S - - - - -
@@ -508,9 +507,6 @@ ACTS: dict[str, Any] = {
     "enrol_again": _enrol_again,
     "propose_admission": lambda w: partial(
         propose_pupil.propose_admission, w.office, _admission(w)
-    ),
-    "confirm_admission": lambda w: partial(
-        propose_pupil.confirm_admission, w.office, _proposed_one(w)
     ),
     "decline_admission": lambda w: partial(
         propose_pupil.decline_admission, w.office, _proposed_one(w), "Full."

@@ -44,7 +44,6 @@ from officeapp.procedures.keep_roll import (
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.plan_transfer import plan_transfer
 from officeapp.procedures.propose_pupil import (
-    confirm_admission,
     confirm_admissions,
     decline_admission,
 )
@@ -523,7 +522,7 @@ def test_a_twin_who_is_declined_takes_no_contact_from_the_other(office, zara):
     kim, lee = office.roll.arrivals()
     decline_admission(office, kim, "goes elsewhere")
     office.forget()
-    new = confirm_admission(office, lee)
+    new = confirm_admissions(office, [lee])[0]
     ((_, mother),) = office.contacts.of(new.id)
     assert (len(office.contacts.contacts()), mother.forename) == (1, "Noor")
 

@@ -13,7 +13,7 @@ from officeapp.procedures.keep_roll import Admission, UpnTakenError, admit
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.propose_pupil import (
     SettledArrivalError,
-    confirm_admission,
+    confirm_admissions,
     decline_admission,
     join,
     propose_admission,
@@ -46,9 +46,9 @@ def test_what_is_proposed_is_nowhere_on_the_roll_before_the_head_confirms(office
     assert set(office.roll.pupils()) == known
     (waiting,) = office.roll.arrivals()
     with pytest.raises(MayNotError):
-        confirm_admission(office, waiting)
+        confirm_admissions(office, [waiting])[0]
     office.sign_in(as_manager)
-    pupil = confirm_admission(office, waiting)
+    pupil = confirm_admissions(office, [waiting])[0]
     assert replace(pupil, id=new.pupil.id, line=new.pupil.line) == new.pupil
     assert [one.first for one in office.roll.enrolments(pupil.id)] == [FIRST]
     assert not office.roll.arrivals()
@@ -66,7 +66,7 @@ def test_a_proposal_is_declined_with_a_reason_and_settled_once(office, new):
         decline_admission(office, waiting, "")
     decline_admission(office, waiting, "The class is full.")
     with pytest.raises(SettledArrivalError, match="admission of Ada Young is settled"):
-        confirm_admission(office, waiting)
+        confirm_admissions(office, [waiting])[0]
 
 
 def test_a_pupil_who_cannot_be_admitted_is_not_proposed(office, new):
@@ -75,5 +75,5 @@ def test_a_pupil_who_cannot_be_admitted_is_not_proposed(office, new):
     with pytest.raises(UpnTakenError):
         propose_admission(office, new)
     with pytest.raises(UpnTakenError):
-        confirm_admission(office, waiting)
+        confirm_admissions(office, [waiting])[0]
     assert office.roll.arrivals() == [waiting]
