@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from officeapp.domain.lists import ContactRow, Named, Reading
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.procedures.import_contacts import import_contacts
-from officeapp.procedures.import_plan import NOTHING
+from officeapp.procedures.import_plan import EVERYTHING, NOTHING
 from officeapp.procedures.keep_roll import Admission, add_class, add_contact, admit, change_pupil
 from officeapp.procedures.plan_contacts import plan_contacts
 from tests.builders import BORN, a_pupil
@@ -309,3 +311,37 @@ def test_gaps_are_filled_and_what_differs_waits_for_a_tick(office, pupils):
     import_contacts(office, made)
     ((tie, contact),) = office.contacts.of(pupils[0].id)
     assert (contact.called, tie.relationship) == ("Ms Noor Abbasi-Hill", "Mother")
+
+
+NAMES = st.sampled_from(["Noor", "NOOR", "Amal"])
+ROWS = st.builds(
+    ContactRow,
+    where=st.integers(2, 9),
+    pupil=st.sampled_from([ZARA, OMAR]),
+    external=st.sampled_from([None, "C1", "C2"]),
+    surname=st.just("Abbasi"),
+    forename=NAMES,
+    relationship=st.sampled_from([None, "Mother", "Carer"]),
+    lives_with=st.sampled_from([None, True, False]),
+    address_withheld=st.sampled_from([None, True, False]),
+    phones=st.sampled_from([(), ("07700 900123",), ("01904 1",)]),
+    address=st.sampled_from([None, "1 Refuge Lane", "2 Hunter Lane", "1 refuge lane"]),
+)
+
+
+@given(st.lists(ROWS, max_size=4), st.sampled_from([NOTHING, EVERYTHING]))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_list_says_a_withheld_address_stays_and_is_shown_nowhere(
+    office, pupils, rows, overwrite
+):
+    """Seen red with new contacts unguarded, and with the address compared as any other field."""
+    if not office.contacts.contacts():
+        withheld_mother(office, pupils, phones=("07700 900123",))
+    made = plan_contacts(office, Reading(rows), overwrite)
+    seen = str((made.preview, [(one.old, one.new) for one in made.differences]))
+    assert "refuge lane" not in seen.casefold()
+    import_contacts(office, made)
+    mother = min(office.contacts.contacts().values(), key=lambda one: one.id)
+    assert (mother.address, mother.address_withheld) == ("1 Refuge Lane", True)
+    there = [one for one in office.contacts.contacts().values() if "efuge" in one.address]
+    assert all(one.address_withheld for one in there)
