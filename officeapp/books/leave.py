@@ -65,6 +65,8 @@ class LeaveBook:
         #: The school's own dates of tests.
         self.assessment_cards = Shelf(connection, "assessment", Assessment)
         self._ordered: list[Decision] | None = None
+        self._by_request: dict[int, dict[PupilId, Decision]] = {}
+        self._by_child: dict[PupilId, list[Decision]] = {}
         self._standing: dict[PupilId, Standing] = {}
 
     def requests(self) -> list[LeaveRequest]:
@@ -111,7 +113,8 @@ class LeaveBook:
 
     def decisions(self, request: int) -> dict[PupilId, Decision]:
         """Return what stands decided of a request, by child; nothing while it waits."""
-        return {one.pupil: one for one in self._in_order() if one.request == request}
+        self._in_order()
+        return self._by_request.get(request, {})
 
     def state(self, request: LeaveRequest) -> LeaveState:
         """Return where a request stands."""
@@ -149,16 +152,15 @@ class LeaveBook:
 
     def of_child(self, pupil: int) -> list[Decision]:
         """Return the decisions on a child whose requests were not withdrawn, oldest first."""
+        self._in_order()
         requests = self.request_cards.standing()
-        return [
-            one
-            for one in self._in_order()
-            if one.pupil == pupil and not requests[one.request].withdrawn
-        ]
+        found = self._by_child.get(PupilId(pupil), [])
+        return [one for one in found if not requests[one.request].withdrawn]
 
     def children(self) -> set[PupilId]:
         """Return every child of whom something is decided."""
-        return {one.pupil for one in self._in_order()}
+        self._in_order()
+        return set(self._by_child)
 
     def notes(self, request: int, pupil: int = 0) -> list[LeaveNote]:
         """Return what was noted of a request, oldest first; of one child with those of all."""
@@ -212,6 +214,10 @@ class LeaveBook:
             self._ordered = sorted(
                 cards.values(), key=lambda one: (clocks.get(one.line.act, 0), one.line)
             )
+            self._by_request, self._by_child = {}, {}
+            for one in self._ordered:
+                self._by_request.setdefault(one.request, {})[one.pupil] = one
+                self._by_child.setdefault(one.pupil, []).append(one)
         return self._ordered
 
 
