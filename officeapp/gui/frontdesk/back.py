@@ -12,7 +12,6 @@ from officeapp.domain.roll import folded
 from officeapp.domain.sign_out import out_first
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.desk_panel import (
-    TIME_WIDTH,
     DeskPanel,
     Rows,
     field,
@@ -52,7 +51,7 @@ class BackPanel(DeskPanel):
         self._entry: SignOut | None = None
         self._rows = Rows(self)
         self._at = field("frontdesk.back.at", "Back at", self, TimeField)
-        self._rows.add("Back at  Ctrl+T", self._at, width=TIME_WIDTH)
+        self._rows.add_short(("Back at  Ctrl+T", self._at))
         self.add(self._rows)
         self._file.setText("Sign in   Enter")
         self._file.clicked.connect(self._on_file)

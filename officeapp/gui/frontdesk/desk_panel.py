@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from officeapp.gui.frontdesk.choices import Choices
     from officeapp.gui.screen import WindowServices
 
-WIDE_ENOUGH = 620
 TIME_WIDTH = 84
+NARROWEST = 60  # a row of choices is laid out anew before it comes to that
+GAP = 8
 
 
 class DeskPanel(Panel):
@@ -49,7 +51,7 @@ class DeskPanel(Panel):
         self._refused = label("", "refused", self)
         self._foot = label("", "faded", self)
         self._file = primary(f"{name}.file", self)
-        self._wide: list[Choices] = []
+        self._wide: dict[Choices, int] = {}
         self._middle = QVBoxLayout()
         self._middle.setSpacing(10)
         for part, word in ((self._refused, "refused"), (self._foot, "foot")):
@@ -85,9 +87,14 @@ class DeskPanel(Panel):
         for part in parts:
             self._middle.addWidget(part)
 
-    def widen(self, *choices: Choices) -> None:
-        """Show rows of four where there is room, and of two where there is not."""
-        self._wide.extend(choices)
+    def fit(self, choices: Choices, most: int) -> None:
+        """Show choices in rows of as many as there is room for, now and when the room changes."""
+        self._wide[choices] = most
+        buttons = choices.findChildren(QPushButton)
+        widest = max((button.sizeHint().width() for button in buttons), default=1)
+        for button in buttons:
+            button.setMinimumWidth(NARROWEST)
+        choices.arrange(max(1, min(most, (self.width() + GAP) // (widest + GAP))))
 
     def go_to(self, field: QLineEdit) -> None:
         """Give the focus to a field of the panel; Enter or Esc in it gives it back."""
@@ -115,8 +122,8 @@ class DeskPanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for choices in self._wide:
-            choices.arrange(4 if event.size().width() >= WIDE_ENOUGH else 2)
+        for choices, most in self._wide.items():
+            self.fit(choices, most)
 
 
 class Rows(QWidget):
@@ -131,16 +138,27 @@ class Rows(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._words: dict[QWidget, QWidget] = {}
 
-    def add(self, words: str, part: QWidget, *, width: int = 0) -> None:
+    def add(self, words: str, part: QWidget) -> None:
         """Add a row, shown."""
         row = len(self._words)
-        said = label(words, "note", self)
-        self._words[part] = said
-        if width:
-            part.setFixedWidth(width)
-        left = Qt.AlignmentFlag.AlignLeft if width else Qt.AlignmentFlag(0)
-        self._grid.addWidget(said, row, 0)
-        self._grid.addWidget(part, row, 1, left)
+        self._words[part] = label(words, "note", self)
+        self._grid.addWidget(self._words[part], row, 0)
+        self._grid.addWidget(part, row, 1)
+
+    def add_short(self, *pairs: tuple[str, QLineEdit]) -> None:
+        """Add a row of short fields, each with its words, for times."""
+        part = QWidget(self)
+        line = QHBoxLayout(part)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        for number, (words, one) in enumerate(pairs):
+            one.setFixedWidth(TIME_WIDTH)
+            if number:
+                line.addSpacing(14)
+                line.addWidget(label(words, "note", part))
+            line.addWidget(one)
+        line.addStretch(1)
+        self.add(pairs[0][0], part)
 
     def show_row(self, part: QWidget, *, shown: bool) -> None:
         """Show a row or hide it."""

@@ -19,7 +19,6 @@ from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.at_door import STOP, AtDoor, appointment_said, at_door, effect_said
 from officeapp.gui.frontdesk.choices import Choices
 from officeapp.gui.frontdesk.desk_panel import (
-    TIME_WIDTH,
     DeskPanel,
     Rows,
     field,
@@ -65,6 +64,7 @@ class LeavingPanel(DeskPanel):
         self._reasons = reasons().leaving
         self._door: AtDoor | None = None
         self._entry: SignOut | None = None
+        self._types_other = False
         self._why_label = label("Why", "note", self)
         self._reason = Choices("frontdesk.leaving.reason", 4, self)
         self._who_label = label("Who collects", "note", self)
@@ -82,7 +82,7 @@ class LeavingPanel(DeskPanel):
     @override
     def begin(self, pupil: PupilId | None) -> None:
         self.refuse("")
-        self._door, self._entry = None, None
+        self._door, self._entry, self._types_other = None, None, False
         for one in (self._words, self._other, self._why, self._back, self._at):
             one.clear()
         if pupil is None:
@@ -134,6 +134,9 @@ class LeavingPanel(DeskPanel):
         door = self._door
         if door is not None and (door.collector or door.other):
             door.collector, door.other, door.why = NOBODY, "", ""
+            self._types_other = False
+            self._other.clear()
+            self._why.clear()
         elif door is not None and door.reason is not None:
             door.reason = None
         else:
@@ -164,10 +167,9 @@ class LeavingPanel(DeskPanel):
         self._rows.add("What was seen", self._seen)
         self._rows.add("Who collects  O", self._other)
         self._rows.add("Why may they", self._why)
-        self._rows.add("Back at  E", self._back, width=TIME_WIDTH)
-        self._rows.add("Leaves at  Ctrl+T", self._at, width=TIME_WIDTH)
+        self._rows.add_short(("Back at  E", self._back), ("Leaves at  Ctrl+T", self._at))
         self.add(self._why_label, self._reason, self._who_label, self._who, self._rows)
-        self.widen(self._reason)
+        self.fit(self._reason, 4)
 
     def _connect(self) -> None:
         self._reason.chosen.connect(self._on_reason)
@@ -208,6 +210,7 @@ class LeavingPanel(DeskPanel):
             return
         known = [(str(n), one.words) for n, one in enumerate(door.offered, 1)]
         self._who.offer([*known, (OTHER_KEY, OTHER)])
+        self.fit(self._who, 2)
         cast("TimeField", self._at).show_time(door.at)
         self._show()
 
@@ -222,7 +225,7 @@ class LeavingPanel(DeskPanel):
         self._reason.mark(self._reasons.index(door.reason) if door.reason else None)
         places = [one.contact for one in door.offered]
         chosen = places.index(door.collector) if door.collector in places else None
-        self._who.mark(len(places) if door.other.strip() else chosen)
+        self._who.mark(len(places) if self._types_other else chosen)
         cast("TimeField", self._at).show_time(door.at)
         self._show_effect(door)
         self._show_rows()
@@ -263,9 +266,9 @@ class LeavingPanel(DeskPanel):
         seen = door is not None and door.is_for_appointment and not proved
         self._rows.show_row(self._words, shown=asks)
         self._rows.show_row(self._seen, shown=seen)
-        self._rows.show_row(self._other, shown=door is not None and not door.collector)
+        self._rows.show_row(self._other, shown=self._types_other)
         self._rows.show_row(self._why, shown=stops or self._entry is not None)
-        self._rows.show_row(self._at, shown=door is not None)
+        self._at.setEnabled(door is not None)
         said = [words.lower() for _, words in SEEN]
         evidence = door.evidence if door else ""
         self._seen.mark(said.index(evidence) if evidence in said else None)
@@ -292,7 +295,8 @@ class LeavingPanel(DeskPanel):
         if door is None:
             return
         self.refuse("")
-        if place >= len(door.offered):
+        self._types_other = place >= len(door.offered)
+        if self._types_other:
             door.collector = NOBODY
             self._show()
             self.go_to(self._other)
