@@ -337,3 +337,23 @@ def test_a_name_that_is_taken_is_refused_in_place_and_esc_goes_back(window, offi
     assert office.school.maps("pupils") == []
     assert window.esc()
     assert window.focus().objectName() == "school.import.file"
+
+
+def test_the_office_finishes_a_transfer_file_and_the_head_admits_with_one_key(
+    qtbot, window, office, services, bring, write, zara
+):
+    """Seen red with the write refused to who may not admit: the office could not finish."""
+    head = office.person
+    office.sign_in(replace(head, role=Role.OFFICE))
+    bring(Kind.TRANSFER, TRANSFER)
+    assert ["Eva Novák", "new pupil, for the head to confirm"] in [
+        row[:2] for row in window.rows("school.transfer.changes")
+    ]
+    write()
+    assert [one.card().called for one in office.roll.arrivals()] == ["Eva Novák"]
+    assert office.roll.by_upn(EVA) is None
+    office.sign_in(head)
+    leavers = SchoolWindow(qtbot, office, services, "school.leaving")
+    leavers.press(Key.Key_Return)
+    leavers.press(Key.Key_Return, CTRL)
+    assert office.roll.by_upn(EVA) is not None
