@@ -69,7 +69,7 @@ def tile(screen, name):
 
 def shown(screen):
     """Return the list of the away as a person reads it."""
-    table = screen.findChild(RecordView, "today.away").table
+    table = screen.findChild(RecordView, "today.away.list").table
     return [[column.text(line) for column in table.columns] for line in table.records]
 
 
@@ -135,7 +135,7 @@ def test_nothing_waits_when_all_is_marked(all_marked, today):
     take(all_marked, "3 Oak", TODAY, AM, "//////")
     take(all_marked, "R Ash", TODAY, AM, "/")
     today.books_changed(today.shows)
-    assert (listed(today, "today.waiting"), listed(today, "today.away")) == ((), ())
+    assert (listed(today, "today.waiting"), listed(today, "today.away.list")) == ((), ())
     said = [calm.said.text() for calm in today.findChildren(Calm) if calm.isVisible()]
     assert said == ["Nobody is away without a reason.", "Nothing else waits."]
     assert tile(today, "registers").accessibleName() == "2 of 2 registers handed in"
@@ -205,7 +205,7 @@ def test_who_is_away_is_listed_with_how_long_and_the_next_step(all_marked, today
 
 def test_a_call_and_its_outcome_take_two_keys_and_are_undone(away, today, qtbot, said):
     """C and a digit: one act, and what comes next is shown at once."""
-    view = today.findChild(RecordView, "today.away")
+    view = today.findChild(RecordView, "today.away.list")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_C)
     panel = today.findChild(AttemptPanel, "today.attempt")
@@ -220,7 +220,7 @@ def test_a_call_and_its_outcome_take_two_keys_and_are_undone(away, today, qtbot,
 
 
 def test_a_reason_given_opens_the_message_on_that_child(away, today, qtbot, gone_to):
-    view = today.findChild(RecordView, "today.away")
+    view = today.findChild(RecordView, "today.away.list")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_C)
     qtbot.keyClick(today.findChild(AttemptPanel, "today.attempt"), Qt.Key.Key_1)
@@ -230,7 +230,7 @@ def test_a_reason_given_opens_the_message_on_that_child(away, today, qtbot, gone
 
 
 def test_enter_opens_the_child_and_r_the_message(away, today, qtbot, gone_to):
-    view = today.findChild(RecordView, "today.away")
+    view = today.findChild(RecordView, "today.away.list")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.keyClick(view, Qt.Key.Key_R)
@@ -252,7 +252,7 @@ def test_the_late_book_closes_the_line_by_itself(away, today):
 
 
 def test_esc_leaves_the_panel_with_nothing_written(away, today, qtbot):
-    view = today.findChild(RecordView, "today.away")
+    view = today.findChild(RecordView, "today.away.list")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_T)
     assert today.step_back()
@@ -281,7 +281,7 @@ def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to
     today = TodayScreen(away, services)
     qtbot.addWidget(today)
     today.show()
-    view = today.findChild(RecordView, "today.away")
+    view = today.findChild(RecordView, "today.away.list")
     for key in (Qt.Key.Key_C, Qt.Key.Key_T, Qt.Key.Key_R):
         qtbot.keyClick(view, key)
     hidden = [today._away.attempt, today._away._prepare]

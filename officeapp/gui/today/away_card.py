@@ -81,7 +81,7 @@ class AwayCard(Card):
         self._only_due = False
         self._now = office.now().time()
         self._table: RecordTable[ChaseLine] = RecordTable(self._columns(), self)
-        self.view = AwayView(self._table, "today.away", self)
+        self.view = AwayView(self._table, "today.away.list", self)
         self._calm = Calm(services.theme, "", self)
         self._attempt = AttemptPanel(office, self)
         self._texts: TextsPanel | None = None
