@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -119,11 +119,15 @@ class DeskPanel(Panel):
             return
         self.done.emit(said)
 
+    def _fit_all(self) -> None:
+        """Lay the choices out anew, once the layout that gave the room is done."""
+        for choices, most in self._wide.items():
+            self.fit(choices, most)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for choices, most in self._wide.items():
-            self.fit(choices, most)
+        QTimer.singleShot(0, self, self._fit_all)
 
 
 class Rows(QWidget):
