@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from typing import TYPE_CHECKING
 
 from officeapp import paths
 from officeapp.domain.codes import Age, Category, Code, CodeTable
-from officeapp.domain.leaving import Ground, GroundTable
-from officeapp.domain.returns import ReturnKind, ReturnRule
+
+if TYPE_CHECKING:
+    from officeapp.domain.leaving import GroundTable
+    from officeapp.domain.returns import ReturnKind, ReturnRule
 
 
 @functools.cache
@@ -31,6 +34,8 @@ def codes() -> CodeTable:
 @functools.cache
 def grounds() -> GroundTable:
     """Return the grounds on which a name may be removed, with the dates they hold."""
+    from officeapp.domain.leaving import Ground, GroundTable
+
     table = tomllib.loads(paths.seed("grounds.toml").read_text(encoding="utf-8"))
     lists = ("year_groups", "absent_codes")
     return GroundTable(
@@ -42,6 +47,8 @@ def grounds() -> GroundTable:
 @functools.cache
 def return_rules() -> dict[ReturnKind, ReturnRule]:
     """Return what is due to the local authority, by kind."""
+    from officeapp.domain.returns import ReturnKind, ReturnRule
+
     table = tomllib.loads(paths.seed("returns.toml").read_text(encoding="utf-8"))
     lists = ("codes", "not_on_first_day")
     rules = [

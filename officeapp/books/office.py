@@ -7,25 +7,16 @@ import datetime as dt
 import secrets
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from officeapp import paths
 from officeapp.books import database
 from officeapp.books.act import SALT_BYTES, TABLES, Act, Book, Head, heads
-from officeapp.books.cases import CaseBook
 from officeapp.books.confirmations import Confirmations, CountersignedBook
 from officeapp.books.desk import DeskRecord, Owner
 from officeapp.books.drive import Drive
-from officeapp.books.front_desk import FrontDeskBooks
-from officeapp.books.given_out import GivenOutBook
-from officeapp.books.law import codes
-from officeapp.books.leave import LeaveBook
-from officeapp.books.patterns import PatternBook
-from officeapp.books.pencil import PencilBook
-from officeapp.books.pins import PinBook
+from officeapp.books.opened import OpenBooks
 from officeapp.books.places import require_own_drive
-from officeapp.books.policy import PolicyBook
-from officeapp.books.register import RegisterBook
-from officeapp.books.roll import ContactBook, RollBook
-from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
 from officeapp.domain.record import COUNTER_BITS, NEVER_WRITTEN, numbered
 from officeapp.domain.rights import ANYWHERE, NAMED_FOR, Care, Reach, Right, Where, care, may, reach
 from officeapp.errors import NotAllowedError, UnreadableFileError
@@ -95,7 +86,7 @@ def system_clock() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-class Office:
+class Office(OpenBooks):
     """One school file with its books. Use `open_office` or `procedures.new_school` to get one."""
 
     def __init__(
@@ -109,16 +100,12 @@ class Office:
         chance: Chance = secrets.token_bytes,
         drive: Drive | None = None,
     ) -> None:
+        super().__init__(connection, drive or Drive(path))
         self.path = path
-        #: Whether the drive takes saves.
-        self.drive = drive or Drive(path)
         #: Whether the file is open; nothing can be asked of an office that was closed.
         self.is_open = True
         #: Who is signed in; None while nobody is.
         self.person: Person | None = None
-        #: The attendance codes by date.
-        self.codes = codes()
-        self._connection = connection
         self._clock = clock
         self._owner = owner
         self._record = record
@@ -127,34 +114,6 @@ class Office:
         self._file = connection.execute("SELECT school FROM school_file").fetchone()[0]
         self._desk = self._find_desk()
         self._counter: int | None = None
-        #: The school, its sites and times.
-        self.school = SchoolBook(connection)
-        #: The attendance policy by date.
-        self.policy = PolicyBook(connection, self.school)
-        #: Closures and terms.
-        self.calendar = CalendarBook(connection)
-        #: The staff.
-        self.staff = StaffBook(connection)
-        #: The roll.
-        self.roll = RollBook(connection)
-        #: Parents, carers and other adults.
-        self.contacts = ContactBook(connection)
-        #: Pupils' weekly patterns.
-        self.patterns = PatternBook(connection)
-        #: Leave of absence.
-        self.leave = LeaveBook(connection)
-        #: The attendance register.
-        self.register = RegisterBook(connection, self.roll, self.codes)
-        #: Registers being taken.
-        self.pencil = PencilBook(connection, self._desk, self.drive)
-        #: What was given out on paper or as a file.
-        self.given_out = GivenOutBook(connection)
-        #: Attendance cases.
-        self.cases = CaseBook(connection)
-        #: The books of the front desk.
-        self.front_desk = FrontDeskBooks(connection, self.drive)
-        #: PINs.
-        self.pins = PinBook(connection, self.drive)
         #: Who countersigned acts that take two people.
         self.countersigned = CountersignedBook(connection)
         #: What was confirmed by PIN, for one act.
@@ -337,22 +296,10 @@ class Office:
         self.forget()
         self._tell(books)
 
+    @override
     def forget(self) -> None:
         """Drop everything that was read; the next question reads the file."""
-        for book in (
-            self.school,
-            self.policy,
-            self.calendar,
-            self.staff,
-            self.roll,
-            self.contacts,
-            self.patterns,
-            self.front_desk,
-            self.cases,
-            self.leave,
-        ):
-            book.forget()
-        self.register.forget()
+        super().forget()
         self._counter = None
 
     @contextlib.contextmanager
