@@ -26,6 +26,7 @@ from officeapp.domain.leave import (
     LeaveRequest,
     LeaveState,
     Moment,
+    Outcome,
 )
 from officeapp.domain.leave_strips import outcome_of, standing_of
 from officeapp.domain.record import PupilId
@@ -231,6 +232,16 @@ def granted_symbols() -> str:
 def _shipped_kinds() -> tuple[LeaveKind, ...]:
     table = tomllib.loads(paths.seed("leave_kinds.toml").read_text(encoding="utf-8"))
     return tuple(LeaveKind(**{**one, "codes": tuple(one["codes"])}) for one in table["kind"])
+
+
+@functools.cache
+def shipped_reasons() -> tuple[tuple[Outcome, frozenset[str], str], ...]:
+    """Return the reasons the program begins with: for which outcome, for which kinds, in words."""
+    table = tomllib.loads(paths.seed("leave_reasons.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (Outcome(one["outcome"]), frozenset(one.get("kinds", ())), one["words"])
+        for one in table["reason"]
+    )
 
 
 def leave_kinds(policy: Leave | None = None) -> dict[str, LeaveKind]:

@@ -9,19 +9,21 @@ import pytest
 
 from officeapp.books.leave_days import counted, recounted
 from officeapp.domain.assessments import Assessment
-from officeapp.domain.leave import LeaveState
+from officeapp.domain.leave import LeaveState, Outcome
 from officeapp.domain.leaving import Removal
 from officeapp.domain.patterns import Pattern, PatternKind
 from officeapp.domain.roll import Placement
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import SchoolYear, Session
 from officeapp.procedures import ask_leave as al
+from officeapp.procedures.decide_leave import Ruling, decide_leave, draft_decisions, for_all
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_patterns import add_pattern
 from officeapp.procedures.keep_roll import BackwardsError, add_class, place
 from officeapp.procedures.keep_school import add_site, set_calendar
 from officeapp.procedures.leave_facts import doubts, facts_for, if_taken, notice_of, twelve_months
 from officeapp.procedures.leave_outcome import consequence, next_step, recount_words
+from officeapp.procedures.leave_reasons import reasons
 from officeapp.procedures.name_delegate import set_assessment
 from officeapp.procedures.remove_pupil import remove
 from tests.leave_builders import (
@@ -300,8 +302,6 @@ def test_closeness_to_tests_is_said_for_the_year_group_that_sits_them(office):
 
 
 def test_what_will_follow_is_said_before_it_is_decided(office):
-    from officeapp.procedures.decide_leave import draft_decisions, for_all
-
     _, child = a_child(office)
     request = asked(office, child)
     drafts = draft_decisions(office, request, for_all(request, NO))
@@ -310,6 +310,40 @@ def test_what_will_follow_is_said_before_it_is_decided(office):
         "Mon 30 Nov. Unauthorised sessions would reach 10 on Fri 27 Nov."
     )
     assert office.leave.state(request) is LeaveState.WAITING
+
+
+def test_the_heads_list_of_reasons_begins_with_what_was_written_most(office):
+    _, child = a_child(office)
+    _, other = a_child(office, "4 Ash")
+    own = Ruling(Outcome.REFUSE, "we met on Monday")
+    for pupil in (child, other):
+        decided(office, pupil, ruling=own)
+    decided(office, child, ruling=NO, first=FRIDAY)
+    found = reasons(office, Outcome.REFUSE, "holiday")
+    assert found[:2] == ["we met on Monday", "no exceptional circumstances"]
+    assert "Holiday in term time: no exceptional circumstances" in found
+    assert "we met on Monday" not in reasons(office, Outcome.GRANT, "holiday")
+
+
+def test_more_days_set_apart_than_the_policy_counts_are_said_and_still_r(office):
+    """Row C7: one day a festival in the policy; the law leaves the day to the religious body."""
+    _, child = a_child(office)
+    apart = ("2026-11-23", "2026-11-24")
+    request = decided(office, child, kind="religious", purpose="Eid", set_apart=apart, ruling=NO)
+    assert any("The policy counts 1 day a festival" in one for one in doubts(office, request))
+    assert seen(office, child) == "RRRR......"
+
+
+def test_a_day_set_apart_is_acknowledged_even_where_it_was_asked_for_late(office, clock):
+    _, child = a_child(office)
+    on(clock, FRIDAY)
+    request = asked(
+        office, child, kind="religious", purpose="Diwali", received=FRIDAY, last=MONDAY,
+        set_apart=("2026-11-23",),
+    )  # fmt: skip
+    decide_leave(office, request, for_all(request, YES))
+    assert office.leave.state(request) is LeaveState.GRANTED
+    assert seen(office, child, last=MONDAY) == "RR"
 
 
 @pytest.mark.parametrize(
