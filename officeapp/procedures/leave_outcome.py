@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from officeapp.books.leave import granted_symbols
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.leave import Decision, LeaveRequest
     from officeapp.domain.record import PupilId
+
+SOON = dt.timedelta(days=7)  # before its first day, when a request presses
 
 
 def consequence(office: Office, decisions: Iterable[Decision]) -> str:
@@ -97,15 +100,24 @@ def next_step(office: Office, request: LeaveRequest) -> str:
     if state is LeaveState.WITHDRAWN:
         return ""
     if state is LeaveState.WAITING:
-        notes = office.leave.notes(request.id)
-        asked = any(one.kind is NoteKind.QUESTION for one in notes)
-        return "The headteacher decides" + (", after the family's answer." if asked else ".")
+        return f"The headteacher decides{_how_soon(office, request)}."
     return _of_decided(office, request)
+
+
+def _how_soon(office: Office, request: LeaveRequest) -> str:
+    """Return what presses or delays a decision, in words that follow on."""
+    notes = office.leave.notes(request.id)
+    asked = any(one.kind is NoteKind.QUESTION for one in notes)
+    after = ", after the family's answer" if asked else ""
+    if request.first <= office.today():
+        return f"{after}; the leave has begun"
+    soon = request.first - office.today() <= SOON
+    return f"{after}, before {short_day(request.first)}" if soon else after
 
 
 def _of_decided(office: Office, request: LeaveRequest) -> str:
     changed = recount_words(office, request)
-    if changed:
+    if changed and request.last >= office.today():
         return f"{changed} Look at the decision again."
     if unauthorised_sessions(office, request).to_mark:
         return "Confirm whether the child was away without leave."
@@ -127,7 +139,7 @@ def recount_words(office: Office, request: LeaveRequest) -> str:
             name = office.roll.pupil(pupil).called
             undecided = f", {now.undecided} of them not decided" if now.undecided else ""
             said.append(f"{name}: {decision.counted} sessions then, {now.counted} now{undecided}.")
-    return f"The calendar changed since the decision. {' '.join(said)}" if said else ""
+    return f"The calendar or the roll changed since the decision. {' '.join(said)}" if said else ""
 
 
 def _check_words(office: Office, request: LeaveRequest, pupil: PupilId) -> str:

@@ -215,9 +215,11 @@ def test_leave_taken_without_permission_is_followed_up_once(office, clock):
 def test_what_is_next_while_it_waits_and_once_it_is_decided(office):
     _, child = a_child(office)
     request = asked(office, child)
-    assert next_step(office, request) == "The headteacher decides."
+    assert next_step(office, request) == "The headteacher decides, before Mon 23 Nov."
     ask_for_more(office, request, "the invitation")
-    assert next_step(office, request) == "The headteacher decides, after the family's answer."
+    assert next_step(office, request) == (
+        "The headteacher decides, after the family's answer, before Mon 23 Nov."
+    )
     decide_leave(office, request, for_all(request, part(WEDNESDAY)))
     assert next_step(office, request) == "Watch the register from Mon 23 Nov."
     take_back_leave(office, office.leave.request(request.id), "not going")
