@@ -10,13 +10,27 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from officeapp.errors import Problem
+from officeapp.errors import OfficeError, Problem
 from officeapp.procedures.preview import Change, Preview
 
 R = TypeVar("R", bound=Any)
 ALL = "all"
 NOTHING: frozenset[str] = frozenset()
 EVERYTHING = frozenset({ALL})
+
+
+class RowError(OfficeError):
+    """A row or a pupil of a file cannot be taken into the roll.
+
+    Attributes:
+        field: The heading it is about.
+        found: What stands there.
+    """
+
+    def __init__(self, reason: str, field: str, found: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)

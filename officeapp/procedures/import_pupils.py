@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.leaving import Removal
     from officeapp.domain.record import ClassId
-    from officeapp.procedures.plan_pupils import Move, PupilPlan
+    from officeapp.procedures.plan_placements import Move
+    from officeapp.procedures.plan_pupils import PupilPlan
 
 BOOKS = (Book.ROLL, Book.SCHOOL, Book.REGISTER)
 

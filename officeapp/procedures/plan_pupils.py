@@ -5,23 +5,29 @@ A blank cell never erases, and a pupil missing from a list never leaves.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from officeapp.domain.leaving import Removal
 from officeapp.domain.record import PupilId
-from officeapp.domain.roll import Enrolment, Placement, Pupil, folded, year_group_name
+from officeapp.domain.roll import Enrolment, Pupil, folded, year_group_name
 from officeapp.domain.school_year import SchoolYear, long_day
 from officeapp.domain.upn import is_temporary
 from officeapp.errors import OfficeError
-from officeapp.procedures.compared import Compared
 from officeapp.procedures.find_pupil import PupilFinder, is_like
-from officeapp.procedures.import_plan import EVERYTHING, Cards, ImportPlan, Outcome, taking
-from officeapp.procedures.merge_pupil import merged, odd_age, with_upn, year_group_by_age
+from officeapp.procedures.import_plan import (
+    EVERYTHING,
+    Cards,
+    ImportPlan,
+    Outcome,
+    RowError,
+    taking,
+)
+from officeapp.procedures.merge_pupil import merged, odd_age, with_upn
 from officeapp.procedures.merge_transfer import LISTED, compared_pupil, flags_ever_set
 from officeapp.procedures.plan_classes import ClassPlan
 from officeapp.procedures.plan_enrolments import PROPOSED, EnrolmentPlanner, admits
+from officeapp.procedures.plan_placements import Move, PlacementPlanner
 from officeapp.procedures.preview import Change
 from officeapp.procedures.propose_pupil import (
     TO_CONFIRM,
@@ -32,22 +38,11 @@ from officeapp.procedures.propose_pupil import (
 from officeapp.procedures.withheld import WithheldAddresses
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from officeapp.books.office import Office
     from officeapp.domain.lists import PupilRow, Reading
-
-
-class RowError(OfficeError):
-    """A row cannot be taken into the roll.
-
-    Attributes:
-        field: The heading it is about.
-        found: What stands there.
-    """
-
-    def __init__(self, reason: str, field: str, found: str) -> None:
-        super().__init__(reason)
-        self.field = field
-        self.found = found
+    from officeapp.procedures.compared import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +62,6 @@ class NewPupil:
     class_key: str
     year_group: str
     leaves: Removal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A pupil to be placed in a class from a day on.
-
-    Attributes:
-        pupil: The pupil.
-        first: The first day in the class.
-        class_key: The class, as the plan of classes knows it.
-        year_group: The year group.
-        instead_of: The placement to be corrected; None for a new one beside the others.
-    """
-
-    pupil: PupilId
-    first: dt.date
-    class_key: str
-    year_group: str
-    instead_of: Placement | None = None
 
 
 @dataclass(slots=True)
@@ -161,6 +137,7 @@ class PupilPlanner:
         self._office = office
         self._finder = PupilFinder(office)
         self._times = EnrolmentPlanner(office)
+        self._places = PlacementPlanner(office, self.plan.classes, self.plan.moves, self.plan)
         self._withheld = WithheldAddresses(office)
         self._waiting = waiting_arrivals(office)
         self._seen: dict[object, int] = {}
@@ -201,7 +178,7 @@ class PupilPlanner:
         if self.plan.proposes and row.last is not None:
             reason = "Only the headteacher brings in a pupil together with a day of leaving."
             raise RowError(reason, "Date of leaving", row.last.isoformat())
-        year_group = self._year_group(row, pupil, first)
+        year_group = self._places.year_group(row, pupil, first)
         class_key = self.plan.classes.key(row, year_group_name(year_group), self.plan)
         if row.first is None:
             reason = (
@@ -238,13 +215,13 @@ class PupilPlanner:
         if doubt and row.upn not in pupil.former_upns and not is_temporary(row.upn or ""):
             self._warn(row, "UPN", row.upn or "", doubt)
         before = self._latest(pupil)
-        ahead = self._ahead(row, before)
+        ahead = self._places.ahead(row, before)
         if ahead is not None:
             row = replace(row, first=None)
         card = self._compare_card(row, pupil)
         times = self._times.compare(row, pupil, before)
         self._check(row, _whole(card), times.whole)
-        move = self._compare_class(row, pupil, times.whole, ahead)
+        move = self._places.compare(row, pupil, times.whole, ahead)
         outcome = Outcome(str(row.where))
         for found in filter(None, (card, times.found, move)):
             found.noted_in(self.plan)
@@ -271,87 +248,6 @@ class PupilPlanner:
     def _latest(self, pupil: Pupil) -> Enrolment:
         times = self._office.roll.enrolments(pupil.id)
         return times[-1] if times else Enrolment(0, pupil.id, self._year_of(None))
-
-    def _ahead(self, row: PupilRow, before: Enrolment) -> dt.date | None:
-        """Return the day from which a pupil on roll has the class of an intake list.
-
-        The new Reception's list names nursery pupils: they stay on roll since their first day.
-        """
-        if row.first is None or not before.id or row.first <= before.first:
-            return None
-        if before.last is not None and before.last < row.first:
-            return None
-        placed = {one.first for one in self._office.roll.placements(before.pupil)}
-        if row.first <= self._office.today() and row.first not in placed:
-            return None
-        reason = (
-            f"On the roll since {long_day(before.first)} and stays so; "
-            f"the class is from {long_day(row.first)}."
-        )
-        self._warn(row, "Date of admission", row.first.isoformat(), reason)
-        return row.first
-
-    def _compare_class(
-        self, row: PupilRow, pupil: Pupil, enrolment: Enrolment, ahead: dt.date | None
-    ) -> Compared | None:
-        """Note a new class or year group, from today on, or from a day to come."""
-        if row.school_class is None and row.year_group is None:
-            return None
-        day = ahead or max(self._office.today(), enrolment.first)
-        if enrolment.last is not None and enrolment.last < day:
-            return None  # a leaver stays where they were
-        stands = self._office.roll.placed(pupil.id, day)
-        year_group = self._year_group(row, pupil, day, None if ahead else stands)
-        classes = self.plan.classes
-        old_class = stands.school_class if stands else None
-        key = classes.key(row, year_group_name(year_group), self.plan, old_class)
-        if stands is None or (ahead and stands.first < ahead):
-            now = Move(pupil.id, day, key, year_group)
-            return self._placed_anew(row, pupil, stands, now)
-        instead = stands if stands.first >= day else None
-        first = stands.first if instead else day
-        here = classes.key_of(stands.school_class)
-        now = Move(pupil.id, first, here, stands.year_group, instead)
-        found = Compared(now, str(row.where), pupil.called, ("class", pupil.id))
-        if key != here:
-            found.say_difference("class", classes.name(here), classes.name(key), class_key=key)
-        if year_group != stands.year_group:
-            old = stands.year_group
-            found.say_difference("year group", old, year_group, year_group=year_group)
-        self.plan.moves.note(found.key, now, now)
-        return found
-
-    def _placed_anew(
-        self, row: PupilRow, pupil: Pupil, stands: Placement | None, now: Move
-    ) -> Compared:
-        """Note a class where none stands, or none from a day to come on."""
-        found = Compared(now, str(row.where), pupil.called, ("class", pupil.id))
-        was = self.plan.classes.key_of(stands.school_class) if stands else ""
-        old = (self.plan.classes.name(was) if was else "", stands.year_group if stands else "")
-        new = (self.plan.classes.name(now.class_key), now.year_group)
-        if old != new:
-            self.plan.moves.note(found.key, None, now)
-        found.changes += [
-            Change(found.where, found.name, what, one, other)
-            for what, one, other in zip(("class", "year group"), old, new, strict=True)
-            if one != other
-        ]
-        return found
-
-    def _year_group(
-        self, row: PupilRow, pupil: Pupil, day: dt.date, stands: Placement | None = None
-    ) -> str:
-        if row.year_group:
-            return row.year_group
-        if stands:
-            return stands.year_group
-        found = year_group_by_age(pupil.dob, day)
-        if not found:
-            reason = "Give the year group: the age fits no year from Nursery to Year 6."
-            raise RowError(reason, "Year group", "")
-        reason = f"It is taken from the date of birth: {year_group_name(found)}."
-        self._warn(row, "Year group", "", reason)
-        return found
 
     def _check(self, row: PupilRow, pupil: Pupil, enrolment: Enrolment) -> None:
         """Refuse dates that cannot be, and say which are odd."""
