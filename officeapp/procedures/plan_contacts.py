@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Pupil, Tie, folded
 from officeapp.errors import OfficeError
+from officeapp.procedures.compare_cards import compared_contact, compared_tie
 from officeapp.procedures.find_pupil import PupilFinder
 from officeapp.procedures.import_plan import EVERYTHING, Cards, ImportPlan, Outcome, taking
 from officeapp.procedures.merge_contact import (
@@ -23,7 +24,6 @@ from officeapp.procedures.merge_contact import (
     merged_tie,
     share_a_detail,
 )
-from officeapp.procedures.merge_transfer import compared_contact, compared_tie
 from officeapp.procedures.preview import Change
 from officeapp.procedures.withheld import KEPT_FROM_SIGHT, WithheldAddresses
 

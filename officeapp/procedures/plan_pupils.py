@@ -14,6 +14,7 @@ from officeapp.domain.roll import Enrolment, Pupil, folded, year_group_name
 from officeapp.domain.school_year import SchoolYear, long_day
 from officeapp.domain.upn import is_temporary
 from officeapp.errors import OfficeError
+from officeapp.procedures.compare_cards import LISTED, compared_pupil, flags_ever_set
 from officeapp.procedures.find_pupil import PupilFinder, is_like
 from officeapp.procedures.import_plan import (
     EVERYTHING,
@@ -24,7 +25,6 @@ from officeapp.procedures.import_plan import (
     taking,
 )
 from officeapp.procedures.merge_pupil import merged, odd_age, with_upn
-from officeapp.procedures.merge_transfer import LISTED, compared_pupil, flags_ever_set
 from officeapp.procedures.plan_classes import ClassPlan
 from officeapp.procedures.plan_enrolments import PROPOSED, EnrolmentPlanner, admits
 from officeapp.procedures.plan_placements import Move, PlacementPlanner

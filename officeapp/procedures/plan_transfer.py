@@ -15,11 +15,11 @@ from officeapp.domain.roll import Pupil, folded, year_group_name
 from officeapp.domain.school_year import long_day
 from officeapp.domain.transfer import current_release
 from officeapp.errors import OfficeError
+from officeapp.procedures.compare_cards import compared_pupil, flags_ever_set
 from officeapp.procedures.compared import Compared
 from officeapp.procedures.find_transferred import TransferFinder
 from officeapp.procedures.import_plan import Outcome, RowError
 from officeapp.procedures.merge_pupil import merged, odd_age, year_group_by_age
-from officeapp.procedures.merge_transfer import compared_pupil, flags_ever_set
 from officeapp.procedures.plan_enrolments import admits
 from officeapp.procedures.plan_transfer_contacts import TransferContacts
 from officeapp.procedures.preview import Change

@@ -18,6 +18,7 @@ from officeapp.exchange.headings import ANY_SYSTEM, map_names
 from officeapp.exchange.mark_lists import read_marks
 from officeapp.exchange.pupil_lists import read_pupils
 from officeapp.exchange.tables import read_table
+from officeapp.procedures.compare_cards import field_names
 from officeapp.procedures.import_calendar import import_calendar
 from officeapp.procedures.import_contacts import import_contacts
 from officeapp.procedures.import_marks import import_marks
@@ -25,7 +26,6 @@ from officeapp.procedures.import_plan import ALL, NOTHING
 from officeapp.procedures.import_pupils import import_pupils
 from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_maps import UnknownMapError, naming
-from officeapp.procedures.merge_transfer import field_names
 from officeapp.procedures.plan_calendar import Aim
 from officeapp.procedures.plan_contacts import plan_contacts
 from officeapp.procedures.plan_days import plan_calendar
