@@ -17,7 +17,6 @@ from officeapp.books.leave_days import counted
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.leave import (
     LEAVE_CODES,
-    NOT_ASKED,
     SET_APART,
     UNDECIDED,
     Decision,
@@ -238,12 +237,8 @@ def _check(
 ) -> None:
     """Refuse a session granted after the event, or under a code that is not for it."""
     day, session = moment
-    if symbol in (NOT_ASKED, UNDECIDED) or symbol not in granted_symbols():
-        return
     code = office.codes.code(symbol)
-    if code == SET_APART:
-        if day not in request.days_set_apart:
-            raise NotALeaveCodeError(code, day)
+    if symbol not in granted_symbols() or code == SET_APART:
         return
     if code not in {one.code for one in office.codes.on(day) if one.code in LEAVE_CODES}:
         raise NotALeaveCodeError(code, day)
