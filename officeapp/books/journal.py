@@ -136,6 +136,11 @@ class Journal(Generic[E]):
         )
         return [(self._made(row), signed(row)) for row in rows]
 
+    def signed_where(self, column: str, day: dt.date) -> list[tuple[E, Signature]]:
+        """Return every version with a day in another column, oldest first, with who wrote it."""
+        rows = self._rows(f"t.{column} = ?", [day.isoformat()])
+        return [(self._made(row), signed(row)) for row in rows]
+
     def enter(self, act: Act, entry: E) -> E:
         """Write a new entry as the act's next line; return it with its line."""
         return self._write(act, entry)
