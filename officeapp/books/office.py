@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import secrets
+import os
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -97,7 +97,7 @@ class Office(OpenBooks):
         clock: Clock,
         owner: Owner | None,
         record: DeskRecord | None,
-        chance: Chance = secrets.token_bytes,
+        chance: Chance = os.urandom,
         drive: Drive | None = None,
     ) -> None:
         super().__init__(connection, drive or Drive(path))
@@ -440,7 +440,7 @@ def make_file(
     *,
     clock: Clock = system_clock,
     own_folder: Path | None = None,
-    chance: Chance = secrets.token_bytes,
+    chance: Chance = os.urandom,
 ) -> Office:
     """Make an empty school file and open it; `procedures.new_school` writes its first act.
 
@@ -474,7 +474,7 @@ def _opened_for_writing(
     path: Path,
     clock: Clock,
     own_folder: Path | None,
-    chance: Chance = secrets.token_bytes,
+    chance: Chance = os.urandom,
 ) -> Office:
     if not path.is_file():
         raise database.MissingFileError(path)
