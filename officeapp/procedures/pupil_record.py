@@ -116,6 +116,7 @@ def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
                 _placements(office, card),
                 _patterns(office, card, discretion),
                 _leaving(office, card, discretion),
+                _earlier(office, card),
                 _contacts(office, card),
                 leave_section(office, card.id, discretion.text),
                 _settled(office, card, discretion),
@@ -284,7 +285,9 @@ def _leaving(office: Office, card: Pupil, discretion: _Discretion) -> Section:
         (
             long_day(one.last),
             f"removal {one.state.value}: {one.ground}",
-            discretion.text("; ".join(filter(None, (one.destination, one.why_late, one.why)))),
+            discretion.text(
+                "; ".join(filter(None, (one.told, one.destination, one.why_late, one.why)))
+            ),
         )
         for one in office.roll.removal_cards.standing().values()
         if one.pupil == card.id
@@ -296,6 +299,15 @@ def _leaving(office: Office, card: Pupil, discretion: _Discretion) -> Section:
     ]
     headings = ("Day", "What", "More")
     return Section("Removal and returns", headings, rows, (0.25, 0.35, 0.4))
+
+
+def _earlier(office: Office, card: Pupil) -> Section:
+    rows = [
+        (one.year, one.school or one.number, one.said.partition(" at ")[0])
+        for one in office.roll.earlier_years(card.id)
+    ]
+    headings = ("Year", "School", "Sessions, as that school sent them")
+    return Section("Attendance at earlier schools", headings, rows, (0.15, 0.35, 0.5))
 
 
 def _settled(office: Office, card: Pupil, discretion: _Discretion) -> Section:

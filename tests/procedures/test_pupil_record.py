@@ -153,6 +153,7 @@ PARTS = {
     "register": "Attendance register",
     "removal": "Removal and returns",
     "made_return": "Removal and returns",
+    "earlier_year": "Attendance at earlier schools",
     "given_out": "This record was given before",
     "settled": "Differences with the other record system, settled",
     "leave_decision": "Leave of absence",
