@@ -1,0 +1,132 @@
+"""The roll call on the screen, by keys.
+
+Seen red: the whole school ticked with one key; a tick that is not on the disk; a child found though
+signed out counted as missing.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from officeapp.domain.school_year import Session
+from officeapp.gui.frontdesk.rollcall import RollCallPanel
+from officeapp.procedures.call_roll import found_at, roll_call_now
+from tests.gui.conftest import TODAY, pupil_of, take
+
+AM = Session.AM
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def roll(qtbot, office, services):
+    """Return the panel of a morning: five of 3 Oak in and one away, R Ash not handed in."""
+    take(office, "3 Oak", TODAY, AM, "//I///")
+    made = RollCallPanel(office, services)
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    made.show()
+    made._field.setFocus()
+    return made
+
+
+def found(office):
+    drill = roll_call_now(office)
+    return found_at(office, drill) if drill else None
+
+
+def shown(roll):
+    return [(line.one.name, line.badge) for line in roll._table.records]
+
+
+def press(qtbot, roll, *keys):
+    for key in keys:
+        with_ctrl = (key[0], CTRL) if isinstance(key, tuple) else (key,)
+        qtbot.keyClick(roll._field, *with_ctrl)
+
+
+def test_before_it_is_called_everybody_is_listed_with_where_they_are(roll):
+    assert roll._sums.text() == "5 in  ·  1 not known  ·  1 out or away"
+    assert [line.said for line in roll._class_table.records] == ["5 in", "1 not known", "5 in"]
+    assert ("Johnson, Kai", "away") in shown(roll)
+    assert ("Young, Ada", "unknown") in shown(roll)
+
+
+def test_letters_and_enter_tick_a_child_and_it_is_on_the_disk(office, roll, qtbot):
+    roll._on_begin()
+    qtbot.keyClicks(roll._field, "sim")
+    press(qtbot, roll, Qt.Key.Key_Return)
+    assert found(office) == {pupil_of(office, "Kaur").id}
+    assert ("Kaur, Simran", "found") in shown(roll)
+    assert roll._missing.text() == "5 MISSING"
+    assert roll._field.text() == ""
+
+
+def test_a_class_is_gone_through_with_space_and_a_tick_is_taken_back(office, roll, qtbot):
+    roll._on_begin()
+    press(qtbot, roll, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    press(qtbot, roll, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    names = [name for name, badge in shown(roll) if badge == "found"]
+    assert names == ["Abbasi, Zara", "Dąbrowski, Jan"]
+    press(qtbot, roll, Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert [name for name, badge in shown(roll) if badge == "found"] == ["Abbasi, Zara"]
+
+
+def test_a_whole_class_takes_one_key_and_the_whole_school_does_not(office, roll, qtbot):
+    roll._on_begin()
+    press(qtbot, roll, (Qt.Key.Key_Return,))
+    assert found(office) == set()
+    assert "Choose one class first" in roll._said.text()
+    press(qtbot, roll, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, (Qt.Key.Key_Return,))
+    assert len(found(office)) == 5
+    assert [line.said for line in roll._class_table.records] == [
+        "1 missing",
+        "1 missing",
+        "all found",
+    ]
+
+
+def test_found_though_away_is_said_and_is_not_missing(roll, qtbot):
+    roll._on_begin()
+    qtbot.keyClicks(roll._field, "john")
+    press(qtbot, roll, Qt.Key.Key_Return)
+    assert ("Johnson, Kai", "found, though away") in shown(roll)
+    assert "1 found though out or away" in roll._sums.text()
+    assert roll._missing.text() == "6 MISSING"
+
+
+def test_only_the_missing_are_shown_until_esc(roll, qtbot):
+    roll._on_begin()
+    press(qtbot, roll, Qt.Key.Key_F8)
+    assert {badge for _, badge in shown(roll)} == {"MISSING"}
+    assert roll.step_back()
+    assert len(shown(roll)) == 7
+    assert not roll.step_back()
+
+
+def test_after_the_end_nothing_is_ticked_and_the_count_stays(office, roll, qtbot, said):
+    roll._on_begin()
+    press(qtbot, roll, (Qt.Key.Key_E,), Qt.Key.Key_Space)
+    assert roll_call_now(office) is None
+    assert said[-1] == "The roll call was ended: 6 missing."
+    assert roll._missing.text() == "6 MISSING"
+    assert office.front_desk.found.on(TODAY) == []
+
+
+def test_a_roll_call_that_goes_on_is_taken_up_by_another_screen(office, roll, qtbot, services):
+    roll._on_begin()
+    press(qtbot, roll, Qt.Key.Key_Space)
+    other = RollCallPanel(office, services)
+    qtbot.addWidget(other)
+    other.show()
+    assert other._missing.text() == roll._missing.text() == "5 MISSING"
+
+
+def test_it_is_printed_as_it_stands(roll, qtbot, monkeypatch):
+    monkeypatch.setattr(QDialog, "open", QDialog.show)
+    roll._on_begin()
+    press(qtbot, roll, (Qt.Key.Key_P,))
+    preview = next(one for one in roll.findChildren(QDialog) if one.objectName() == "preview")
+    assert preview.pages == 1
+    preview.close()
