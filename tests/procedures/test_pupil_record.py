@@ -20,6 +20,7 @@ from officeapp.domain.returns import MadeReturn, ReturnKind
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
+from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.keep_roll import Admission, add_class, add_contact, admit
@@ -169,6 +170,15 @@ def test_every_book_with_lines_about_a_pupil_has_a_part_in_the_record(office):
         if column[0] == "pupil"
     }
     assert about == PARTS.keys()
+
+
+def test_what_earlier_schools_counted_is_in_it(office, family):
+    year = EarlierYear(9, family[1].id, "2025", "816/2001", "Whitby Infants", 380, 360, 12, 8)
+    with office.writing("test", Right.CHANGE_CARD, Book.ROLL) as act:
+        office.roll.earlier_year_cards.enter(act, year)
+    text = text_of(office, family[1])
+    assert "Whitby Infants" in text
+    assert "380 possible" in text
 
 
 def test_a_settled_difference_and_a_return_are_in_it(office, family):
