@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
+from officeapp.gui.frontdesk.choices import room_for
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label, set_tone
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.gui.theme import Theme
 
 ROUND = 52
+ROOM_FOR_CODE = 620
 
 
 class ChildCard(QFrame):
@@ -52,7 +57,7 @@ class ChildCard(QFrame):
     def show_child(self, called: str, school_class: str, note: str = "") -> None:
         """Show who it is; nothing for nobody."""
         words = called.split()
-        self._initials.setText("".join(word[0] for word in (*words[:1], *words[1:][-1:])))
+        self._initials.setText("".join(word[0] for word in (*words[:1], *words[1:][-1:])).upper())
         self._name.setText(called)
         self._class.setText(school_class)
         self._note.setText(note)
@@ -77,6 +82,11 @@ class ChildCard(QFrame):
         self.show_child("", "")
         self.show_effect("", "", "")
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._code.setVisible(room_for(self) >= ROOM_FOR_CODE)  # the sentence begins with it
+
 
 class DoneCard(QFrame):
     """What was filed last, until the next child, or thirty seconds later."""
@@ -95,11 +105,14 @@ class DoneCard(QFrame):
         row.setSpacing(12)
         row.addWidget(icon)
         row.addWidget(self._said, 1)
+        self._undo = label("Ctrl+Z takes it back", "note", self)
+        row.addWidget(self._undo)
         self.hide()
 
-    def say(self, said: str) -> None:
+    def say(self, said: str, *, may_undo: bool = False) -> None:
         """Show a sentence, and have it read out."""
         self._said.setText(said)
+        self._undo.setVisible(may_undo)
         self.setVisible(bool(said))
         if said:
             announce(self._said, said)

@@ -6,10 +6,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def room_for(part: QWidget) -> int:
+    """Return how wide a part may be without being scrolled sideways: what is in view of its page.
+
+    A part that is too wide for its page is given its full width there, and would never know.
+    """
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        return above.viewport().width()
+    return part.window().width()
 
 
 class Choices(QWidget):

@@ -19,7 +19,7 @@ from officeapp.books.reasons import reasons
 from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.child_card import ChildCard
-from officeapp.gui.frontdesk.choices import Choices
+from officeapp.gui.frontdesk.choices import Choices, room_for
 from officeapp.gui.frontdesk.hatch import (
     AtHatch,
     asks_what_was_seen,
@@ -30,7 +30,7 @@ from officeapp.gui.frontdesk.hatch import (
     lunch_left,
     proved_appointment,
 )
-from officeapp.gui.frontdesk.late_fields import SEEN_KEYS, LateFields, primary
+from officeapp.gui.frontdesk.late_fields import SEEN_KEYS, FamilyRow, LateFields, primary
 from officeapp.gui.frontdesk.late_lines import class_of, lines
 from officeapp.gui.frontdesk.late_words import filed, in_words, nth_late, short_mark, tone_of
 from officeapp.gui.frontdesk.panel import Panel
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["LatePanel", "lines", "panel"]
 
 NTH_LATE_KEY = "desk/say-third-late"
-WIDE_ENOUGH = 480
+WIDE_ENOUGH = 620
 CHOOSE_WHY = "Choose why with one digit; then Enter signs in."
 
 
@@ -71,8 +71,7 @@ class LatePanel(Panel):
         self._hatch: AtHatch | None = None
         self._foreseen: list[Foreseen] = []
         self._card = ChildCard("frontdesk.late.child", self)
-        self._family_label = label("Brothers and sisters not in yet: Space adds", "note", self)
-        self._family = Choices("frontdesk.late.family", 3, self)
+        self._family = FamilyRow(self)
         self._reason = Choices("frontdesk.late.reason", 3, self)
         self._fields = LateFields(self)
         self._refused = label("", "refused", self)
@@ -160,14 +159,7 @@ class LatePanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (
-            self._card,
-            self._family_label,
-            self._family,
-            label("Why", "note", self),
-            self._reason,
-            self._fields,
-        ):
+        for part in (self._card, self._family, self._reason, self._fields):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._refused)
@@ -192,7 +184,7 @@ class LatePanel(Panel):
             note = f"Changing the entry of {hatch.entry.at:%H:%M}"
         self._card.show_child(hatch.pupil.called, class_of(self.office, hatch.pupil.id), note)
         self._fields.show_hatch(hatch, contacts_at_hatch(self.office, hatch.pupil.id))
-        self._family.offer([("", self._sibling(one.id)) for one in hatch.family])
+        self._family.offer([self._sibling(one.id) for one in hatch.family])
         self._show()
 
     def _show(self) -> None:
@@ -202,10 +194,7 @@ class LatePanel(Panel):
             return
         self._foreseen = foresee(self.office, hatch)
         own = self._foreseen[0]
-        for part in (self._family_label, self._family):
-            part.setVisible(bool(hatch.family))
-        places = [n for n, one in enumerate(hatch.family) if one.id in hatch.added]
-        self._family.mark_several(places)
+        self._family.mark([n for n, one in enumerate(hatch.family) if one.id in hatch.added])
         self._reason.mark(self._reasons.index(hatch.reason) if hatch.reason else None)
         self._fields.show_needed(
             asks_seen=asks_what_was_seen(hatch, own), lunches=lunch_left(self.office, hatch)
@@ -361,7 +350,9 @@ class LatePanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._reason.arrange(3 if event.size().width() >= WIDE_ENOUGH else 2)
+        a_row = 3 if room_for(self) >= WIDE_ENOUGH else 2
+        self._reason.arrange(a_row)
+        self._family.arrange(a_row)
 
 
 def panel(office: Office, services: WindowServices, parent: QWidget) -> LatePanel:

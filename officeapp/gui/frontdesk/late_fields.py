@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from officeapp.domain.late import NOBODY
 from officeapp.gui.frontdesk.choices import Choices
@@ -76,8 +76,7 @@ class LateFields(QWidget):
         self._show_row(self.why, shown=hatch.entry is not None)
         if lunches != self._lunches:
             self._lunches = lunches
-            keyed = [("L" if place == 0 else "", words) for place, words in enumerate(lunches)]
-            self._lunch.offer(keyed)
+            self._lunch.offer([("", words) for words in lunches])
         self._show_row(self._lunch, shown=bool(lunches))
         chosen = lunches.index(hatch.lunch) if hatch.lunch in lunches else None
         self._lunch.mark(chosen)
@@ -113,6 +112,8 @@ class LateFields(QWidget):
     def forget(self) -> None:
         """Show nothing of anybody."""
         self._hatch, self._contacts = None, ()
+        for part in self._labels:
+            self._show_row(part, shown=False)
         for field in (self.words, self.time, self._brought, self.why):
             field.clear()
 
@@ -136,7 +137,7 @@ class LateFields(QWidget):
         rows: tuple[tuple[QWidget, str], ...] = (
             (self.words, "What it was"),
             (self._seen, "What was seen"),
-            (self._lunch, "Lunch"),
+            (self._lunch, "Lunch  L"),
             (self.why, "Why it is changed"),
         )
         for row, (part, words) in enumerate(rows):
@@ -214,6 +215,40 @@ class LateFields(QWidget):
             words = self._lunches[place]
             self._hatch.lunch = "" if self._hatch.lunch == words else words
             self.changed.emit()
+
+
+class FamilyRow(QWidget):
+    """The brothers and sisters who are not in yet; Space adds the next.
+
+    Signals:
+        chosen: One was clicked; carries the place.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = Choices("frontdesk.late.family", 3, self)
+        self._choices.chosen.connect(self.chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(label("Not in yet\nSpace adds", "note", self))
+        row.addWidget(self._choices, 1)
+        self.hide()
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Show who may have come along; none is added."""
+        self._choices.offer([("", name) for name in names])
+        self.setVisible(bool(names))
+
+    def arrange(self, a_row: int) -> None:
+        """Put another number of them in a row."""
+        self._choices.arrange(a_row)
+
+    def mark(self, places: Sequence[int]) -> None:
+        """Show who is added."""
+        self._choices.mark_several(places)
 
 
 def primary(name: str, parent: QWidget) -> QPushButton:

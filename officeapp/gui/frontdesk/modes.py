@@ -63,9 +63,9 @@ class Mode:
 
 
 MODES: tuple[Mode, ...] = (
-    Mode("late", "Arriving late", "F2", "Letters of any part of the name, then Enter"),
+    Mode("late", "Late", "F2", "Letters of any part of the name, then Enter"),
     Mode("leaving", "Leaving", "F3", "Who leaves? Letters of any part of the name, then Enter"),
-    Mode("back", "Coming back", "F4", "Who is back? Letters of any part of the name, then Enter"),
+    Mode("back", "Back", "F4", "Who is back? Letters of any part of the name, then Enter"),
     Mode("message", "Message", "F5", "Whom is it about? Letters of the name, then Enter"),
     Mode(
         "appointments", "Appointments", "F6", "Whose appointment? Letters of the name, then Enter"

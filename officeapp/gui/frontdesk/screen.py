@@ -11,14 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,12 +25,12 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.gui.frontdesk.child_card import DoneCard
-from officeapp.gui.frontdesk.head import DeskHead
+from officeapp.gui.frontdesk.choices import room_for
+from officeapp.gui.frontdesk.head import DeskHead, ModeButtons
 from officeapp.gui.frontdesk.modes import MODES
 from officeapp.gui.frontdesk.search import ENTERS, CandidateList, DeskField
 from officeapp.gui.frontdesk.today_card import TodayCard
 from officeapp.gui.screen import Screen
-from officeapp.gui.theme import text_font
 from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
@@ -50,8 +48,9 @@ if TYPE_CHECKING:
 TICK_MS = 1000
 HIDES_MS = 30_000
 WIDE_ENOUGH = 900
+ONE_ROW = 700
 BOOK_WIDTH = 400
-BUTTON_SIDES = 36
+ROLL_CALL = "rollcall"
 IN_HAND = "Enter files it, Esc goes back to the names"
 HIDDEN = "Hidden after 30 seconds. A key shows the child again; nothing is lost."
 
@@ -80,7 +79,6 @@ class FrontDeskScreen(Screen):
         super().__init__(office, services, parent)
         self._modes = [mode for mode in MODES if mode.is_there()]
         self._panels: dict[str, Panel] = {}
-        self._buttons: dict[str, QPushButton] = {}
         self._mode = self._modes[0]
         self._child: PupilId | None = None
         self._changing = False
@@ -88,10 +86,11 @@ class FrontDeskScreen(Screen):
         self._focus_before: QWidget | None = None
         self._typed_at: dt.time | None = None
         self._minute = ""
-        self._head = DeskHead(office, self._named("rollcall"), self)
+        self._head = DeskHead(office, self._named(ROLL_CALL), self)
+        desk_modes = [mode for mode in self._modes if mode.name != ROLL_CALL]
+        self._buttons = ModeButtons(desk_modes, self)
         self._field = DeskField(self._on_field_key, self)
         self._found = CandidateList(office, self)
-        self._clock = label("", "clock", self)
         self._done = DoneCard(services.theme, self)
         self._hint = label("", "note", self)
         self._hidden = label(HIDDEN, "faded", self)
@@ -148,7 +147,6 @@ class FrontDeskScreen(Screen):
     def _build(self) -> None:
         self.setObjectName("frontdesk")
         for part, name in (
-            (self._clock, "frontdesk.clock"),
             (self._hint, "frontdesk.hint"),
             (self._hidden, "frontdesk.hidden"),
         ):
@@ -156,13 +154,6 @@ class FrontDeskScreen(Screen):
         for part in (self._hint, self._hidden):
             part.setWordWrap(True)
         self._hidden.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for mode in self._modes:
-            if mode.name != "rollcall":
-                row.addWidget(self._mode_button(mode))
-        row.addStretch(1)
-        row.addWidget(self._clock)
         waiting = QVBoxLayout(self._waiting)
         waiting.setContentsMargins(0, 0, 0, 0)
         waiting.addWidget(self._done)
@@ -173,7 +164,7 @@ class FrontDeskScreen(Screen):
         inside = QVBoxLayout(self._work)
         inside.setContentsMargins(20, 16, 20, 12)
         inside.setSpacing(12)
-        inside.addLayout(row)
+        inside.addWidget(self._buttons)
         inside.addWidget(self._field)
         inside.addWidget(self._pages, 1)
         inside.addWidget(self._hint)
@@ -191,24 +182,14 @@ class FrontDeskScreen(Screen):
         column.addWidget(self._whole, 1)
         self._arrange(wide=True)
 
-    def _mode_button(self, mode: Mode) -> QPushButton:
-        button = QPushButton(f"{mode.word}  {mode.key}", self)
-        button.setObjectName(f"frontdesk.mode.{mode.name}")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        bold = QFontMetrics(text_font(bold=True)).horizontalAdvance(button.text())
-        button.setMinimumWidth(bold + BUTTON_SIDES)
-        button.clicked.connect(partial(self._choose, mode))
-        self._buttons[mode.name] = button
-        return button
-
     def _connect(self) -> None:
         for mode in self._modes:
             self._shortcut(mode.key, partial(self._choose, mode))
         self._shortcut("F7", self._today.view.go_to_first)
-        roll_call = self._named("rollcall")
+        roll_call = self._named(ROLL_CALL)
         if roll_call is not None:
             self._head.roll_call.clicked.connect(partial(self._choose, roll_call))
+        self._buttons.chosen.connect(self._choose)
         self._field.textChanged.connect(self._on_typed)
         self._found.child_taken.connect(self._begin)
         self._today.change_wanted.connect(self._on_change_wanted)
@@ -248,8 +229,7 @@ class FrontDeskScreen(Screen):
         self._mode = mode
         self._child, self._changing = None, False
         panel = self._panel()
-        for name, button in self._buttons.items():
-            button.setChecked(name == mode.name)
+        self._buttons.mark(mode.name)
         self._done.clear()
         panel.begin(None)
         if panel.whole:
@@ -334,7 +314,7 @@ class FrontDeskScreen(Screen):
             self._today.undo_newest()
         return True
 
-    def _on_done(self, said: str) -> None:
+    def _on_done(self, said: str, *, may_undo: bool = True) -> None:
         self._child, self._changing = None, False
         self._kept = ""
         self._panel().begin(None)
@@ -344,13 +324,14 @@ class FrontDeskScreen(Screen):
         self._field.clear()
         self._on_typed("")
         self._field.setFocus()
-        self._done.say(said)
+        newest = self._today.view.book.newest_undoable()
+        self._done.say(said, may_undo=may_undo and newest is not None)
         if said:
             self.services.say(said)
 
     def _on_taken_back(self, said: str) -> None:
         if self._child is None and not self._changing:
-            self._on_done(said)
+            self._on_done(said, may_undo=False)
         else:
             self._panel().refresh()
             self.services.say(said)
@@ -409,7 +390,6 @@ class FrontDeskScreen(Screen):
         if minute == self._minute:
             return
         self._minute = minute
-        self._clock.setText(minute)
         self._head.refresh()
         self._panel().refresh()
 
@@ -438,11 +418,13 @@ class FrontDeskScreen(Screen):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= WIDE_ENOUGH)
+        self._arrange(wide=room_for(self) >= WIDE_ENOUGH)
 
     def _arrange(self, *, wide: bool) -> None:
         """Put the book beside the work, or under it where there is little room."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._both.setDirection(across if wide else down)
+        self._head.arrange(wide=wide)
+        self._buttons.arrange(wide=room_for(self) >= ONE_ROW)
         self._today.setMinimumHeight(0 if wide else 320)
         self._today.setFixedWidth(BOOK_WIDTH) if wide else self._today.setMaximumWidth(16_777_215)
