@@ -130,7 +130,7 @@ def change_request(office: Office, request: LeaveRequest, why: str) -> LeaveRequ
         raise WhyChangedError
     require_waiting(office, request)
     check_request(office, request)
-    with office.writing("change-leave", Right.ASK_LEAVE, Book.LEAVE) as act:
+    with office.writing("change-leave", Right.FOLLOW_LEAVE, Book.LEAVE) as act:
         return office.leave.request_cards.amend(act, replace(request, why=why.strip()))
 
 

@@ -47,7 +47,7 @@ def withdraw_leave(office: Office, request: LeaveRequest, why: str) -> None:
     if not why.strip():
         raise WhyChangedError
     require_waiting(office, request)
-    with office.writing("withdraw-leave", Right.ASK_LEAVE, Book.LEAVE) as act:
+    with office.writing("withdraw-leave", Right.FOLLOW_LEAVE, Book.LEAVE) as act:
         gone = replace(request, withdrawn=True, why=why.strip())
         office.leave.request_cards.amend(act, gone)
 

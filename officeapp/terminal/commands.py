@@ -36,6 +36,7 @@ COMMANDS = {
     "leave": "leave",
     "ask-leave": "leave",
     "decide-leave": "leave",
+    "leave-form": "leave",
     "pupils": "asking",
     "calendar": "asking",
     "codes": "asking",

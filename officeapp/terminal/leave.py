@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +13,10 @@ from officeapp.domain.roll import folded
 from officeapp.domain.school_year import Session
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all, supersede_leave
+from officeapp.procedures.leave_form import blank_form, filled_form
 from officeapp.procedures.leave_outcome import consequence
 from officeapp.terminal.leave_rows import leave_row
+from officeapp.terminal.papers import write_paper
 from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
@@ -28,7 +31,6 @@ from officeapp.terminal.shared import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from officeapp.books.office import Office
     from officeapp.domain.record import ContactId, PupilId
@@ -159,6 +161,21 @@ def decide_leave_command(
             say(consequence(office, decisions))
         row = leave_row(office, request, full=True)
     _answer(row, as_json=as_json)
+
+
+@click.command("leave-form")
+@SCHOOL
+@click.option("--request", "request_id", type=int, help="Fill it from this request.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+def leave_form_command(school: Path, *, request_id: int | None, out: Path) -> None:
+    """Draw the request form for leave, blank, or filled from a request."""
+    from officeapp.documents.leave_form import draw_leave_form
+
+    with reading(school) as office:
+        request = office.leave.request(request_id) if request_id else None
+        form = filled_form(office, request) if request else blank_form(office)
+    write_paper(out, draw_leave_form(form))
+    say(f"{out}: the request form for leave.")
 
 
 def _contact(office: Office, children: tuple[PupilId, ...], name: str) -> ContactId | None:

@@ -26,8 +26,8 @@ _numbers = count(1)
 
 TABLE = """
 ask_leave                           W W W W - - - - -
-change_request                      W W W W - - - - -
-withdraw_leave                      W W W W - - - - -
+change_request                      - W W W - - - - -
+withdraw_leave                      - W W W - - - - -
 decide_leave                        - - - W - - - - -
 supersede_leave                     - - - W - - - - -
 take_back_leave                     - W W W - - - - -

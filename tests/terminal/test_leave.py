@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pypdfium2
 import pytest
 
 from officeapp.books.office import open_office
@@ -124,3 +125,15 @@ def test_a_request_is_written_down_with_the_parent_who_asks(ask, school, monkeyp
     row = json.loads(out)
     assert code == 0
     assert (row["applicant"], row["sessions"]) == ("Ms Marta Nowak (mother)", 4)
+
+
+def test_the_form_is_drawn_blank_or_from_a_request(ask, school, tmp_path):
+    blank, filled = tmp_path / "blank.pdf", tmp_path / "filled.pdf"
+    assert ask("leave-form", school, "--out", blank)[0] == 0
+    number = rows(ask, school)[0]["id"]
+    assert ask("leave-form", school, "--request", number, "--out", filled)[0] == 0
+    texts = [
+        pypdfium2.PdfDocument(one)[0].get_textpage().get_text_range() for one in (blank, filled)
+    ]
+    assert ["Marta Nowak" in text for text in texts] == [False, True]
+    assert "020 7946 0018" not in texts[1]
