@@ -38,10 +38,8 @@ FORBIDDEN = re.compile(
     r"|2018|07700|900123|Q8162|threshold|penalty|attendance",
     re.IGNORECASE,
 )
-ALLOWED = {
-    "Medical or dental appointment",  # what the list of messages calls a reason, of nobody
-    "900123",  # what the desk typed itself
-}
+#: What the desk typed itself, and what the list of messages calls its reasons, of nobody.
+ALLOWED = {"900123", "Doctor or dentist", "Medical or dental appointment"}
 DAYS = [dt.date(2026, 11, day) for day in (16, 17)]
 
 
@@ -127,7 +125,7 @@ def test_no_text_of_the_screen_says_more_of_a_child_than_the_desk_needs(desk, cl
     clock.now = at(9, 30)
     for mode, said in walk(desk):
         read += len(said)
-        told = [t for t in said if t.lstrip("2 ") not in ALLOWED and FORBIDDEN.search(t)]
+        told = [t for t in said if t.lstrip("2 \n") not in ALLOWED and FORBIDDEN.search(t)]
         assert told == [], mode
     assert read > 100
 
