@@ -22,7 +22,8 @@ class Withheld(NamedTuple):
 
     Attributes:
         contacts: The numbers of the contacts.
-        pupils: The numbers of the pupils who live with one of them, so at the same address.
+        pupils: The numbers of the pupils who live with one of them, so at the same address; of
+            those who wait for the head too.
     """
 
     contacts: frozenset[int]
@@ -35,10 +36,12 @@ NOBODY_WITHHELD = Withheld(frozenset(), frozenset())
 def withheld(office: Office) -> Withheld:
     """Return whose addresses are withheld now."""
     cards = office.contacts.contacts().values()
-    contacts = frozenset(one.id for one in cards if one.address_withheld)
-    ties = office.contacts.ties()
+    waiting = office.roll.arrival_contact_cards.standing().values()
+    contacts = {one.id for one in cards if one.address_withheld}
+    contacts |= {one.contact for one in waiting if one.address_withheld}
+    ties = [*office.contacts.ties(), *(one.tie() for one in waiting)]
     pupils = frozenset(tie.pupil for tie in ties if tie.lives_with and tie.contact in contacts)
-    return Withheld(contacts, pupils)
+    return Withheld(frozenset(contacts), pupils)
 
 
 def exported_books() -> list[str]:
@@ -73,9 +76,14 @@ def book_rows(
     )
     fields = [column[0] for column in cursor.description][: -len(_BY) - 1]
     rows = _texts(cursor)
-    numbers = {"contact": hidden.contacts, "pupil": hidden.pupils}.get(book, frozenset())
+    number, numbers = {
+        "contact": ("id", hidden.contacts),
+        "arrival_contact": ("contact", hidden.contacts),
+        "pupil": ("id", hidden.pupils),
+        "arrival": ("id", hidden.pupils),
+    }.get(book, ("", frozenset[int]()))
     if numbers:
-        rows = _masked(rows, fields.index("id"), fields.index("address"), numbers)
+        rows = _masked(rows, fields.index(number), fields.index("address"), numbers)
     return [*fields, *_BY, "corrected_by"], rows
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from officeapp.books.export import book_rows, withheld
 from officeapp.books.figures import totals
 from officeapp.books.office import MayNotError
 from officeapp.books.shelf import ChangedMeanwhileError
@@ -618,3 +619,24 @@ def test_a_class_nobody_knows_is_made_with_a_word(office):
     preview = bring_in(office, one(), school_class="4 Elm", starting=SINCE)
     assert about(preview, "Class") == ["The class 4 Elm is not known and is made."]
     assert [school_class.name for school_class in office.roll.classes()] == ["4 Elm"]
+
+
+def test_who_waits_for_the_head_gives_no_withheld_address_away_in_an_export(office, zara):
+    """Seen red with the books of arrivals exported as they stand."""
+    change_pupil(office, replace(zara, address="1 Refuge Lane"))
+    bring_in(office, one(contacts=[replace(MOTHER, address="1 Refuge Lane", lives_with=True)]))
+    ((tie, noor),) = office.contacts.of(zara.id)
+    change_contact(office, replace(noor, address_withheld=True), tie)
+    office.sign_in(replace(office.person, role=Role.OFFICE))
+    lives = replace(MOTHER, forename="Amal", address="1 Refuge Lane", lives_with=True)
+    bring_in(
+        office,
+        replace(
+            one(upn=OMAR, legal_forename="Omar", address="1 Refuge Lane", contacts=[lives]),
+            place=2,
+        ),
+    )
+    hidden = withheld(office)
+    for book in ("arrival", "arrival_contact", "contact", "pupil"):
+        rows = str(list(book_rows(office, book, hidden)[1]))
+        assert ("withheld" in rows, "Refuge" in rows) == (True, False), book
