@@ -52,6 +52,7 @@ class DeskPanel(Panel):
         self._foot = label("", "faded", self)
         self._file = primary(f"{name}.file", self)
         self._wide: dict[Choices, int] = {}
+        self._a_row: dict[Choices, int] = {}
         self._middle = QVBoxLayout()
         self._middle.setSpacing(10)
         for part, word in ((self._refused, "refused"), (self._foot, "foot")):
@@ -94,7 +95,18 @@ class DeskPanel(Panel):
         widest = max((button.sizeHint().width() for button in buttons), default=1)
         for button in buttons:
             button.setMinimumWidth(NARROWEST)
-        choices.arrange(max(1, min(most, (self.width() + GAP) // (widest + GAP))))
+        self._a_row[choices] = max(1, min(most, (self.width() + GAP) // (widest + GAP)))
+        choices.arrange(self._a_row[choices])
+
+    def fold(self, choices: Choices, place: int | None) -> None:
+        """Show only the one that is chosen, to leave room for what comes next; None for all."""
+        choices.mark(place)
+        grid, a_row = choices.layout(), self._a_row.get(choices, 1)
+        for number, button in enumerate(choices.findChildren(QPushButton)):
+            button.setVisible(place in (None, number))
+            if isinstance(grid, QGridLayout):
+                row, column = (0, 0) if place == number else divmod(number, a_row)
+                grid.addWidget(button, row, column)
 
     def go_to(self, field: QLineEdit) -> None:
         """Give the focus to a field of the panel; Enter or Esc in it gives it back."""
@@ -163,6 +175,16 @@ class Rows(QWidget):
             line.addWidget(one)
         line.addStretch(1)
         self.add(pairs[0][0], part)
+
+    def add_beside(self, words: str, part: QWidget, beside: QWidget) -> None:
+        """Add a row of a field and what stands beside it, shown."""
+        both = QWidget(self)
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        line.addWidget(part, 1)
+        line.addWidget(beside)
+        self.add(words, both)
 
     def show_row(self, part: QWidget, *, shown: bool) -> None:
         """Show a row or hide it."""

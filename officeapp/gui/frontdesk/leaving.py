@@ -210,7 +210,7 @@ class LeavingPanel(DeskPanel):
             return
         known = [(str(n), one.words) for n, one in enumerate(door.offered, 1)]
         self._who.offer([*known, (OTHER_KEY, OTHER)])
-        self.fit(self._who, 2)
+        self.fit(self._who, 3)
         cast("TimeField", self._at).show_time(door.at)
         self._show()
 
@@ -222,7 +222,7 @@ class LeavingPanel(DeskPanel):
         called, school_class = named(self.office, door.pupil.id)
         note = appointment_said(door.appointment) if door.appointment else ""
         self._card.show_child(called, school_class, note)
-        self._reason.mark(self._reasons.index(door.reason) if door.reason else None)
+        self.fold(self._reason, self._reasons.index(door.reason) if door.reason else None)
         places = [one.contact for one in door.offered]
         chosen = places.index(door.collector) if door.collector in places else None
         self._who.mark(len(places) if self._types_other else chosen)
@@ -278,16 +278,17 @@ class LeavingPanel(DeskPanel):
         return kinds.get(door.collector) is Collector.AUTHORISED
 
     def _on_reason(self, place: int) -> None:
-        door = self._door
+        """Take a reason; the same again, by a click, takes it back."""
+        door, reason = self._door, self._reasons[place]
         if door is None:
             return
-        door.reason = self._reasons[place]
+        door.reason = None if door.reason == reason else reason
         if door.linked is not None and door.expected is None and door.linked.away_until:
             door.expected = door.linked.away_until
             cast("TimeField", self._back).show_time(door.expected)
         self.refuse("")
         self._show()
-        if door.reason.asks:
+        if door.reason is not None and reason.asks:
             self.go_to(self._words)
 
     def _on_who(self, place: int) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
 from officeapp.books.reasons import reasons
@@ -49,6 +50,7 @@ __all__ = ["MessagePanel", "lines", "panel"]
 
 OTHER_KEY = "O"
 SOMEBODY = "somebody"  # while it is not said who, to say what would follow
+NOT_PROVED = "Marks nothing until its proof is seen: C card, P letter on paper, T text or e-mail."
 CHANNELS = tuple(Channel)
 CHOOSE_KIND = "Choose what the message is about with one digit."
 CHOOSE_WHO = "Choose who says so with a digit; O types somebody else."
@@ -66,7 +68,7 @@ class MessagePanel(DeskPanel):
         self._kind = Choices("frontdesk.message.kind", 3, self)
         self._who = Choices("frontdesk.message.who", 2, self)
         self._seen = Choices("frontdesk.message.seen", len(SEEN), self)
-        self._how = Choices("frontdesk.message.how", len(CHANNELS), self)
+        self._how = QPushButton(self)
         self._rows = Rows(self)
         self._days = field("frontdesk.message.days", "Which days", self)
         self._called = field("frontdesk.message.called", "Who says so", self)
@@ -139,16 +141,16 @@ class MessagePanel(DeskPanel):
     def _build(self) -> None:
         self._kind.offer([(one.key, one.words) for one in self._kinds])
         self._seen.offer(SEEN)
-        said = [str(one) for one in CHANNELS]
-        self._how.offer([("", words[0].upper() + words[1:]) for words in said])
+        self._how.setObjectName("frontdesk.message.how")
+        self._how.setProperty("class", "choice")
+        self._how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._days.setPlaceholderText("today; or till Thu, back Mon, 2 days, tomorrow pm")
         self._called.setPlaceholderText("name and what they are to the child")
         self._words.setPlaceholderText("in a few words, where it matters")
         self._rows.add("Who else  O", self._called)
         self._rows.add("What was seen", self._seen)
-        self._rows.add("Which days  D", self._days)
+        self._rows.add_beside("Which days  D", self._days, self._how)
         self._rows.add("What was said  W", self._words)
-        self._rows.add("How  V", self._how)
         for part in (
             label("About", "note", self),
             self._kind,
@@ -158,13 +160,12 @@ class MessagePanel(DeskPanel):
         ):
             self.add(part)
         self.fit(self._kind, 3)
-        self.fit(self._how, len(CHANNELS))
 
     def _connect(self) -> None:
         self._kind.chosen.connect(self._on_kind)
         self._who.chosen.connect(self._on_who)
         self._seen.chosen.connect(self._on_seen)
-        self._how.chosen.connect(self._on_how)
+        self._how.clicked.connect(self._on_how)
         self._file.clicked.connect(self._on_file)
         for one in (self._days, self._called, self._words):
             one.textEdited.connect(self._on_typed)
@@ -184,7 +185,7 @@ class MessagePanel(DeskPanel):
         elif text == OTHER_KEY.lower():
             self._on_who(len(phone.contacts))
         elif text == "v":
-            self._on_how((CHANNELS.index(phone.channel) + 1) % len(CHANNELS))
+            self._on_how()
         elif text == "u" and phone.going_on is not None and phone.updates is None:
             self._take_up(phone.going_on)
         elif text in SEEN_KEYS and phone.kind is not None and phone.kind.needs_evidence:
@@ -209,7 +210,7 @@ class MessagePanel(DeskPanel):
             return
         known = [(str(n), words) for n, (_, words) in enumerate(phone.contacts, 1)]
         self._who.offer([*known, (OTHER_KEY, "Somebody else…")])
-        self.fit(self._who, 2)
+        self.fit(self._who, 3)
         self._show()
 
     def _show(self) -> None:
@@ -222,11 +223,12 @@ class MessagePanel(DeskPanel):
         if phone.updates is not None:
             note = f"Updates the message: {lower_first(phone.updates.kind)}"
         self._card.show_child(called, school_class, note)
-        self._kind.mark(self._kinds.index(phone.kind) if phone.kind else None)
+        self.fold(self._kind, self._kinds.index(phone.kind) if phone.kind else None)
         callers = [number for number, _ in phone.contacts]
         other = len(callers) if phone.called.strip() else None
         self._who.mark(callers.index(phone.caller) if phone.caller in callers else other)
-        self._how.mark(CHANNELS.index(phone.channel))
+        self._how.setText(f"V   {phone.channel[0].upper()}{phone.channel[1:]}")
+        self._how.setAccessibleName(f"How it came: {phone.channel}")
         asks = phone.kind is not None and phone.kind.needs_evidence
         self._rows.show_row(self._seen, shown=asks)
         typing = self._called.hasFocus() or bool(phone.called)
@@ -249,7 +251,8 @@ class MessagePanel(DeskPanel):
             return
         code, today = plan.message.code, self.office.today()
         tone = tone_of(code, self.office.codes, today) if code else "late"
-        self._card.show_effect(code, f"{days}. {plan_said(plan)}", tone)
+        said = NOT_PROVED if phone.kind.needs_evidence and not code else plan_said(plan)
+        self._card.show_effect(code, f"{days}. {said}", tone)
 
     def _planned(self, phone: AtPhone) -> MessagePlan | None:
         """Return what the message would do, whoever gives it; None while no reason is chosen."""
@@ -261,8 +264,10 @@ class MessagePanel(DeskPanel):
         return plan_message(self.office, heard)
 
     def _on_kind(self, place: int) -> None:
-        if self._phone is not None:
-            self._phone.kind = self._kinds[place]
+        """Take a reason; the same again, by a click, takes it back."""
+        phone, kind = self._phone, self._kinds[place]
+        if phone is not None:
+            phone.kind = None if phone.kind == kind else kind
             self.refuse("")
             self._show()
 
@@ -287,9 +292,11 @@ class MessagePanel(DeskPanel):
             self._phone.evidence = "" if self._phone.evidence == said else said
             self._show()
 
-    def _on_how(self, place: int) -> None:
-        if self._phone is not None:
-            self._phone.channel = CHANNELS[place]
+    def _on_how(self) -> None:
+        """Go on to the next way a message comes in."""
+        phone = self._phone
+        if phone is not None:
+            phone.channel = CHANNELS[(CHANNELS.index(phone.channel) + 1) % len(CHANNELS)]
             self._show()
 
     def _on_typed(self, _: str) -> None:
