@@ -249,7 +249,7 @@ class BackupsSection(Section):
 
     def _on_made(self, file: Path) -> None:
         self.refresh()
-        self.has_saved(f"{file.name}, opened and checked")
+        self.has_saved(f"Backed up, opened and checked: {file.parent.name}")
 
     def _on_check(self) -> None:
         self._check_file(mend=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from officeapp.errors import OfficeError
 from officeapp.gui.restore import LOOKING
@@ -46,7 +46,7 @@ class RestoreCard(Card):
         self._which = label("", "strong", self)
         self._lacks = label("", "", self)
         self._refused = RefusedLine(services.theme, "school.backups.restore.refused", self)
-        self._do = QPushButton("Close the school and put this one back  Enter", self)
+        self._do = QPushButton("Close the school and restore  Enter", self)
         self._back = QPushButton("Go back  Esc", self)
         self._build()
         self._do.clicked.connect(self._on_do)
@@ -57,6 +57,7 @@ class RestoreCard(Card):
         """Ask about a backup; what is newer than it is read off the window's thread."""
         self._file = backup.file
         self._which.setText(str(backup.file))
+        self._which.setToolTip(str(backup.file))
         self._lacks.setText("Looking for what is newer elsewhere…")
         self._refused.clear()
         self._do.setEnabled(False)
@@ -87,6 +88,8 @@ class RestoreCard(Card):
             part.setObjectName(f"school.backups.restore.{name}")
         for said in (self._which, self._lacks):
             said.setWordWrap(True)
+        # A path has no blanks at which to break.
+        self._which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._do.setProperty("class", "primary")
         self._do.setAutoDefault(True)
         row = QHBoxLayout()
