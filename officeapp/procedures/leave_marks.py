@@ -58,13 +58,14 @@ def changes(
     moved = [
         one for one in before.keys() | then.keys() if _symbol(before, one) != _symbol(then, one)
     ]
-    possible = counted(office, office.roll.pupil(pupil), sorted(moved)).possible
-    begun = [one for one in possible if has_begun(office, pupil, one)]
+    begun = [one for one in sorted(moved) if has_begun(office, pupil, one)]
+    takes_place = set(counted(office, office.roll.pupil(pupil), begun).possible)
     histories, given = histories_of(office, pupil, begun), ever_granted(office, pupil)
     found = []
     for moment in begun:
         was = without_leave(office, histories.get(moment, []), given)
-        later = _later(office, pupil, moment, was, _code(office, then, moment))
+        code = _code(office, then, moment) if moment in takes_place else NOTHING
+        later = _later(office, pupil, moment, was, code)
         if later is not None and not _same(was.stands, later):
             why = reason if was.stands else ""
             found.append(MarkChange(was.stands, replace(later, reason=why, line=UNWRITTEN)))

@@ -16,6 +16,7 @@ from officeapp.domain.roll import Placement
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import SchoolYear, Session
 from officeapp.procedures import ask_leave as al
+from officeapp.procedures.change_leave import take_back_leave
 from officeapp.procedures.decide_leave import Ruling, decide_leave, draft_decisions, for_all
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_patterns import add_pattern
@@ -192,14 +193,15 @@ def test_a_day_opened_after_a_part_was_granted_waits_to_be_decided(office):
     assert "2 of them not decided" in recount_words(office, request)
 
 
-def test_a_marked_day_that_is_closed_afterwards_keeps_its_mark_when_leave_is_taken_back(
-    office, clock
-):
+def test_a_day_closed_after_it_was_marked_gives_leave_up_when_leave_is_taken_back(office, clock):
+    """Seen red with only the days restored that are open by now."""
     oak, child = a_child(office)
-    decided(office, child)
+    request = decided(office, child)
     take_days(office, oak, clock, "..//")
     close(office, MONDAY)
     assert line(office, child) == "CC/\\......"
+    take_back_leave(office, request, "they stayed")
+    assert line(office, child) == "../\\......"
 
 
 def test_who_asks_is_a_parent_the_child_lives_with_and_anybody_else_is_warned_of(office):
