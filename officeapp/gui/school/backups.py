@@ -249,7 +249,7 @@ class BackupsSection(Section):
 
     def _on_made(self, file: Path) -> None:
         self.refresh()
-        self.has_saved(f"Backed up, opened and checked: {file.parent.name}")
+        self.has_saved(f"a backup in {file.parent.name}, checked")
 
     def _on_check(self) -> None:
         self._check_file(mend=False)
