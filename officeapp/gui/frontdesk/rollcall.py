@@ -60,7 +60,9 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 NAME = "frontdesk.rollcall"
-WIDE_ENOUGH = 820
+WIDE_ENOUGH, MIDDLING = 820, 640
+LOW = 108  # of the classes, where they stand above the children
+QWIDGETSIZE_MAX = 16777215
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ONE_CLASS = "Choose one class first (PgUp, PgDn), with no letters typed; then all of it is ticked."
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -166,7 +168,7 @@ class RollCallPanel(Panel):
         for view in (self._classes, self._children):
             view.setItemDelegate(BadgeDelegate(theme, view))
             view.horizontalHeader().hide()
-            view.setMinimumHeight(150)
+            view.setMinimumHeight(LOW)
         self._field.setPlaceholderText("Letters of any part of the name")
         head, acts, more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.setSpacing(14)
@@ -375,10 +377,12 @@ class RollCallPanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE_ENOUGH
-        across = QBoxLayout.Direction.LeftToRight
-        for row in (self._heads, self._finding, self._lists):
-            row.setDirection(across if wide else QBoxLayout.Direction.TopToBottom)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wide, middling = self.width() >= WIDE_ENOUGH, self.width() >= MIDDLING
+        self._finding.setDirection(across if middling else down)
+        for row in (self._heads, self._lists):
+            row.setDirection(across if wide else down)
+        self._classes.setMaximumHeight(QWIDGETSIZE_MAX if wide else LOW)
 
 
 def _step(view: RecordView, by: int) -> None:
