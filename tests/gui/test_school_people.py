@@ -120,4 +120,4 @@ def test_a_person_leaves_and_is_shown_when_asked_for(staff, office):
 def test_every_role_is_offered_and_says_what_it_may(staff):
     assert set(ROLE_WORDS) == set(Role)
     assert Right.CHANGE_STAFF.value in rights_said(Role.HEAD)
-    assert rights_said(Role.TECHNICIAN) == "May sign in and look at this screen."
+    assert rights_said(Role.TECHNICIAN) == "May put a backup back."

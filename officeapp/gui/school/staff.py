@@ -80,12 +80,15 @@ COLUMNS: tuple[Column[StaffLine], ...] = (
 PIN_COLUMN, STATE_COLUMN = 3, 5
 
 
+NOT_SAID = {Right.OWN_PIN, Right.NOTE_EXPORT}  # everybody's, and nobody's at a desk
+
+
 def rights_said(role: Role) -> str:
     """Return what a role may do, from the table of rights itself."""
     allowed = []
     for right in Right:
         how_far = reach(role, right)
-        if right is not Right.OWN_PIN and how_far is not None:
+        if right not in NOT_SAID and how_far is not None:
             limit = how_far.value.replace("outside", ", only in")
             allowed.append(f"{right.value}{limit}")
     return f"May {'; '.join(allowed)}." if allowed else "May sign in and look at this screen."
