@@ -64,3 +64,16 @@ def replaced(path: Path, write: Callable[[Path], object]) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise CannotWriteError(path, error.strerror or "unknown reason") from error
+
+
+def make_folder(folder: Path) -> Path:
+    """Return a folder, made if need be.
+
+    Raises:
+        CannotWriteError: It cannot be made.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotWriteError(folder, error.strerror or "unknown reason") from error
+    return folder

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from officeapp.gui.frame import Frame
     from officeapp.gui.parking import Parked
     from officeapp.gui.places import Entry
+    from officeapp.gui.roll_list import RollList
     from officeapp.gui.screen import Place, Screen, Target
     from officeapp.gui.system_lock import SystemLock
     from officeapp.gui.tasks import TaskRunner
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._entries = None if places is None else tuple(places)
         self._tasks: TaskRunner | None = None
         self._backups: Backups | None = None
+        self._roll_list: RollList | None = None
         self._sign_in: SignInPage | None = None
         self._frame: Frame | None = None
         self._pages = QStackedWidget(self)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         from officeapp.gui.backups import Backups
         from officeapp.gui.frame import Frame
         from officeapp.gui.places import PLACES
+        from officeapp.gui.roll_list import RollList
         from officeapp.gui.tasks import TaskRunner
 
         person = self._office.person
@@ -121,6 +124,8 @@ class MainWindow(QMainWindow):
         if self._backups is None:
             self._backups = Backups(self._office, self)
             self._backups.begin()
+        if self._roll_list is None and self._office.can_write:
+            self._roll_list = RollList(self._office, self)
         self._frame = Frame(
             self._office,
             person,
@@ -227,6 +232,8 @@ class MainWindow(QMainWindow):
         self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
         if self._tasks:
             self._tasks.close()
+        if self._roll_list:
+            self._roll_list.close()
         if self._backups:
             self._backups.close()
         super().closeEvent(event)
