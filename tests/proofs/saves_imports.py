@@ -17,6 +17,7 @@ from officeapp.domain.transfer import (
 )
 from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.plan_transfer import plan_transfer
+from officeapp.procedures.transfer_plan import Choice
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -33,7 +34,8 @@ def make_ready(office: Office) -> None:
     year = EarlierYear(0, PupilId(0), "2025", "816/2001", "Whitby Infants", 380, 360, 12, 8)
     pupil = TransferredPupil(1, row, (), (TransferredContact(mother),), (), (year,))
     header = TransferHeader("26.0", destination=SchoolNamed("816", "2999"))
-    plan = plan_transfer(office, Transfer(header, [pupil], 1))
+    choice = Choice(school_class=office.roll.classes()[0].name)  # there is one class, and stays one
+    plan = plan_transfer(office, Transfer(header, [pupil], 1), choice)
     plan.proposes = True
     import_transfer(office, plan)
     assert office.roll.contacts_of_arrival(office.roll.arrivals()[-1].id)
