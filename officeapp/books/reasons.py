@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 
 from officeapp import paths
+from officeapp.domain.appointments import AppointmentKind
 from officeapp.domain.first_day import Step
 from officeapp.domain.late import LateReason
 from officeapp.domain.messages import MessageKind
@@ -21,12 +22,14 @@ class Reasons:
         late: Why a child came late.
         leaving: Why a child leaves the site.
         messages: Why a parent says a child is away.
+        appointments: What a child has an appointment for.
         outcomes: What came of an attempt to reach a parent, by how it was made.
     """
 
     late: tuple[LateReason, ...]
     leaving: tuple[LeavingReason, ...]
     messages: tuple[MessageKind, ...]
+    appointments: tuple[AppointmentKind, ...]
     outcomes: dict[Step, tuple[str, ...]]
 
 
@@ -38,5 +41,6 @@ def reasons() -> Reasons:
         late=tuple(LateReason(**entry) for entry in table["late"]),
         leaving=tuple(LeavingReason(**entry) for entry in table["leaving"]),
         messages=tuple(MessageKind(**entry) for entry in table["message"]),
+        appointments=tuple(AppointmentKind(**entry) for entry in table["appointment"]),
         outcomes={step: tuple(table[step.value]) for step in Step},
     )

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentKind:
+    """A kind of appointment that the desk chooses with one digit.
+
+    Attributes:
+        key: The digit.
+        words: What the button and the book say.
+        medical: Whether it is medical or dental.
+        asks: Whether the office types what it is.
+    """
+
+    key: str
+    words: str
+    medical: bool = True
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """One appointment.
 

@@ -29,6 +29,7 @@ _DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?")
 _NAMED_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})(?:\s+(\d{4}))?")
 _NUMBER = re.compile(r"(\d{1,2}) (?:school )?days?")
 _RANGE = re.compile(r"(.*?)\s*(?:\b(?:till|until|to)\b|(?<!\d)[-–]|[-–](?!\d))\s*(.*)")
+_TIME_AT_END = re.compile(r"(.*?)(?:^|\s)(?:at\s+)?(\d{1,2})[:.]?(\d{2})", re.ASCII)
 _LEAD = re.compile(r"(since|from|back|on)\s+(.*)")
 
 
@@ -39,6 +40,14 @@ class NotDaysError(OfficeError):
         super().__init__(
             f"'{typed}' names no days; write till Thu, Mon to Wed, 24 Nov, 2 days or back Mon."
         )
+
+
+class NotAMomentError(OfficeError):
+    """What was typed names no day and time."""
+
+    def __init__(self, typed: str) -> None:
+        found = f"'{typed}' names no day and time" if typed else "The day and time are missing"
+        super().__init__(f"{found}; write thu 14:00, 24 nov 9.30, or 14:00 for today.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,26 @@ def said_days(typed: str, today: dt.date, is_open: Callable[[dt.date], bool]) ->
     except ValueError:
         raise NotDaysError(typed.strip()) from None
     return SaidDays(span, half, back)
+
+
+def said_moment(
+    typed: str, today: dt.date, is_open: Callable[[dt.date], bool]
+) -> tuple[dt.date, dt.time]:
+    """Return the day and time that were said: 'thu 14.00', '24 nov 9:30', '14:00' for today.
+
+    Raises:
+        NotAMomentError: It names no time, or more than one day.
+    """
+    found = _TIME_AT_END.fullmatch(typed.strip())
+    if found is None or int(found[2]) > 23 or int(found[3]) > 59:
+        raise NotAMomentError(typed.strip())
+    try:
+        days = said_days(found[1], today, is_open)
+    except NotDaysError:
+        raise NotAMomentError(typed.strip()) from None
+    if days.span.first != days.span.last or days.halves is not HalfDay.BOTH:
+        raise NotAMomentError(typed.strip())
+    return days.span.first, dt.time(int(found[2]), int(found[3]))
 
 
 def _span(

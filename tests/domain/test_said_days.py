@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officeapp.domain.messages import HalfDay
-from officeapp.domain.said_days import NotDaysError, said_days
+from officeapp.domain.said_days import NotAMomentError, NotDaysError, said_days, said_moment
 
 WEDNESDAY = dt.date(2026, 11, 18)
 
@@ -81,3 +81,26 @@ def test_whatever_is_typed_gives_days_in_order_or_a_refusal(typed):
     except NotDaysError:
         return
     assert found.back is None or found.back > found.span.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "time"),
+    [
+        ("thu 14.00", 19, "14:00"),
+        ("24 nov 9:30", 24, "09:30"),
+        ("0905", 18, "09:05"),
+        ("tomorrow at 14:15", 19, "14:15"),
+        ("24/11 11.20", 24, "11:20"),
+    ],
+)
+def test_a_day_and_a_time_are_understood(typed, day, time):
+    expected = (dt.date(2026, 11, day), dt.time.fromisoformat(time))
+    assert said_moment(typed, WEDNESDAY, is_open) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "thu", "till thu 14:00", "25:00", "soon 14:00", "thu pm 2:00"]
+)
+def test_what_names_no_day_and_time_is_refused(typed):
+    with pytest.raises(NotAMomentError):
+        said_moment(typed, WEDNESDAY, is_open)
