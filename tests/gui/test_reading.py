@@ -28,19 +28,18 @@ from tests.gui.conftest import NAMES, TODAY, admission, class_of, pupil_of, take
 from tests.gui.test_idle import settled, texts
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_READS = {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL}
 OPEN = {
-    Role.RECEPTION: {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.SCHOOL},
-    Role.OFFICE: {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL},
-    Role.ATTENDANCE_OFFICER: {
-        Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL,
-    },
-    Role.HEAD: {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL},
-    Role.SAFEGUARDING: {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL},
-    Role.PASTORAL: {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL},
+    Role.RECEPTION: _READS - {Place.REPORTS} | {Place.FRONT_DESK},
+    Role.OFFICE: _READS | {Place.FRONT_DESK},
+    Role.ATTENDANCE_OFFICER: _READS | {Place.FRONT_DESK},
+    Role.HEAD: _READS | {Place.FRONT_DESK},
+    Role.SAFEGUARDING: _READS,
+    Role.PASTORAL: _READS,
     Role.TEACHER: {Place.REGISTER, Place.SCHOOL},
     Role.GOVERNOR: {Place.REPORTS, Place.SCHOOL},
     Role.TECHNICIAN: {Place.SCHOOL},
-}  # fmt: skip
+}
 
 
 @pytest.fixture
