@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Contact, Tie
 
 NO_REASON: Final = "N"
+DOUBTFUL: Final = NO_REASON + UNMARKED
 #: For how long 'on the way' is a reason; who said so and did not come is looked for again.
 ON_THE_WAY_MINUTES: Final = 30
 LOOKED_BACK_DAYS: Final = 28
@@ -92,7 +93,8 @@ def chase(
     today = office.today()
     if not is_weekday(today):
         return []
-    known = books or DayBooks(office, today, office.roll.on_roll(today))
+    now = office.now().time()
+    known = books or DayBooks(office, today, office.roll.on_roll(today), until=now)
     return _Chase(office, known, professionals or {}).lines()
 
 
@@ -121,6 +123,7 @@ class _Chase:
         self._office, self._books, self._professionals = office, books, professionals
         self._now = office.now().time().replace(second=0, microsecond=0, tzinfo=None)
         self._reckoner = Reckoner(office)
+        self._before: dict[tuple[ClassId, str] | None, list[int]] = {}
         desk = office.front_desk
         self._attempts = by_pupil(desk.attempts.on(books.day))
         self._messages = by_pupil(desk.messages.on(books.day))
@@ -131,12 +134,17 @@ class _Chase:
 
     def lines(self) -> list[ChaseLine]:
         """Return the open lines, then the closed ones, each in the order of lists."""
-        found = [(pupil, self._away_in(pupil)) for pupil in self._books.pupils]
-        away = [(pupil, sessions) for pupil, sessions in found if sessions]
+        away: list[tuple[Pupil, list[Session]]] = []
+        others: list[Pupil] = []
+        for pupil in self._books.pupils:
+            sessions = self._away_in(pupil)
+            if sessions:
+                away.append((pupil, sessions))
+            elif pupil.id in self._attempts or pupil.id in self._books.late:
+                others.append(pupil)
         contacts = self._office.contacts.by_pupil([pupil.id for pupil, _ in away])
         lines = [self._open(pupil, sessions[0], contacts[pupil.id]) for pupil, sessions in away]
-        closed = [self._closed(pupil) for pupil, sessions in found if not sessions]
-        return lines + [line for line in closed if line is not None]
+        return lines + [line for pupil in others if (line := self._closed(pupil)) is not None]
 
     def _away_in(self, pupil: Pupil) -> list[Session]:
         """Return the sessions so far of which nobody knows why the child is away; none if known.
@@ -144,12 +152,12 @@ class _Chase:
         A child who is in by now, or of whose latest session the reason is known, is not chased;
         what is left of the morning waits with the marks to settle.
         """
-        line, slots = self._books.lines[pupil.id], self._books.slots
-        if not any(line[slot] in (NO_REASON, UNMARKED) for slot in slots):
-            return []  # both halves are marked and explained
-        place = self._books.place(pupil)
-        if not place.is_open:
-            return []
+        place, line = self._books.place(pupil), self._books.lines[pupil.id]
+        for slot in place.begun:
+            if line[slot] in DOUBTFUL:
+                break
+        else:
+            return []  # what has begun is marked and explained
         known = [
             session
             for session in Session
@@ -247,28 +255,28 @@ class _Chase:
 
     def _days_before(self, pupil: Pupil) -> int:
         """Return the school days running before today of which every marked session was missed."""
-        day = self._books.day
-        year = SchoolYear.of(day)
-        line = self._books.lines[pupil.id]
-        placement = self._office.roll.placed(pupil.id, day)
-        span = Span(day - dt.timedelta(days=LOOKED_BACK_DAYS), day - dt.timedelta(days=1))
-        slots = [
-            slot
-            for low, high in self._reckoner.runs(placement, year, span)
-            for slot in range(low, high)
-        ]
-        missed: dict[dt.date, bool] = {}
-        for slot in slots:
+        line, year = self._books.lines[pupil.id], SchoolYear.of(self._books.day)
+        missed: set[dt.date] = set()
+        for slot in self._slots_before(pupil, year):
             symbol = line[slot]
-            if symbol not in (UNMARKED, NOT_ON_ROLL):
-                was = missed.get(year.session(slot)[0], True)
-                missed[year.session(slot)[0]] = was and not self._books.is_present(symbol)
-        days = 0
-        for one in sorted(missed, reverse=True):
-            if not missed[one]:
-                break
-            days += 1
-        return days
+            if symbol in (UNMARKED, NOT_ON_ROLL):
+                continue
+            day = year.session(slot)[0]
+            if self._books.is_present(symbol):
+                return len(missed - {day})
+            missed.add(day)
+        return len(missed)
+
+    def _slots_before(self, pupil: Pupil, year: SchoolYear) -> list[int]:
+        """Return the open sessions of the weeks before today, the latest first."""
+        placement = self._office.roll.placed(pupil.id, self._books.day)
+        key = (placement.school_class, placement.year_group) if placement else None
+        if key not in self._before:
+            day = self._books.day
+            span = Span(day - dt.timedelta(days=LOOKED_BACK_DAYS), day - dt.timedelta(days=1))
+            runs = self._reckoner.runs(placement, year, span)
+            self._before[key] = [slot for low, high in runs for slot in range(low, high)][::-1]
+        return self._before[key]
 
 
 def _minutes(time: dt.time) -> int:

@@ -140,7 +140,8 @@ class RollBook:
 
     def placed(self, pupil: int, day: dt.date) -> Placement | None:
         """Return where a pupil is placed on a day, or None without any class."""
-        return placed_on(self.placements(pupil), day)
+        placements = self.placements(pupil)
+        return placements[0] if len(placements) == 1 else placed_on(placements, day)
 
     def is_on_roll(self, pupil: int, day: dt.date) -> bool:
         """Say whether a pupil is on the roll on a day."""
@@ -298,9 +299,9 @@ class ContactBook:
         """Return the contacts of some pupils, each in the order in which to call them."""
         contacts = self.contacts()
         found: dict[PupilId, list[tuple[Tie, Contact]]] = {PupilId(pupil): [] for pupil in pupils}
-        for tie in sorted(self.ties(), key=lambda tie: (tie.priority or 99, tie.id)):
-            if tie.pupil in found:
-                found[tie.pupil].append((tie, contacts[tie.contact]))
+        theirs = [tie for tie in self.ties() if tie.pupil in found]
+        for tie in sorted(theirs, key=lambda tie: (tie.priority or 99, tie.id)):
+            found[tie.pupil].append((tie, contacts[tie.contact]))
         return found
 
     def forget(self) -> None:

@@ -64,6 +64,8 @@ class DayPlace:
         self.school_class = one.id if one else None
         self.year_group = group
         self.name = one.name if one else ""
+        #: The slots of the sessions that have begun by the time that is asked about.
+        self.begun: tuple[int, ...] = ()
         self.is_open = is_weekday(day) and office.calendar.of(site, group).is_open(day)
         self.bells = {half: times.bell(site, group, day, half) for half in Session}
 
@@ -93,6 +95,7 @@ class DayBooks:
             until: The time that will be asked about; what is pre-marked later is not read.
         """
         self.office, self.day, self.pupils = office, day, pupils
+        self._until = until
         self._places: dict[tuple[ClassId, str] | None, DayPlace] = {}
         self._place_of: dict[PupilId, DayPlace] = {}
         desk, year = office.front_desk, SchoolYear.of(day)
@@ -108,7 +111,7 @@ class DayBooks:
         }
         self.entries_late, self.entries_out = desk.late.on(day), desk.out.on(day)
         self.late, self.out = by_pupil(self.entries_late), by_pupil(self.entries_out)
-        self.said = derived(office, self._to_be_marked(until), [day]) if weekday else {}
+        self.said = derived(office, self._to_be_marked(), [day]) if weekday else {}
         self.sources = self._sources()
         self.categories = office.codes.categories(day)
         self.late_symbols = office.codes.symbols_where(late=True)
@@ -127,9 +130,21 @@ class DayBooks:
             placement = self.office.roll.placed(pupil.id, self.day)
             key = (placement.school_class, placement.year_group) if placement else None
             if key not in self._places:
-                self._places[key] = DayPlace(self.office, self.day, placement)
+                made = DayPlace(self.office, self.day, placement)
+                made.begun = self._begun(made)
+                self._places[key] = made
             self._place_of[pupil.id] = self._places[key]
         return self._place_of[pupil.id]
+
+    def _begun(self, place: DayPlace) -> tuple[int, ...]:
+        """Return the slots of the sessions that are open and have begun."""
+        if not place.is_open:
+            return ()
+        return tuple(
+            slot
+            for session, slot in zip(Session, self.slots, strict=True)
+            if self._until is None or place.begins(session) <= self._until
+        )
 
     def symbol(self, pupil: Pupil, session: Session) -> str:
         """Return what stands in the register of a session; '.' for nothing."""
@@ -217,23 +232,16 @@ class DayBooks:
         came = dt.datetime.combine(self.day, bell.late_from) + dt.timedelta(minutes=minutes)
         return came.time() if came.date() == self.day else bell.ends
 
-    def _to_be_marked(self, until: dt.time | None) -> list[Pupil]:
-        """Return the children with a session that began by then and has no mark."""
+    def _to_be_marked(self) -> list[Pupil]:
+        """Return the children with a session that has begun and has no mark."""
         found = []
         for pupil in self.pupils:
             line = self.lines[pupil.id]
-            if any(line[slot] == UNMARKED for slot in self.slots) and (
-                until is None or self._has_gap(pupil, until)
-            ):
-                found.append(pupil)
+            for slot in self.place(pupil).begun:
+                if line[slot] == UNMARKED:
+                    found.append(pupil)
+                    break
         return found
-
-    def _has_gap(self, pupil: Pupil, until: dt.time) -> bool:
-        place = self.place(pupil)
-        return any(
-            place.begins(session) <= until and self.symbol(pupil, session) == UNMARKED
-            for session in Session
-        )
 
     def _sources(self) -> dict[LineId, Book]:
         """Return which book each pre-marked session of the day follows from."""

@@ -148,6 +148,7 @@ class SchoolCalendar:
         """Take the closures and terms that are for this site and year group."""
         self._closures = list(closures)
         self._terms = sorted(terms, key=lambda term: term.span)
+        self._after: dict[tuple[dt.date, int], dt.date] = {}
         self._years: dict[SchoolYear, _Year] = {}
 
     def closed(self, year: SchoolYear) -> dict[dt.date, str]:
@@ -230,11 +231,14 @@ class SchoolCalendar:
 
     def school_days_after(self, day: dt.date, number: int) -> dt.date:
         """Return the school day that is a number of school days after a day."""
-        limit = day + dt.timedelta(days=400 + number * 3)
-        while number and day < limit:
-            day += dt.timedelta(days=1)
-            number -= self.is_open(day)
-        return day
+        asked = day, number
+        if asked not in self._after:
+            limit = day + dt.timedelta(days=400 + number * 3)
+            while number and day < limit:
+                day += dt.timedelta(days=1)
+                number -= self.is_open(day)
+            self._after[asked] = day
+        return self._after[asked]
 
     def _year(self, year: SchoolYear) -> _Year:
         if year not in self._years:

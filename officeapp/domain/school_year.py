@@ -46,6 +46,7 @@ def long_day(day: dt.date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+@functools.lru_cache(maxsize=1024)  # lists write the same few days again and again
 def short_day(day: dt.date) -> str:
     """Return a day as lists write it: 'Mon 2 Mar'."""
     return f"{day:%a} {day.day} {day:%b}"

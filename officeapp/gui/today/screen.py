@@ -169,14 +169,13 @@ class TodayScreen(Screen):
                 if bell is not None:
                     word = "closed" if now.time() > bell.closes else "close"
                     said.append(f"registers {word} at {site.name} {bell.closes:%H:%M}")
-        classes = len(self.office.roll.classes())
-        said.append(f"{self._waiting.on_roll} on roll in {classes} classes")
+        said.append(f"{self._waiting.on_roll} on roll in {self._waiting.in_use} classes")
         return "  ·  ".join(said)
 
     def _why_nobody(self) -> str:
         """Return why nobody is on the list of the away."""
         today = self.office.today()
-        if not self.office.roll.classes():
+        if not self._waiting.in_use:
             return "No classes yet. Enter them under School (Ctrl+8), or import the list of pupils."
         if not is_weekday(today):
             return "It is the weekend: no registers today."

@@ -81,7 +81,8 @@ class Waiting:
         unsettled: Marks N, the first due first.
         gaps: Sessions of this school year before today without a mark, the latest first.
         on_roll: How many pupils are on roll.
-        classes: The name of each class.
+        classes: The name of each class there has been.
+        in_use: How many classes there are.
         places: In which class who came late or is out is today.
     """
 
@@ -93,6 +94,7 @@ class Waiting:
     gaps: list[Gap]
     on_roll: int
     classes: dict[ClassId | None, str]
+    in_use: int
     places: dict[PupilId, ClassId]
 
     def class_of(self, pupil: PupilId) -> str:
@@ -100,7 +102,7 @@ class Waiting:
         return self.classes.get(self.places.get(pupil), "")
 
 
-NOTHING = Waiting([], [], [], [], [], [], 0, {}, {})
+NOTHING = Waiting([], [], [], [], [], [], 0, {}, 0, {})
 
 
 def waiting(office: Office) -> Waiting:
@@ -109,6 +111,7 @@ def waiting(office: Office) -> Waiting:
     pupils = office.roll.on_roll(today)
     books = DayBooks(office, today, pupils, until=office.now().time())
     known = {pupil.id: pupil for pupil in pupils}
+    cards = {one.id: one for one in office.roll.class_cards.standing().values()}
     late = [(entry, known[entry.pupil]) for entry in books.entries_late if entry.pupil in known]
     out = [
         (entry, known[entry.pupil])
@@ -123,7 +126,8 @@ def waiting(office: Office) -> Waiting:
         unsettled=unknown_queue(office, today),
         gaps=gaps(office, pupils),
         on_roll=len(pupils),
-        classes={one.id: one.name for one in office.roll.class_cards.standing().values()},
+        classes={number: one.name for number, one in cards.items()},
+        in_use=sum(not one.gone for one in cards.values()),
         places={
             pupil.id: placed
             for _, pupil in (*late, *out)
@@ -213,13 +217,19 @@ def _open_ends(
     reckoner = Reckoner(office)
     so_far = Span(year.span.first, last)
     lines = office.register.lines([pupil.id for pupil in pupils], year)
+    usual: dict[tuple[ClassId, str] | None, list[tuple[int, int]]] = {}
     for number, line in lines.items():
         for placement, held in office.roll.segments(number):
             if held.last < so_far.first or so_far.last < held.first:
                 continue
-            whole = held.first <= so_far.first and so_far.last <= held.last
-            days = so_far if whole else held.overlap(so_far)
-            runs = reckoner.runs(placement, year, days) if days else []
+            if held.first <= so_far.first and so_far.last <= held.last:
+                key = (placement.school_class, placement.year_group) if placement else None
+                if key not in usual:
+                    usual[key] = reckoner.runs(placement, year, so_far)
+                runs = usual[key]
+            else:
+                days = held.overlap(so_far)
+                runs = reckoner.runs(placement, year, days) if days else []
             if UNMARKED not in "".join([line[low:high] for low, high in runs]):
                 continue
             in_class = placement.school_class if placement else None
