@@ -304,9 +304,10 @@ def _plain_lines(
     # What was encoded is kept by column, and texts apart from numbers: 1, 1.0 and True are alike.
     known: list[dict[Any, str]] = [{} for _ in names]
     places = [-1 if name == "book" else columns.index(name) for name in names]
+    fields = list(zip(names, places, known, strict=True))
     for row in rows:
         said = []
-        for name, at, texts in zip(names, places, known, strict=True):
+        for name, at, texts in fields:
             value = table if at < 0 else row[at]
             if value is None or value == "":
                 continue
