@@ -7,6 +7,7 @@ Space and filed with the child, as one act.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from officeapp.domain.late import LateArrival
     from officeapp.domain.record import PupilId
     from officeapp.gui.frontdesk.hatch import Foreseen
+    from officeapp.gui.frontdesk.panel import Candidate
     from officeapp.gui.screen import WindowServices
 
 __all__ = ["LatePanel", "lines", "panel"]
@@ -70,6 +72,7 @@ class LatePanel(Panel):
         self._reasons = reasons().late
         self._hatch: AtHatch | None = None
         self._foreseen: list[Foreseen] = []
+        self._family_at: dt.time | None = None
         self._card = ChildCard("frontdesk.late.child", self)
         self._family = FamilyRow(self)
         self._reason = Choices("frontdesk.late.reason", 3, self)
@@ -92,14 +95,12 @@ class LatePanel(Panel):
             return
         now = self.office.now().time()
         self._hatch = AtHatch(self.office.roll.pupil(pupil), now.replace(second=0, microsecond=0))
-        look_for_family(self.office, self._hatch)
         self._show_all()
 
     @override
     def take_time(self, at: dt.time) -> None:
         if self._hatch is not None:
             self._hatch.at = at
-            look_for_family(self.office, self._hatch)
             self._show_all()
 
     @override
@@ -108,6 +109,15 @@ class LatePanel(Panel):
         found = self.office.front_desk.late.entry(entry)
         self._hatch = AtHatch.of_entry(self.office, found)
         self._show_all()
+
+    @override
+    def candidates(self, typed: str, found: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Say of whom the late book has an entry already."""
+        booked = {
+            one.pupil: f"in the late book, {one.at:%H:%M}"
+            for one in self.office.front_desk.late.on(self.office.today())
+        }
+        return [replace(one, note=booked.get(one.pupil, one.note)) for one in found]
 
     @override
     def took(self, event: QKeyEvent) -> bool:
@@ -184,7 +194,7 @@ class LatePanel(Panel):
             note = f"Changing the entry of {hatch.entry.at:%H:%M}"
         self._card.show_child(hatch.pupil.called, class_of(self.office, hatch.pupil.id), note)
         self._fields.show_hatch(hatch, contacts_at_hatch(self.office, hatch.pupil.id))
-        self._family.offer([self._sibling(one.id) for one in hatch.family])
+        self._offer_family(hatch)
         self._show()
 
     def _show(self) -> None:
@@ -226,7 +236,18 @@ class LatePanel(Panel):
         if not said:
             return ""
         session = next(one.effect.bell.session for one in self._foreseen if one.effect)
-        return f"Marks {self.office.today():%A} {session.word}: {'; '.join(said)}."
+        marks = f"Marks {self.office.today():%A} {session.word}: {'; '.join(said)}."
+        return "\n".join([marks, *self._along_in_words()])
+
+    def _along_in_words(self) -> list[str]:
+        """Return what is written of who came along, where it is not simply late."""
+        codes, today = self.office.codes, self.office.today()
+        return [
+            f"{self.office.roll.pupil(one.coming.pupil).forename}, "
+            f"{in_words(one.effect, codes, today)}"
+            for one in self._foreseen[1:]
+            if one.effect is not None and one.effect.code != "L"
+        ]
 
     def _nth_late(self, hatch: AtHatch) -> str:
         settings = self.services.settings
@@ -283,7 +304,16 @@ class LatePanel(Panel):
 
     def _on_said(self) -> None:
         self._refuse("")
+        if self._hatch is not None and self._hatch.at != self._family_at:
+            self._offer_family(self._hatch)
         self._show()
+
+    def _offer_family(self, hatch: AtHatch) -> None:
+        """Offer who of the family would be late too at that time."""
+        self._family_at = hatch.at
+        if hatch.entry is None:
+            look_for_family(self.office, hatch)
+        self._family.offer([self._sibling(one.id) for one in hatch.family])
 
     def _on_time_wanted(self) -> None:
         if self._hatch is not None:

@@ -51,6 +51,8 @@ WIDE_ENOUGH = 900
 ONE_ROW = 700
 BOOK_WIDTH = 400
 ROLL_CALL = "rollcall"
+SEARCHED = frozenset({Book.ROLL, Book.CONTACTS})
+NOT_CARRIED = frozenset({"back", ROLL_CALL})  # modes with a list of their own
 IN_HAND = "Enter files it, Esc goes back to the names"
 HIDDEN = "Hidden after 30 seconds. A key shows the child again; nothing is lost."
 
@@ -107,11 +109,17 @@ class FrontDeskScreen(Screen):
         self._choose(self._mode)
 
     @override
+    def books_changed(self, touched: frozenset[Book]) -> None:
+        if touched & SEARCHED:
+            self._found.forget()
+        super().books_changed(touched)
+
+    @override
     def refresh(self) -> None:
-        self._found.forget()
         self._head.refresh()
         self._tick()
         self._show_book()
+        QTimer.singleShot(0, self, self._found.get_ready)
         self._panel().refresh()
 
     @override
@@ -224,7 +232,9 @@ class FrontDeskScreen(Screen):
         return self._panels[name]
 
     def _choose(self, mode: Mode) -> None:
-        """Go to a mode; what was being written in another is dropped there."""
+        """Go to a mode; a child in hand is taken along, what was being written of it is not."""
+        carried = None if mode.name in NOT_CARRIED else self._child
+        letters = self._field.text() if self._child is None else self._kept
         self._panel().begin(None)
         self._mode = mode
         self._child, self._changing = None, False
@@ -238,7 +248,10 @@ class FrontDeskScreen(Screen):
         else:
             self._whole.setCurrentIndex(0)
             self._field.setFocus()
-        self._on_typed(self._field.text())
+        self._field.setText(letters)
+        self._on_typed(letters)
+        if carried is not None:
+            self._begin(carried)
 
     def _begin(self, pupil: PupilId) -> None:
         """Give a child to the mode's panel."""
@@ -385,10 +398,12 @@ class FrontDeskScreen(Screen):
 
     def _tick(self) -> None:
         """Show the clock; once a minute look again at what depends on it."""
-        minute = f"{self.office.now():%H:%M}"
+        minute = f"{self.office.now():%d %H:%M}"
         self._today.view.book.minute_over()
         if minute == self._minute:
             return
+        if minute[:2] != self._minute[:2]:
+            self._found.forget()  # another day, another roll
         self._minute = minute
         self._head.refresh()
         self._panel().refresh()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from officeapp.domain.desk_typing import name_and_time
+from officeapp.domain.finding import PupilIndex
 from officeapp.domain.roll import folded
 from officeapp.gui.find_pupil import SHORTEST_SLIP, index_of, slips
 from officeapp.gui.frontdesk.panel import Candidate
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
-    from officeapp.domain.finding import Found, PupilIndex
+    from officeapp.domain.finding import Found
     from officeapp.gui.frontdesk.panel import Panel
 
 ROWS = 8
@@ -88,6 +89,11 @@ class CandidateList(RecordView):
         """Read the roll again before the next search."""
         self._index = None
 
+    def get_ready(self) -> None:
+        """Read the roll before the first letter is typed."""
+        if self._index is None:
+            self._index = index_of(self._office, only_here=True)
+
     def look_for(self, typed: str, now: dt.time, panel: Panel) -> dt.time | None:
         """Show who fits what is typed; return the time typed with it, None for none."""
         name, at = name_and_time(typed, now)
@@ -127,11 +133,11 @@ class CandidateList(RecordView):
     def _hits(self, typed: str) -> list[Found]:
         if not typed.strip():
             return []
-        if self._index is None:
-            self._index = index_of(self._office, only_here=True)
-        hits = self._index.find(typed, ROWS)
+        self.get_ready()
+        index = self._index or PupilIndex(())
+        hits = index.find(typed, ROWS)
         if not hits and len(folded(typed)) >= SHORTEST_SLIP:
-            hits = slips(self._index, typed)
+            hits = slips(index, typed)
         return hits
 
     def _on_clicked(self) -> None:
