@@ -12,10 +12,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import rows_desk, rows_file, rows_trust, rows_window
+from benchmarks import rows_desk, rows_file, rows_thresholds, rows_trust, rows_window
 from benchmarks.schools import Schools
 
-ROWS = {**rows_file.ROWS, **rows_window.ROWS, **rows_trust.ROWS, **rows_desk.ROWS}
+ROWS = {
+    **rows_file.ROWS,
+    **rows_window.ROWS,
+    **rows_trust.ROWS,
+    **rows_desk.ROWS,
+    **rows_thresholds.ROWS,
+}
 
 
 def main() -> None:

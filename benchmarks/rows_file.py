@@ -35,7 +35,7 @@ def whole_school_figures(schools: Schools) -> Iterator[object]:
     """S8: figures of the year per pupil, class, year group and group."""
     for name in ("small", "large"):
         with schools.open(name, read_only=True) as office:
-            rows = _one_row_a_mark(schools, office)
+            rows = one_row_a_mark(schools, office)
             span = Span(YEAR.span.first, UNTIL)
             figures.totals(office, span)
 
@@ -54,7 +54,7 @@ def whole_school_figures(schools: Schools) -> Iterator[object]:
             rows.close()
 
 
-def _one_row_a_mark(schools: Schools, office: object) -> object:
+def one_row_a_mark(schools: Schools, office: object) -> object:
     """Return a plain table of the same years' marks, one row each."""
     path = schools.folder / "rows.db"
     path.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from officeapp.books.database import Connection
-    from officeapp.domain.record import SiteId
+    from officeapp.domain.record import LineId, SiteId
 
 
 class UnknownSiteError(NotFoundError):
@@ -119,6 +119,7 @@ class CalendarBook:
         #: Terms and half terms.
         self.term_cards = Shelf(connection, "term", Term)
         self._calendars: dict[tuple[SiteId, str], SchoolCalendar] = {}
+        self._alike: dict[tuple[LineId, ...], SchoolCalendar] = {}
 
     def closures(self) -> list[Closure]:
         """Return the closures that stand, by date."""
@@ -131,11 +132,13 @@ class CalendarBook:
         return sorted((one for one in standing if not one.gone), key=lambda one: (one.span, one.id))
 
     def of(self, site: SiteId, year_group: str) -> SchoolCalendar:
-        """Return the calendar of a site and year group."""
+        """Return the calendar of a site and year group, the same for those that are alike."""
         if (site, year_group) not in self._calendars:
             closures = [one for one in self.closures() if one.is_for(site, year_group)]
             terms = [one for one in self.terms() if one.site in (EVERY_SITE, site)]
-            self._calendars[site, year_group] = SchoolCalendar(closures, terms)
+            alike = (*(one.line for one in closures), *(one.line for one in terms))
+            made = self._alike.setdefault(alike, SchoolCalendar(closures, terms))
+            self._calendars[site, year_group] = made
         return self._calendars[site, year_group]
 
     def forget(self) -> None:
@@ -143,10 +146,12 @@ class CalendarBook:
         self.closure_cards.forget()
         self.term_cards.forget()
         self._calendars.clear()
+        self._alike.clear()
 
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
         self._calendars.clear()
+        self._alike.clear()
 
 
 class StaffBook:

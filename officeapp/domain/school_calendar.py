@@ -139,6 +139,7 @@ class _Year:
 
     closed: dict[dt.date, str]
     runs: list[tuple[int, int]] = field(default_factory=list)
+    half_terms: list[HalfTerm] | None = None
 
 
 class SchoolCalendar:
@@ -186,13 +187,10 @@ class SchoolCalendar:
 
     def half_terms(self, year: SchoolYear) -> list[HalfTerm]:
         """Return the runs of school days between breaks of five weekdays or more."""
-        groups: list[list[dt.date]] = []
-        for day in self.days(year):
-            if groups and _weekdays_between(groups[-1][-1], day) < WEEKDAYS_BETWEEN_HALF_TERMS:
-                groups[-1].append(day)
-            else:
-                groups.append([day])
-        return [HalfTerm(Span(group[0], group[-1]), len(group)) for group in groups]
+        known = self._year(year)
+        if known.half_terms is None:
+            known.half_terms = self._halves(year)
+        return known.half_terms
 
     def half_term_of(self, day: dt.date) -> Span:
         """Return the half term a day belongs to, a break belonging to the half term before it."""
@@ -244,6 +242,15 @@ class SchoolCalendar:
         if year not in self._years:
             self._years[year] = self._worked_out(year)
         return self._years[year]
+
+    def _halves(self, year: SchoolYear) -> list[HalfTerm]:
+        groups: list[list[dt.date]] = []
+        for day in self.days(year):
+            if groups and _weekdays_between(groups[-1][-1], day) < WEEKDAYS_BETWEEN_HALF_TERMS:
+                groups[-1].append(day)
+            else:
+                groups.append([day])
+        return [HalfTerm(Span(group[0], group[-1]), len(group)) for group in groups]
 
     def _worked_out(self, year: SchoolYear) -> _Year:
         closed: dict[dt.date, str] = {}

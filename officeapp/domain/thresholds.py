@@ -6,19 +6,17 @@ lie in the stretch it looked at. Shares are compared as whole sessions, never as
 
 from __future__ import annotations
 
-import bisect
-import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.policies import Counts, Rule, RuleKind
-from officeapp.domain.school_weeks import ABSENT, ATTENDED, Chosen
+from officeapp.domain.policies import Counts, Rule
+from officeapp.domain.school_weeks import ABSENT, Chosen
 from officeapp.domain.school_year import Session, session_at
+from officeapp.domain.threshold_counts import WAYS
+from officeapp.domain.threshold_tallies import TALLIES, Tally
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
     from officeapp.domain.codes import CodeTable
     from officeapp.domain.school_weeks import Page
@@ -67,37 +65,21 @@ class Reached:
         return [session_at(number) for number in self.rests_on]
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A rule's count, in places of the page.
-
-    Attributes:
-        count: What was counted.
-        threshold: The number to reach.
-        places: The places counted.
-        low: The first place looked at.
-        high: The place after the last one looked at.
-        met_at: The place with which it was met; None where it is not.
-    """
-
-    count: int
-    threshold: int
-    places: Sequence[int]
-    low: int
-    high: int
-    met_at: int | None = None
-
-
 class Counter:
     """Counts by one rule; made once and asked for many pupils."""
 
     def __init__(self, rule: Rule, codes: CodeTable) -> None:
         self.rule = rule
         self._chosen = _chosen(rule, codes)
-        self._count = _WAYS[rule.kind]
+        self._count = WAYS[rule.kind]
+        self._tally = TALLIES[rule.kind]
+
+    def tally(self, page: Page) -> Tally:
+        """Return the numbers of `of` alone, quickly: most pupils have met most rules by far not."""
+        return self._tally(self.rule, self._chosen, page)
 
     def of(self, page: Page) -> Reached:
-        """Return how far a pupil is."""
+        """Return how far a pupil is, and the sessions the answer rests on."""
         found = self._count(self.rule, self._chosen, page)
         numbers = page.strip.numbers
         low, high = found.low, found.high
@@ -119,229 +101,3 @@ def _chosen(rule: Rule, codes: CodeTable) -> Chosen:
     if rule.counts is Counts.LATE:
         return Chosen(codes.symbols_where(late=True))
     return Chosen(ABSENT, of_kinds=True)
-
-
-def _window(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count sessions in any run of school weeks that ends in this school year.
-
-    The run that ends this week is shown; where it does not meet the rule and an earlier one did,
-    the last that did. The rule was met with the session that first brought such a run there.
-    """
-    strip, end = page.strip, len(page.symbols)
-    now = strip.window(rule.weeks)
-    horizon = strip.horizon(rule.weeks)
-    if chosen.number(page, horizon) < rule.count:
-        return _Count(len(found := chosen.places(page, now)), rule.count, found, now, end)
-    places = chosen.places(page, horizon)
-    met = _runs_met(places, strip.weeks, rule)
-    current = [place for place in places if place >= now]
-    if not met:
-        return _Count(len(current), rule.count, current, now, end)
-    if len(current) >= rule.count:
-        return _Count(len(current), rule.count, current, now, end, _episode(met, places))
-    last = strip.weeks[places[met[-1]]]
-    low, high = strip.place_of_week(last - rule.weeks + 1), strip.place_of_week(last + 1)
-    held = [place for place in places if low <= place < high]
-    return _Count(len(held), rule.count, held, low, high, _episode(met, places))
-
-
-def _runs_met(places: list[int], weeks: tuple[int, ...], rule: Rule) -> list[int]:
-    """Return which of the sessions counted completes a run that meets the rule."""
-    before = rule.count - 1
-    return [
-        one
-        for one in range(before, len(places))
-        if weeks[places[one]] - weeks[places[one - before]] < rule.weeks
-    ]
-
-
-def _episode(met: list[int], places: list[int]) -> int:
-    """Return the place with which the last unbroken run of meeting it began."""
-    first = met[-1]
-    for one in reversed(met[:-1]):
-        if one != first - 1:
-            break
-        first = one
-    return places[first]
-
-
-def _half_term(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count sessions of the half term begun last."""
-    return _plain(rule.count, chosen, page, page.strip.half_term)
-
-
-def _plain(threshold: int, chosen: Chosen, page: Page, low: int) -> _Count:
-    places = chosen.places(page, low)
-    met = places[threshold - 1] if len(places) >= threshold else None
-    return _Count(len(places), threshold, places, low, len(page.symbols), met)
-
-
-def _year(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count days of the school year with such a session; a half day counts as one."""
-    low = page.strip.year_from
-    places = chosen.places(page, low)
-    first_of_day: list[int] = []
-    seen = -1
-    for place in places:
-        day = page.strip.numbers[place] // 2
-        if day != seen:
-            first_of_day.append(place)
-            seen = day
-    met = first_of_day[rule.count - 1] if len(first_of_day) >= rule.count else None
-    return _Count(len(first_of_day), rule.count, places, low, len(page.symbols), met)
-
-
-def _rate(rule: Rule, _: Chosen, page: Page) -> _Count:
-    """Compare the share of possible sessions of the year, in whole sessions.
-
-    The count is that of sessions missed, the threshold the fewest that meet the rule with as many
-    sessions possible as now.
-    """
-    low, end = page.strip.year_from, len(page.symbols)
-    absent, possible = page.absent(low), page.possible(low)
-    threshold = _fewest(rule, possible)
-    met = possible > 0 and absent >= threshold
-    places = [place for place in range(low, end) if page.kinds[place] == ABSENT] if absent else []
-    since = None
-    if met:
-        since = _since(page, lambda _, missed, of: of > 0 and missed >= _fewest(rule, of))
-    return _Count(absent, threshold, places, low, end, since)
-
-
-def _fewest(rule: Rule, possible: int) -> int:
-    """Return the fewest sessions missed of some that bring attendance down to a share."""
-    missed = (100 - rule.percent) * possible
-    exact = -(-missed // 100)
-    if rule.inclusive:
-        return max(exact, 1)
-    return missed // 100 + 1
-
-
-def _since(page: Page, holds: Callable[[int, int, int], bool]) -> int:
-    """Return the place from which something holds without a break until now.
-
-    Args:
-        page: The pupil's sessions.
-        holds: Is given a place, and the sessions of the year missed and possible up to it.
-    """
-    low = page.strip.year_from
-    missed = of = 0
-    since: int | None = None
-    for place in range(low, len(page.kinds)):
-        kind = page.kinds[place]
-        missed += kind == ABSENT
-        of += kind in (ABSENT, ATTENDED)
-        if not holds(place, missed, of):
-            since = None
-        elif since is None:
-            since = place
-    return len(page.kinds) - 1 if since is None else since
-
-
-def _steps(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count sessions of the year against the number of the half term begun last."""
-    halves, low = page.strip.halves, page.strip.year_from
-
-    def number(place: int) -> int:
-        begun = bisect.bisect_right(halves, place)
-        return rule.steps[min(max(begun, 1), len(rule.steps)) - 1]
-
-    end = len(page.symbols)
-    threshold = number(end)
-    places = chosen.places(page, low)
-    met = None
-    if len(places) >= threshold:
-        met = _since(page, lambda place, missed, _: missed >= number(place))
-    return _Count(len(places), threshold, places, low, end, met)
-
-
-def _weeks(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count school weeks of the year that have a number of such sessions each."""
-    strip, low = page.strip, page.strip.year_from
-    grouped = itertools.groupby(chosen.places(page, low), key=lambda place: strip.weeks[place])
-    full = [held for _, held in ((week, list(held)) for week, held in grouped)]
-    full = [held for held in full if len(held) >= rule.count]
-    met = full[rule.times - 1][rule.count - 1] if len(full) >= rule.times else None
-    places = [place for held in full for place in held]
-    return _Count(len(full), rule.times, places, low, len(page.symbols), met)
-
-
-def _running(rule: Rule, chosen: Chosen, page: Page) -> _Count:
-    """Count school days in a row with nothing but such sessions.
-
-    A session without a mark, or one that is not possible, neither counts nor breaks. The run that
-    goes on now is shown; where it is too short, the last of the year that was long enough.
-    """
-    end = len(page.symbols)
-    best: _Count | None = None
-    days: list[list[int]] = []
-    for held in _days(page, chosen):
-        if held is None:
-            best = _run(rule, days) or best
-            days = []
-        elif held:
-            days.append(held)
-    now = _run(rule, days)
-    if now is None and best is not None and best.places[-1] >= page.strip.year_from:
-        return best
-    places = [place for held in days for place in held]
-    low = places[0] if places else end
-    return now or _Count(len(days), rule.count, places, low, end)
-
-
-def _run(rule: Rule, days: list[list[int]]) -> _Count | None:
-    """Return a run that is long enough; None for one that is not."""
-    if len(days) < rule.count:
-        return None
-    places = [place for held in days for place in held]
-    return _Count(len(days), rule.count, places, places[0], places[-1] + 1, days[rule.count - 1][0])
-
-
-def _days(page: Page, chosen: Chosen) -> list[list[int] | None]:
-    """Return each day's counted places; None where a day has a session that breaks a run."""
-    if not chosen.number(page):
-        return []
-    found: list[list[int] | None] = []
-    text = page.kinds if chosen.of_kinds else page.symbols
-    grouped = itertools.groupby(range(len(text)), key=lambda place: page.strip.numbers[place] // 2)
-    for _, places in grouped:
-        held: list[int] | None = []
-        for place in places:
-            if text[place] in chosen:
-                held = held if held is None else [*held, place]
-            elif page.kinds[place] in (ABSENT, ATTENDED):
-                held = None
-        found.append(held)
-    return found
-
-
-def _dip(rule: Rule, _: Chosen, page: Page) -> _Count:
-    """Say whether a figure under a share is lower than at the end of the half term before.
-
-    The count is that of sessions missed since; the threshold is the fewest that make it lower.
-    """
-    strip, end = page.strip, len(page.symbols)
-    low, review = strip.year_from, strip.half_term
-    absent, possible = page.absent(low), page.possible(low)
-    before, of = page.absent(low, review), page.possible(low, review)
-    places = [place for place in range(review, end) if page.kinds[place] == ABSENT]
-    fewest = before * (possible - of) // of + 1 if of else 1
-
-    def holds(place: int, missed: int, all_: int) -> bool:
-        under = 100 * (all_ - missed) < rule.percent * all_
-        return place >= review and under and missed * of > before * all_
-
-    met = len(strip.halves) > 1 and of > 0 and end > review and holds(end, absent, possible)
-    return _Count(len(places), fewest, places, review, end, _since(page, holds) if met else None)
-
-
-_WAYS: dict[RuleKind, Callable[[Rule, Chosen, Page], _Count]] = {
-    RuleKind.WINDOW: _window,
-    RuleKind.HALF_TERM: _half_term,
-    RuleKind.YEAR: _year,
-    RuleKind.RATE: _rate,
-    RuleKind.STEPS: _steps,
-    RuleKind.WEEKS: _weeks,
-    RuleKind.RUNNING: _running,
-    RuleKind.DIP: _dip,
-}

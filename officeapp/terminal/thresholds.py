@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from officeapp.books.office import Office
     from officeapp.domain.policies import Rule
+    from officeapp.domain.roll import Pupil
 
     Row = dict[str, Any]
 
@@ -52,51 +52,48 @@ def thresholds_command(
     if school is None:
         raise NoSchoolError
     with reading(school) as office:
-        rows = list(_rows(office, day or office.today(), named))
+        watch = Watch(office, day or office.today())
+        pupils = [office.roll.named(named)] if named else None
+        rows = [(found.pupil, _row(watch, found)) for found in watch.all(pupils)]
     if as_json:
         print_json([row for _, row in rows])
         return
     print_table(
         ("UPN", "Name", "Rule", "Count", "Of", "Met on", "State", "In the way", "Next step"),
-        [_line(found, row) for found, row in rows if named or found.reached.met],
+        [_line(pupil, row) for pupil, row in rows if named or row["met"]],
     )
 
 
-def _rows(office: Office, day: dt.date, named: str | None) -> Iterator[tuple[Finding, Row]]:
-    """Yield a finding and its answer for each pupil and rule."""
-    watch = Watch(office, day)
-    pupils = [office.roll.named(named)] if named else None
-    for found in watch.all(pupils):
-        reached = found.reached
-        sessions = watch.sessions(found)
-        yield (
-            found,
-            {
-                "id": found.pupil.id,
-                "upn": found.pupil.upn,
-                "rule": reached.rule.id,
-                "count": reached.count,
-                "threshold": reached.threshold,
-                "met": reached.met,
-                "met_on": reached.day,
-                "ready": found.state is State.READY,
-                "blocked_by": list(found.blocked_by),
-                "sessions": [[one, half.value, code] for one, half, code in sessions],
-                "next_step": reached.rule.next_step,
-            },
-        )
+def _row(watch: Watch, found: Finding) -> Row:
+    """Return a finding as the terminal answers."""
+    blocked = found.blocked_by
+    sessions = watch.sessions(found) if found.count else []
+    return {
+        "id": found.pupil.id,
+        "upn": found.pupil.upn,
+        "rule": found.rule.id,
+        "count": found.count,
+        "threshold": found.threshold,
+        "met": found.met,
+        "met_on": found.reached.day if found.met else None,
+        "ready": found.met and not blocked,
+        "blocked_by": list(blocked),
+        "sessions": [[one, half.value, code] for one, half, code in sessions],
+        "next_step": found.rule.next_step,
+    }
 
 
-def _line(found: Finding, row: Row) -> tuple[Any, ...]:
+def _line(pupil: Pupil, row: Row) -> tuple[Any, ...]:
+    state = State.READY if row["ready"] else State.BLOCKED if row["met"] else State.NOT_YET
     return (
         row["upn"],
-        found.pupil.listed,
+        pupil.listed,
         row["rule"],
         row["count"],
         row["threshold"],
         row["met_on"],
-        found.state.value,
-        "; ".join(NEED_WORDS[need] for need in found.blocked_by),
+        state.value,
+        "; ".join(NEED_WORDS[need] for need in row["blocked_by"]),
         row["next_step"],
     )
 

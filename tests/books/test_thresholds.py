@@ -30,7 +30,7 @@ def mark_week(office, school_class, codes, monday=MONDAY):
 
 
 def finding(office, pupil, rule="penalty-notice", day=FRIDAY):
-    return next(one for one in Watch(office, day).of(pupil) if one.reached.rule.id == rule)
+    return next(one for one in Watch(office, day).of(pupil) if one.rule.id == rule)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_all_pupils_say_what_each_says_alone(office, child):
 
 def test_the_rules_are_those_of_the_law_and_of_the_policy_of_the_day(office, child):
     choose_profile(office, "kildwick", FRIDAY)
-    names = {one.reached.rule.id for one in Watch(office, FRIDAY).of(child)}
+    names = {one.rule.id for one in Watch(office, FRIDAY).of(child)}
     assert {"penalty-notice", "persistent", "sessions-by-half-term"} <= names
-    before = {one.reached.rule.id for one in Watch(office, MONDAY).of(child)}
+    before = {one.rule.id for one in Watch(office, MONDAY).of(child)}
     assert "sessions-by-half-term" not in before

@@ -20,7 +20,7 @@ from officeapp.domain.thresholds import Counter
 
 FIRST = dt.date(2026, 9, 1)
 EVER = Span(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
-READING = Reading(codes().categories(FIRST), codes().symbols_where(late=True))
+READING = Reading(codes().categories(FIRST))
 
 
 def calendar_of(*closed: tuple[dt.date, dt.date]) -> SchoolCalendar:

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
+from officeapp.books.law import codes
 from officeapp.domain.policies import Counts, Rule, RuleKind
 from officeapp.domain.school_year import SchoolYear, Session, Span
+from officeapp.domain.thresholds import Counter
 from tests.domain.pages import (
     FIRST,
     brute_windows,
@@ -312,3 +314,29 @@ def test_a_dip_is_a_lower_figure_than_at_the_review_before_and_under_the_share()
     found = reached(rule, page_of(TERMS, after, day, **usual))
     assert (found.met, found.count) == (True, 4)
     assert found.day == dt.date(2026, 11, 2)
+
+
+KINDS = [
+    law("penalty-notice"),
+    law("persistent"),
+    law("sickness"),
+    law("missing"),
+    HALF,
+    RUN,
+    STEPS,
+    Rule("dip", "", RuleKind.DIP, percent=96),
+    Rule("weeks", "", RuleKind.WEEKS, Counts.LATE, count=2, times=2),
+    replace(STEPS, counts=Counts.LATE, steps=(1, 3)),
+    replace(LATES, weeks=3, count=4),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_quick_numbers_are_those_that_the_sessions_give(data):
+    """Seen red with each kind's numbers one off."""
+    calendar = data.draw(calendars())
+    page = page_of(calendar, data.draw(registers(calendar)), data.draw(UNTIL))
+    for rule in KINDS:
+        found = reached(rule, page)
+        assert Counter(rule, codes()).tally(page) == (found.count, found.threshold, found.met)

@@ -16,7 +16,7 @@ RULES = {"penalty-notice", "persistent", "severe", "sickness", "continuous-absen
 @pytest.fixture
 def school(office):
     """Return the file of a school of one class, marked on Monday morning."""
-    school_class, _ = a_class(office, upn="")
+    school_class, _ = a_class(office)
     take(office, school_class, MONDAY, Session.AM, "/N.")
     office.close()
     return office.path
@@ -43,7 +43,8 @@ def test_one_pupil_is_asked_about_by_number(ask, school):
 
 
 def test_a_person_reads_only_what_is_met(ask, school):
-    _, out, _ = ask("thresholds", school, "--on", MONDAY)
+    code, out, _ = ask("thresholds", school, "--on", MONDAY)
+    assert code == 0
     assert "persistent" in out
     assert "penalty-notice" not in out
 
