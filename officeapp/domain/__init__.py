@@ -14,6 +14,8 @@ them and as the code names them:
   the other books of the office.
 * **pattern**: the sessions of every week in which a pupil is not expected here, for a time.
 * **pre-marked**: derived from a pattern until the register is handed in; then it is ink.
+* **strip**: a decision on leave as the register is written, one symbol a weekday session.
+* **set apart**: a day a religious body keeps; R, and not for the head to refuse.
 * **policy**: the school's own numbers, with the dates from which they hold.
 * **threshold**: a count at which the policy or the law asks for something.
 * **act**: one thing a person did, written as one transaction and stamped once.
