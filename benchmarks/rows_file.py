@@ -54,7 +54,7 @@ def whole_school_figures(schools: Schools) -> Iterator[object]:
             rows.close()
 
 
-def one_row_a_mark(schools: Schools, office: object) -> object:
+def one_row_a_mark(schools: Schools, office: Office) -> Any:
     """Return a plain table of the same years' marks, one row each."""
     path = schools.folder / "rows.db"
     path.unlink(missing_ok=True)
@@ -65,7 +65,7 @@ def one_row_a_mark(schools: Schools, office: object) -> object:
         "PRIMARY KEY (pupil, year, slot)) WITHOUT ROWID"
     )
     connection.execute("BEGIN")
-    for (year, pupil), line in office.register.kept().items():  # type: ignore[attr-defined]
+    for (year, pupil), line in office.register.kept().items():
         connection.executemany(
             "INSERT INTO mark VALUES (?, ?, ?, ?)",
             [(pupil, year, slot, s) for slot, s in enumerate(line) if s not in ".-"],

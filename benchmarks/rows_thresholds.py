@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import in_turn, measured, times
 from benchmarks.rows_file import one_row_a_mark
 from benchmarks.schools import UNTIL, Schools
 from officeapp.books.policy import profile
 from officeapp.books.thresholds import Watch
-from officeapp.domain.policies import Policy
 from officeapp.domain.policy_reading import policy_of
 from officeapp.domain.school_year import SchoolYear
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.domain.policies import Policy
 
 Row = Callable[[Schools], Iterator[object]]
 FEWEST, MOST = "national", "dunkirk"  # the policies with the fewest and the most rules of their own
@@ -42,12 +46,12 @@ def thresholds(schools: Schools) -> Iterator[object]:
                 yield measured(f"one mark added, {name}, {policy.name}", again, [], "under 1 ms")
 
 
-def _every(office: object, policy: Policy) -> object:
-    return list(Watch(office, UNTIL, policy).tallies())  # type: ignore[arg-type]  # as rows_file
+def _every(office: Office, policy: Policy) -> object:
+    return list(Watch(office, UNTIL, policy).tallies())
 
 
-def _fetched(rows: object, statement: str) -> object:
-    return rows.execute(statement, [YEAR.begins]).fetchall()  # type: ignore[attr-defined]
+def _fetched(rows: Any, statement: str) -> object:
+    return rows.execute(statement, [YEAR.begins]).fetchall()
 
 
 ROWS: dict[str, Row] = {"S9": thresholds}
