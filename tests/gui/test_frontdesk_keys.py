@@ -105,7 +105,7 @@ def test_the_desk_waits_for_the_next_child_after_each(desk, clock):
     assert desk.focus() is desk.screen.first_field()
     assert desk.focus().text() == ""
     desk.play("pop ↵2↵")
-    assert [line.split("  ")[1] for line in desk.shown_in_book()] == [
+    assert [line.split("  ")[1] for line in desk.shown_in_book()[:2]] == [
         "Poppy Green 3 Oak",
         "Zara Abbasi 3 Oak",
     ]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 
+ROLL_CALL = "rollcall"
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One thing the desk does.
@@ -70,5 +73,5 @@ MODES: tuple[Mode, ...] = (
     Mode(
         "appointments", "Appointments", "F6", "Whose appointment? Letters of the name, then Enter"
     ),
-    Mode("rollcall", "Roll call", "F9", ""),
+    Mode(ROLL_CALL, "Roll call", "F9", ""),
 )
