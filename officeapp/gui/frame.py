@@ -360,8 +360,8 @@ class Frame(QWidget):
         """Take no entry while other work writes in the file; it would wait, or be refused."""
         if held:
             self._focus_before = self.focusWidget()
-        for part in (self._rail, self._stack):
-            part.setDisabled(held)
+        self._rail.setDisabled(held)
+        self._stack.setDisabled(held or self._new_day.is_asking)
         if not held:
             self._give_focus_back()
 

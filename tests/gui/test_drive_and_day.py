@@ -158,6 +158,13 @@ def test_staying_goes_on_where_it_was_and_keeps_saying_so(qtbot, window, office,
     assert list(pencilled(office)) == ["Abbasi", "Dąbrowski"]
 
 
+def test_long_work_that_ends_does_not_answer_the_question(window, clock):
+    midnight(window, clock)
+    for held in (True, False):
+        window._tasks.holding.emit(held)
+    assert not window.screen_in_view().isEnabled()
+
+
 def test_a_clock_set_back_again_asks_nothing(window, office, clock):
     day = midnight(window, clock)
     clock.now -= dt.timedelta(days=1)
