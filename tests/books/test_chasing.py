@@ -7,6 +7,7 @@ for an absence; 'on the way' that is a reason for ever.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -15,11 +16,21 @@ from officeapp.books.reasons import reasons
 from officeapp.domain.first_day import Step
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
-from officeapp.domain.school_year import Session
+from officeapp.domain.school_year import Session, Span
+from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.arrive_late import Coming, arrive_late
-from officeapp.procedures.keep_roll import add_contact
-from officeapp.procedures.log_attempt import NewAttempt, log_attempt, take_back_attempt
+from officeapp.procedures.keep_roll import add_contact, change_contact
+from officeapp.procedures.log_attempt import (
+    DoNotContactError,
+    NewAttempt,
+    UnknownOutcomeError,
+    log_attempt,
+    take_back_attempt,
+)
+from officeapp.procedures.plan_message import Heard
 from officeapp.procedures.sign_out import Leaving, sign_out
+from officeapp.procedures.take_message import take_message
+from officeapp.procedures.withdraw_arrival import take_back_arrival
 from tests.builders import a_class, take
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -82,8 +93,6 @@ def test_the_late_book_closes_a_chase_and_nobody_writes_that_it_did(office, oak,
 
 
 def test_an_arrival_that_was_taken_back_opens_the_chase_again(office, oak):
-    from officeapp.procedures.withdraw_arrival import take_back_arrival
-
     school_class, (pupil, *_) = oak
     take(office, school_class, FRIDAY, AM, "N//")
     [entry] = arrive_late(office, [Coming(pupil.id, dt.time(9, 24), reasons().late[0])])
@@ -145,3 +154,53 @@ def test_a_child_who_was_signed_out_is_not_away_without_a_reason(office, oak, cl
     set_clock(clock, "13:30")
     take(office, school_class, FRIDAY, PM, ["N", "\\", "\\"])
     assert opened(office) == []
+
+
+def test_on_the_way_is_a_reason_for_half_an_hour_and_no_longer(office, oak, clock):
+    """Who said so and did not come is looked for again."""
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    on_the_way = next(one for one in reasons().messages if not one.code and not one.decides)
+    take_message(office, Heard(pupil.id, Span(FRIDAY, FRIDAY), on_the_way, called="mother"))
+    assert opened(office) == []
+    set_clock(clock, "10:30")
+    assert opened(office) == []
+    set_clock(clock, "10:31")
+    assert opened(office) == ["Name000"]
+
+
+def test_a_message_that_somebody_else_decides_is_a_reason(office, oak):
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    holiday = next(one for one in reasons().messages if one.decides == "headteacher")
+    take_message(office, Heard(pupil.id, Span(FRIDAY, FRIDAY), holiday, called="mother"))
+    assert opened(office) == []
+
+
+def test_nobody_is_called_who_is_not_to_be_contacted(office, oak):
+    """Neither offered by the ladder nor written down. Seen red with either left out."""
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    [(tie, dana)] = office.contacts.of(pupil.id)
+    change_contact(office, replace(dana, do_not_contact=True), tie)
+    assert [rung.contact for rung in chase(office)[0].ladder] == [0]
+    with pytest.raises(DoNotContactError):
+        log_attempt(office, called(pupil, contact=dana.id))
+    assert office.front_desk.attempts.on(FRIDAY) == []
+
+
+def test_an_outcome_that_is_not_in_the_list_is_refused(office, oak):
+    _, (pupil, *_) = oak
+    with pytest.raises(UnknownOutcomeError, match="no answer"):
+        log_attempt(office, called(pupil, "sent"))
+
+
+def test_after_a_minute_an_attempt_is_taken_back_with_a_reason_only(office, oak, clock):
+    _, (pupil, *_) = oak
+    [entry] = log_attempt(office, called(pupil))
+    set_clock(clock, "10:02")
+    with pytest.raises(NoReasonError):
+        take_back_attempt(office, entry.id)
+    take_back_attempt(office, entry.id, reason="wrong child")
+    assert office.front_desk.attempts.on(FRIDAY) == []
+    assert len(office.front_desk.attempts.versions(entry.id)) == 2
