@@ -162,7 +162,7 @@ def from_appointments(office: Office, pupil: Pupil) -> Says | None:
         bell = _bell(office, pupil, day, session)
         for entry in entries:
             if entry.day == day and bell is not None and entry.misses(bell):
-                why = f"appointment {entry.at:%H:%M}: {entry.what}, {entry.evidence} seen"
+                why = f"appointment {entry.at:%H:%M}, {entry.evidence} seen"
                 return Derived(MEDICAL, entry.line, why)
         return None
 

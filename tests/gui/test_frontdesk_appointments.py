@@ -112,8 +112,8 @@ def test_who_has_an_appointment_next_is_listed_and_enter_takes_the_first(desk, o
     desk.play("c↵")
     found = desk.find(QWidget, "frontdesk.found").model()
     assert found.index(0, 0).data() == "Johnson, Kai"
-    assert found.index(0, 2).data().startswith("Today 11:00 dentist · card seen")
-    assert desk.shown_in_book()[0].startswith("11:00  Kai Johnson 3 Oak  Today 11:00 dentist")
+    assert found.index(0, 2).data().startswith("Today 11:00 · card seen")
+    assert desk.shown_in_book()[0].startswith("11:00  Kai Johnson 3 Oak  Appointment · card")
 
 
 def test_what_is_not_understood_is_not_filed(desk, office):

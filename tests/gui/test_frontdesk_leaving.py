@@ -133,7 +133,7 @@ def test_the_appointment_of_today_is_offered_with_its_return(desk, office):
     planned = Appointment(0, kai.id, TODAY, eleven, "dentist", away_until=dt.time(12, 30))
     add_appointment(office, planned)
     desk.play("joh ↵")
-    assert "Appointment 11:00, dentist (no proof seen yet)" in shown(desk)
+    assert "Appointment 11:00 (no proof seen yet)" in shown(desk)
     desk.play("21c↵")
     [entry] = out(office)
     [kept] = office.front_desk.appointments.on(TODAY)

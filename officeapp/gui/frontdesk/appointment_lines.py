@@ -1,4 +1,4 @@
-"""The appointments of a day, and those written down on it, as today's book shows them."""
+"""The appointments written down on a day, as today's book shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.late import UNDO_SECONDS
 from officeapp.gui.frontdesk.desk_panel import named
-from officeapp.gui.frontdesk.in_diary import said_of, span_ahead
+from officeapp.gui.frontdesk.in_diary import proof_said, said_of, span_ahead
 from officeapp.gui.frontdesk.panel import BookLine
 from officeapp.procedures.keep_appointments import take_back_appointment
 from officeapp.procedures.withdraw_arrival import may_undo
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def lines(office: Office, day: dt.date) -> list[BookLine]:
-    """Return the appointments of a day, and those to come that were first written on it."""
+    """Return the appointments, of a day or to come, that were written down on it."""
     first: dict[int, Signature] = {}
     last: dict[int, Appointment] = {}
     for one, by in office.front_desk.appointments.signed_between(span_ahead(day)):
@@ -29,7 +29,7 @@ def lines(office: Office, day: dt.date) -> list[BookLine]:
     return [
         _line(office, one, first[one.id])
         for one in last.values()
-        if not one.gone and (one.day == day or first[one.id].at.date() == day)
+        if not one.gone and first[one.id].at.date() == day
     ]
 
 
@@ -41,10 +41,15 @@ def _line(office: Office, one: Appointment, by: Signature) -> BookLine:
         at=one.at,
         name=called,
         school_class=school_class,
-        words=said_of(one, office.today()),
+        words=f"Appointment · {_said(office, one)}",
         tone="",
         made=by.at,
         undo_until=by.at + dt.timedelta(seconds=UNDO_SECONDS) if may_undo(office, by) else None,
         take_back=partial(take_back_appointment, office, one.id),
         may_change=True,
     )
+
+
+def _said(office: Office, one: Appointment) -> str:
+    today = office.today()
+    return proof_said(one) if one.day == today else said_of(one, today)

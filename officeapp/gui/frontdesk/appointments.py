@@ -16,7 +16,7 @@ from officeapp.books.reasons import reasons
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.appointment_lines import lines
 from officeapp.gui.frontdesk.choices import Choices
-from officeapp.gui.frontdesk.desk_panel import DeskPanel, Rows, field, lower_first, named
+from officeapp.gui.frontdesk.desk_panel import DeskPanel, Rows, field, named
 from officeapp.gui.frontdesk.in_diary import (
     InDiary,
     coming_up,
@@ -334,12 +334,12 @@ class AppointmentPanel(DeskPanel):
             written = add_appointment(self.office, one)
         else:
             written = change_appointment(self.office, one, self._why.text())
-        return f"{diary.pupil.called}: {said_of(written, self.office.today())}."
+        return f"Appointment of {diary.pupil.called}: {said_of(written, self.office.today())}."
 
     def _taken_back(self, one: Appointment) -> str:
         take_back_appointment(self.office, one.id, self._why.text())
         called, _ = named(self.office, one.pupil)
-        return f"{called}: {lower_first(one.what)} taken out of the book."
+        return f"{called}: the appointment of {one.at:%H:%M} is taken out of the book."
 
 
 def panel(office: Office, services: WindowServices, parent: QWidget) -> AppointmentPanel:

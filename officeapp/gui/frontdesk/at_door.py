@@ -142,6 +142,6 @@ def effect_said(door: AtDoor, effect: LeavingEffect, today: dt.date) -> str:
 
 
 def appointment_said(appointment: Appointment) -> str:
-    """Return an appointment as the desk says it: 'Appointment 11:15, dentist (card seen)'."""
+    """Return an appointment as the desk says it: 'Appointment 11:15 (card seen)'."""
     proof = f"{appointment.evidence} seen" if appointment.is_proved else "no proof seen yet"
-    return f"Appointment {appointment.at:%H:%M}, {appointment.what} ({proof})"
+    return f"Appointment {appointment.at:%H:%M} ({proof})"

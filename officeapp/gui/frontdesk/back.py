@@ -122,7 +122,7 @@ class BackPanel(DeskPanel):
     def _candidate(self, place: int, entry: SignOut) -> Candidate:
         pupil = self.office.roll.pupil(entry.pupil)
         _, school_class = named(self.office, entry.pupil)
-        note = f"{entry.left_at:%H:%M}{_due(entry, self._now())}"
+        note = f"out {entry.left_at:%H:%M}{_due(entry, self._now())}"
         return Candidate(entry.pupil, f"{place}   {pupil.listed}", school_class, note)
 
     def _show_effect(self) -> None:

@@ -109,11 +109,18 @@ def missed_said(office: Office, one: Appointment) -> str:
 
 
 def said_of(one: Appointment, today: dt.date) -> str:
-    """Return an appointment in a line: 'Thu 19 Nov 14:00 dentist · card seen · leaves 13:30'."""
+    """Return an appointment in a line: 'Thu 19 Nov 14:00 · card seen · leaves 13:30'.
+
+    What it is for is nobody's business across the counter; whoever changes it sees that.
+    """
     day = "Today" if one.day == today else short_day(one.day)
-    proof = f"{one.evidence} seen" if one.is_proved else "no proof yet"
     leaves = f" · leaves {one.away_from:%H:%M}" if one.away_from else ""
-    return f"{day} {one.at:%H:%M} {one.what[:1].lower()}{one.what[1:]} · {proof}{leaves}"
+    return f"{day} {one.at:%H:%M} · {proof_said(one)}{leaves}"
+
+
+def proof_said(one: Appointment) -> str:
+    """Return whether an appointment is proved: 'card seen'."""
+    return f"{one.evidence} seen" if one.is_proved else "no proof yet"
 
 
 def span_ahead(today: dt.date) -> Span:
