@@ -10,7 +10,8 @@ CREATE TABLE case_card (
     social_worker TEXT NOT NULL DEFAULT '',  -- name and how to reach them, blank for none
     youth_worker TEXT NOT NULL DEFAULT '',
     medical_plan TEXT NOT NULL DEFAULT '',   -- what it says in a line, blank for none
-    bereaved_until TEXT,                     -- until when letters are adapted
+    -- until when letters are adapted
+    bereaved_until TEXT CHECK (bereaved_until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     early_help TEXT NOT NULL DEFAULT '',
     adjustments TEXT NOT NULL DEFAULT '',
     focus_year INTEGER NOT NULL DEFAULT 0,   -- the school year the family is a focus in, 0 for none
