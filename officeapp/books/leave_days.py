@@ -301,15 +301,25 @@ def was_taken(office: Office, request: LeaveRequest, pupil: int) -> list[Watched
 
 def follow_ups(office: Office, day: dt.date) -> list[tuple[LeaveRequest, Pupil, list[Watched]]]:
     """Return the leaves taken without permission that ended and were not followed up."""
+    return [
+        (request, pupil, taken)
+        for request in office.leave.requests()
+        for pupil, taken in to_follow_up(office, request, day)
+    ]
+
+
+def to_follow_up(
+    office: Office, request: LeaveRequest, day: dt.date
+) -> list[tuple[Pupil, list[Watched]]]:
+    """Return the children of a request who took leave without permission, not followed up yet."""
+    if request.last >= day or request.withdrawn:
+        return []
     found = []
-    for request in office.leave.requests():
-        if request.last >= day or request.withdrawn:
-            continue
-        for pupil in request.children:
-            notes = office.leave.notes(request.id, pupil)
-            taken = was_taken(office, request, pupil)
-            if taken and not any(one.kind is NoteKind.FOLLOW_UP for one in notes):
-                found.append((request, office.roll.pupil(pupil), taken))
+    for pupil in request.children:
+        notes = office.leave.notes(request.id, pupil)
+        taken = was_taken(office, request, pupil)
+        if taken and not any(one.kind is NoteKind.FOLLOW_UP for one in notes):
+            found.append((office.roll.pupil(pupil), taken))
     return found
 
 

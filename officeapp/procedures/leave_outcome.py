@@ -9,10 +9,10 @@ from officeapp.books.leave import granted_symbols
 from officeapp.books.leave_days import (
     calendar_of,
     counted,
-    follow_ups,
     next_session,
     recounted,
     return_check,
+    to_follow_up,
 )
 from officeapp.domain.leave import UNDECIDED, LeaveState, NoteKind
 from officeapp.domain.leave_letter import ChildAnswer, LeaveLetter
@@ -125,7 +125,7 @@ def _of_decided(office: Office, request: LeaveRequest) -> str:
     due = [words for words in checks if words]
     if due:
         return " ".join(due)
-    if any(one.id == request.id for one, _, _ in follow_ups(office, office.today())):
+    if to_follow_up(office, request, office.today()):
         return "Follow up the leave taken without permission."
     return _to_come(office, request)
 
