@@ -37,6 +37,8 @@ def test_the_paper_has_each_child_under_its_class_with_where_it_is():
     [page] = read(draw_roll_call(SCHOOL, ["1 Ash", "3 Oak"], ON))
     said = " ".join(page.split())
     assert "2 to be found, 2 out or away" in said
+    assert "1 Ash · 1 to be found" in said
+    assert "3 Oak · 1 to be found" in said
     assert said.index("1 Ash") < said.index("Johnson <b>") < said.index("3 Oak")
     assert "Out: Dąbrowski, Jan 09:40" in said
     assert "Away: =Kaur, Simran" in said

@@ -91,6 +91,13 @@ def test_the_order_in_which_attempts_were_made_changes_nothing(name, data):
     assert len(list(climbed(found, attempts))) == len(found) - len(done)
 
 
+def test_whoever_was_passed_over_still_comes_next():
+    """Seen red with the number of attempts taken for the place on the ladder."""
+    mum, gran, head = ladder("kildwick", MUM, GRAN)
+    assert next_rung([mum, gran, head], [tried(gran)]) == mum
+    assert next_rung([mum, gran, head], [tried(gran), tried(mum)]) == head
+
+
 def test_an_attempt_taken_back_counts_for_nothing():
     found = ladder("dunkirk", MUM)
     back = replace(tried(found[0]), gone=True)

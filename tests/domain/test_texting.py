@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from officeapp.domain.record import ContactId, PupilId
 from officeapp.domain.roll import Contact, Tie
-from officeapp.domain.texting import Length, length_of, mobile_of, recipients
+from officeapp.domain.texting import NO_CONTACT, Length, length_of, mobile_of, recipients
 from tests.builders import a_pupil
 
 MOTHERS = ("07700 900123", "+44 7700 900456", "020 7946 0991", "")
@@ -95,6 +95,12 @@ def test_who_is_not_to_be_contacted_gets_nothing_by_any_card():
     )
     assert rows == []
     assert [one.where for one in left_out] == ["Abbasi, Zara"]
+
+
+def test_a_child_whose_only_contact_is_barred_is_listed_with_the_reason():
+    pupil = a_pupil()
+    _, [problem] = recipients([pupil], {pupil.id: family(("07700900123", "no"))})
+    assert problem.reason == NO_CONTACT
 
 
 def test_the_first_who_has_a_mobile_gets_it():

@@ -282,6 +282,7 @@ def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to
     qtbot.addWidget(today)
     today.show()
     view = today.findChild(RecordView, "today.away.list")
+    view.selectRow(0)
     for key in (Qt.Key.Key_C, Qt.Key.Key_T, Qt.Key.Key_R):
         qtbot.keyClick(view, key)
     hidden = [today._away.attempt, today._away._prepare]
