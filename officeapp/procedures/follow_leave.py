@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
-from officeapp.books.leave_days import Watched, has_begun, refused_sessions
+from officeapp.books.leave_days import has_begun
 from officeapp.books.leave_ink import histories_of
+from officeapp.books.leave_watch import Watched, refused_sessions
 from officeapp.domain.leave import UNEXPLAINED, LeaveNote, NoteKind
 from officeapp.domain.record import PupilId
 from officeapp.domain.register import Mark

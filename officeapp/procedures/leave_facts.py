@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from officeapp.books.figures import WINDOW_WEEKS, beside, of_pupil, rests_on
-from officeapp.books.leave_days import calendar_of, counted, next_session, was_taken
+from officeapp.books.leave_days import calendar_of, counted, next_session
+from officeapp.books.leave_watch import was_taken
 from officeapp.books.policy import threshold_law
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.leave import RELIGIOUS, SOMEBODY_ELSE, LeaveState

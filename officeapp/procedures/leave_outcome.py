@@ -6,14 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from officeapp.books.leave import granted_symbols
-from officeapp.books.leave_days import (
-    calendar_of,
-    counted,
-    next_session,
-    recounted,
-    return_check,
-    to_follow_up,
-)
+from officeapp.books.leave_days import calendar_of, counted, next_session, recounted
+from officeapp.books.leave_watch import return_check, to_follow_up
 from officeapp.domain.leave import UNDECIDED, LeaveState, NoteKind
 from officeapp.domain.leave_letter import ChildAnswer, LeaveLetter
 from officeapp.domain.school_year import short_day

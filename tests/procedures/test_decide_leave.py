@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from officeapp.books.check import check
-from officeapp.books.leave_days import summed, to_watch
+from officeapp.books.leave_days import summed
+from officeapp.books.leave_watch import to_watch
 from officeapp.domain.leave import LeaveState, Outcome
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session, Span

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from officeapp.books.leave_days import follow_ups, return_checks, to_watch
+from officeapp.books.leave_watch import follow_ups, return_checks, to_watch
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure

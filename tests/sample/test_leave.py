@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from officeapp.books.leave_days import follow_ups
+from officeapp.books.leave_watch import follow_ups
 from officeapp.books.office import open_office
 from officeapp.domain.leave import LeaveState
 from officeapp.sample.write import write_sample_school
