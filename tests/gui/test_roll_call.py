@@ -1,7 +1,6 @@
 """The roll call on the screen, by keys.
 
-Seen red: the whole school ticked with one key; a tick that is not on the disk; a child found though
-signed out counted as missing.
+Seen red: the whole school ticked with one key; a tick that is not written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The roll call kept on the disk while a window has the school.
 
-Seen red: written only when it was asked for; a telephone number in it; the window's own connection
-used on another thread.
+Seen red: kept only after an arrival; the window's own connection used on another thread.
 """
 
 from __future__ import annotations

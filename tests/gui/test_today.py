@@ -276,12 +276,12 @@ def test_texts_are_shown_before_the_file_is_written_and_noted_after(
 
 
 def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to):
-    """The safeguarding lead reads Today and keeps no book of the desk ."""
+    """The safeguarding lead reads Today and keeps no book of the desk. Seen red without the gate."""
     away.sign_in(replace(away.person, role=Role.SAFEGUARDING))
     today = TodayScreen(away, services)
     qtbot.addWidget(today)
     today.show()
-    view = today.findChild(RecordView, "today.away.list")
+    view = today._away.view
     view.selectRow(0)
     for key in (Qt.Key.Key_C, Qt.Key.Key_T, Qt.Key.Key_R):
         qtbot.keyClick(view, key)

@@ -1,7 +1,6 @@
 """Text messages made ready: the file first, then one act that notes them; nothing is sent.
 
-Seen red: attempts noted though the file could not be written; a child without a mobile dropped; a
-formula in a name left as it was.
+Seen red: attempts noted though no file was written.
 """
 
 from __future__ import annotations
