@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +30,23 @@ def room_for(part: QWidget) -> int:
     if isinstance(above, QScrollArea):
         return above.viewport().width()
     return part.window().width()
+
+
+class Pages(QStackedWidget):
+    """Pages of which only the one in view says how much room is needed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self._on_other_page)
+
+    def _on_other_page(self) -> None:
+        ignored, usual = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        for place in range(self.count()):
+            page = self.widget(place)
+            if page is not None:
+                policy = usual if place == self.currentIndex() else ignored
+                page.setSizePolicy(policy, policy)
+        self.updateGeometry()
 
 
 class Choices(QWidget):

@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from officeapp.books.act import Book
-from officeapp.gui.frontdesk.choices import room_for
+from officeapp.gui.frontdesk.choices import Pages, room_for
 from officeapp.gui.frontdesk.head import DeskHead
 from officeapp.gui.frontdesk.modes import MODES, ROLL_CALL
 from officeapp.gui.frontdesk.today_card import TodayCard
@@ -68,7 +67,7 @@ class FrontDeskScreen(Screen):
         self._work = DeskWork(office, services, self._modes, self)
         self._today = TodayCard(office, services, self)
         self._desk = QWidget(self)
-        self._whole = QStackedWidget(self)
+        self._whole = Pages(self)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._desk)
         self._second = QTimer(self)
         self._build()
@@ -112,8 +111,8 @@ class FrontDeskScreen(Screen):
         self._both.addWidget(self._today)
         self._whole.addWidget(self._desk)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(14)
+        column.setContentsMargins(24, 12, 24, 10)
+        column.setSpacing(10)
         column.addWidget(self._head)
         column.addWidget(self._whole, 1)
         self._arrange(wide=True)

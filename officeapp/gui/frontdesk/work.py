@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from officeapp.gui.frontdesk.child_card import DoneCard
-from officeapp.gui.frontdesk.choices import room_for
+from officeapp.gui.frontdesk.choices import Pages, room_for
 from officeapp.gui.frontdesk.head import ModeButtons
 from officeapp.gui.frontdesk.modes import ROLL_CALL
 from officeapp.gui.frontdesk.search import ENTERS, CandidateList, DeskField
@@ -88,7 +87,7 @@ class DeskWork(QFrame):
         self._hint = label("", "note", self)
         self._hidden = label(HIDDEN, "faded", self)
         self._waiting = QWidget(self)
-        self._pages = QStackedWidget(self)
+        self._pages = Pages(self)
         self._hides = QTimer(self)
         self._build()
         self._connect()
@@ -204,8 +203,8 @@ class DeskWork(QFrame):
         self._pages.addWidget(self._waiting)
         self._pages.addWidget(self._hidden)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(20, 16, 20, 12)
-        inside.setSpacing(12)
+        inside.setContentsMargins(20, 12, 20, 8)
+        inside.setSpacing(9)
         inside.addWidget(self._buttons)
         inside.addWidget(self.field)
         inside.addWidget(self._pages, 1)
