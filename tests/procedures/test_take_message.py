@@ -1,8 +1,8 @@
 """Messages through the procedures themselves: what they settle, what waits, what they give back.
 
 Seen red: an illness written over a child who is present; leave filled as if the office decided it;
-a receptionist who settles yesterday; an N of three days ago left out of the queue; ink of a day
-that a shorter message gave back amended by itself; a message that makes refused leave an illness.
+a receptionist who settles yesterday; an unproved appointment marked M; N handed in over a message;
+a message that makes refused leave an illness, pre-marked or in ink.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from officeapp.procedures.settle_unknown import unknown_queue
 from officeapp.procedures.take_message import take_back_message, take_message, update_message
 from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.builders import SINCE, a_class, take
+from tests.leave_builders import NO, a_child, decided
 
 FRIDAY = dt.date(2026, 11, 20)  # today
 THURSDAY = dt.date(2026, 11, 19)
@@ -235,3 +236,16 @@ def test_the_newest_message_of_several_counts(office, oak):
     take_message(office, heard(pupil, FRIDAY, MONDAY))
     take_message(office, heard(pupil, MONDAY, MONDAY, DENTIST, evidence="letter"))
     assert expects(office, pupil, FRIDAY, MONDAY) == ["I", "I", "M", "M"]
+
+
+def test_a_message_makes_no_illness_of_leave_that_was_refused(office, clock):
+    """What was refused is watched by a person, pre-marked or in ink. Seen red, both."""
+    oak, child = a_child(office)
+    decided(office, child, ruling=NO)
+    ill = Heard(child.id, Span(MONDAY, TUESDAY), ILL, called="Mum")
+    take_message(office, ill)
+    assert expects(office, child, MONDAY) == [".", "."]
+    clock.now += dt.timedelta(days=3)
+    take(office, oak, MONDAY, AM, "N")
+    plan = take_message(office, ill)
+    assert (stands(office, child, MONDAY), len(plan.waits)) == ("N", 1)
