@@ -276,7 +276,7 @@ def test_texts_are_shown_before_the_file_is_written_and_noted_after(
 
 
 def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to):
-    """The safeguarding lead reads Today and keeps no book of the desk. Seen red without the gate."""
+    """The safeguarding lead reads Today and keeps no book of the desk. Red without it."""
     away.sign_in(replace(away.person, role=Role.SAFEGUARDING))
     today = TodayScreen(away, services)
     qtbot.addWidget(today)
