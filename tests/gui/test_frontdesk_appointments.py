@@ -44,15 +44,11 @@ def write(desk, when="thu 14.00"):
 
 
 def test_a_digit_and_a_time_write_an_appointment_down(desk, office):
-    write(desk)
+    write(desk, "thu 12.45")
     desk.play("↵")
     [one] = book(office)
-    assert (one.what, one.at, one.away_from, one.evidence) == (
-        "Dentist",
-        dt.time(14),
-        dt.time(13, 30),
-        "",
-    )
+    assert (one.what, one.at, one.away_from) == ("Dentist", dt.time(12, 45), dt.time(12, 15))
+    assert one.evidence == ""
     assert expects(office) == [".", "."]
 
 

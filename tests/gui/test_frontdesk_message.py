@@ -1,7 +1,7 @@
 """Messages through real keys.
 
-Seen red: leave filled from the desk; days that were not understood filed as today; an update that
-starts the absence anew; a message without anybody who gave it.
+Seen red: days that were not understood filed as today; an update that starts the absence anew; a
+message without anybody who gave it.
 """
 
 from __future__ import annotations
@@ -105,11 +105,13 @@ def test_without_a_reason_or_anybody_who_says_so_nothing_is_filed(desk, office):
     assert taken(office) == []
 
 
-def test_a_message_that_goes_on_is_offered_and_updated(desk, office):
+def test_a_message_that_goes_on_is_offered_and_updated(desk, office, clock):
     """Planted: the days of the update begin today: red on the next day."""
     desk.play("joh ↵1d")
     desk.type("till Thu")
-    desk.play("↵1↵joh ↵u")
+    desk.play("↵1↵")
+    clock.now = at(9, 30) + dt.timedelta(days=1)
+    desk.play("joh ↵u")
     desk.type("till Fri")
     desk.play("↵↵")
     [message] = taken(office)
