@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageRanges
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from officeapp.errors import OfficeError
 from officeapp.gui.printing.pages import NotAPaperError, Pages
 from officeapp.gui.printing.preview import PrintPreview, print_pdf, send_pdf
-from officeapp.gui.printing.sending import PrinterRefusedError, send
+from officeapp.gui.printing.sending import PRINTER_KEY, PrinterRefusedError, ask_printer, send
 from officeapp.gui.tasks import TaskCancelledError
 
 MM = 72 / 25.4
@@ -203,6 +203,33 @@ def test_a_lock_takes_the_paper_away(qtbot, parent, services):
     print_pdf(parent, a_paper(), "Paper", services)
     leave_no_trace(parent.window())
     qtbot.waitUntil(lambda: parent.findChild(PrintPreview) is None)
+
+
+@pytest.mark.parametrize(("pressed", "given"), [(1, True), (0, False)])
+def test_the_systems_dialog_is_asked_and_the_printer_remembered(
+    parent, settings, monkeypatch, pressed, given
+):
+    asked: list[tuple[int, int]] = []
+
+    def answer(dialog):
+        asked.append((dialog.minPage(), dialog.maxPage()))
+        return pressed
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    printer = ask_printer(parent, 7, settings)
+    assert (printer is not None, settings.contains(PRINTER_KEY)) == (given, given)
+    assert asked == [(1, 7)]
+
+
+def test_a_lock_that_throws_the_systems_dialog_away_prints_nothing(parent, monkeypatch):
+    """Seen red with the dialog asked again once it was gone."""
+
+    def lock(dialog):
+        shiboken6.delete(dialog)
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", lock)
+    assert ask_printer(parent, 7, None) is None
 
 
 def test_every_button_of_the_preview_shows_its_key(show):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -79,6 +80,8 @@ def ask_printer(parent: QWidget, pages: int, settings: QSettings | None) -> QPri
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
     accepted = dialog.exec()
+    if not shiboken6.isValid(dialog):  # a lock throws it away
+        return None
     dialog.deleteLater()
     if not accepted:
         return None
