@@ -173,7 +173,7 @@ class ChildFacts:
         earlier: Earlier requests of the child and what happened.
         tests: How close the days come to tests, in sentences.
         back: The session in which the child would be back; None where none is known.
-        stage: The stage of the child's case, in words; empty without a case.
+        stage: The step or stage the child's case came to last, with its day; empty for none.
         support: What support was offered, a phrase each.
     """
 

@@ -9,6 +9,7 @@ from officeapp.books.figures import WINDOW_WEEKS, beside, of_pupil, rests_on
 from officeapp.books.leave_days import calendar_of, counted, next_session
 from officeapp.books.leave_watch import was_taken
 from officeapp.books.policy import threshold_law
+from officeapp.domain.cases import StepState
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.leave import RELIGIOUS, SOMEBODY_ELSE, LeaveState
 from officeapp.domain.leave_facts import (
@@ -153,7 +154,25 @@ def _child(office: Office, request: LeaveRequest, pupil: Pupil, count: Counted) 
             if test.is_for(group) and (words := test.closeness(request.span))
         ),
         next_session(office, pupil.id, asked[-1]) if asked else None,
+        *_case(office, pupil, twelve_months(office.today())),
     )
+
+
+def _case(office: Office, pupil: Pupil, span: Span) -> tuple[str, tuple[str, ...]]:
+    """Return how far the child's case has come, and what support was offered, in words."""
+    policy = office.policy.on(span.last)
+    words = {step.id: step.words for ladder in policy.ladders for step in ladder.steps}
+    words |= {one.id: one.words for one in policy.stages}
+    done = [one for one in office.cases.steps.of(pupil.id, span) if one.state is StepState.DONE]
+    last = max(done, key=lambda one: (one.day, one.id), default=None)
+    stage = f"{words.get(last.step, last.step)}, {short_day(last.day)}" if last else ""
+    support = [
+        ", ".join(filter(None, (f"{one.kind} of {short_day(one.day)}: {one.support}", one.taken)))
+        for one in office.cases.plans.of(pupil.id, span)
+        if one.support
+    ]
+    helped = office.cases.card(pupil.id).early_help
+    return stage, (*support, *((f"early help: {helped}",) if helped else ()))
 
 
 def _earlier(office: Office, request: LeaveRequest, pupil: Pupil) -> list[Earlier]:

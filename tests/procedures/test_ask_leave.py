@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from officeapp.books.act import Book
 from officeapp.books.leave_days import counted, recounted
 from officeapp.domain.assessments import Assessment
+from officeapp.domain.cases import Plan, StepState, StepTaken, Taken
 from officeapp.domain.leave import LeaveState, Outcome
 from officeapp.domain.leaving import Removal
 from officeapp.domain.patterns import Pattern, PatternKind
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Placement
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import SchoolYear, Session
@@ -291,6 +294,19 @@ def test_the_facts_show_brothers_and_sisters_earlier_requests_and_like_decisions
     likes = [one.said for one in facts.likes]
     assert "November 2026, 10 sessions, refused: no exceptional circumstances" in likes
     assert not any("Zara" in words or "Name" in words for words in likes)
+
+
+def test_the_stage_of_the_case_and_the_support_offered_are_among_the_facts(office):
+    _, child = a_child(office)
+    day = dt.date(2026, 11, 9)
+    plan = Plan(0, child.id, day, "plan", support="breakfast club", taken=Taken.REFUSED)
+    step = StepTaken(0, child.id, day, "home-visit", StepState.DONE)
+    with office.writing("test", Right.CHANGE_CARD, Book.CASES) as act:
+        office.cases.plans.enter(act, replace(plan, id=office.new_number()))
+        office.cases.steps.enter(act, replace(step, id=office.new_number()))
+    (found,) = facts_for(office, asked(office, child)).children
+    assert found.support == ("plan of Mon 9 Nov: breakfast club, refused",)
+    assert found.stage == "home-visit, Mon 9 Nov"
 
 
 def test_closeness_to_tests_is_said_for_the_year_group_that_sits_them(office):
