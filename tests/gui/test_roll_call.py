@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from officeapp.domain.school_year import Session
 from officeapp.gui.frontdesk.rollcall import RollCallPanel
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.roll_list import keep_list
+from officeapp.gui.screen import Place
 from officeapp.procedures.call_roll import found_at, roll_call_now
 from tests.gui.conftest import TODAY, pupil_of, take
 
@@ -129,3 +132,23 @@ def test_it_is_printed_as_it_stands(roll, qtbot, monkeypatch):
     preview = next(one for one in roll.findChildren(QDialog) if one.objectName() == "preview")
     assert preview.pages == 1
     preview.close()
+
+
+def test_it_says_of_when_the_list_on_the_disk_is(office, roll):
+    assert "No list is kept on the disk yet" in roll._hint.text()
+    keep_list(office.path, office.now())
+    roll.refresh()
+    assert "A list is kept on the disk" in roll._hint.text()
+    assert "roll call.pdf" in roll._hint.text()
+
+
+def test_f9_on_today_opens_it_with_the_focus_in_its_field(qtbot, office, theme, settings):
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    office.sign_in(office.staff.first())
+    window.let_in()
+    with qtbot.waitActive(window):
+        window.show()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F9)
+    assert window.place is Place.FRONT_DESK
+    assert window.focusWidget().objectName() == "frontdesk.rollcall.search"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.roll_call import Called, Where, by_class, count
-from officeapp.domain.school_year import long_day
+from officeapp.domain.school_year import long_day, short_day
 from officeapp.gui.giving.papers import safe_name
+from officeapp.gui.roll_list import PAPER, kept_folder
 from officeapp.gui.tables import Column
 
 if TYPE_CHECKING:
@@ -151,3 +153,13 @@ def roll_paper(office: Office, roll: Sequence[Called], drill: Drill | None) -> t
     )
     paper = draw_roll_call(roll, [one.name for one in office.roll.classes()], furniture)
     return paper, safe_name(TITLE, f"{now:%Y-%m-%d %H.%M}")
+
+
+def kept_said(office: Office) -> str:
+    """Return of when the list is that is kept on the disk, and where."""
+    paper = kept_folder(office.path) / PAPER
+    try:
+        changed = dt.datetime.fromtimestamp(paper.stat().st_mtime, tz=office.now().tzinfo)
+    except OSError:
+        return "No list is kept on the disk yet; one is written after the next register."
+    return f"A list is kept on the disk, {short_day(changed.date())} {changed:%H:%M}: {paper}"

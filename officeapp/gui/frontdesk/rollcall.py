@@ -34,6 +34,7 @@ from officeapp.gui.frontdesk.roll_lines import (
     ChildLine,
     ClassLine,
     class_lines,
+    kept_said,
     roll_paper,
     said_of,
 )
@@ -245,11 +246,10 @@ class RollCallPanel(Panel):
         self._end.setVisible(may_call and going)
         self._all.setVisible(may_call and going)
         self._toggle.setVisible(drill is not None)
-        self._hint.setText(
-            "Letters find a name  ·  Enter or Space ticks or unticks  ·  PgUp, PgDn other class"
-            if going
-            else "Letters find a name  ·  PgUp, PgDn other class"
-        )
+        keys = "Letters find a name  ·  PgUp, PgDn other class"
+        if going:
+            keys = f"{keys}  ·  Enter or Space ticks or unticks"
+        self._hint.setText(f"{keys}\n{kept_said(self.office)}")
         row = max(self._classes.currentIndex().row(), 0)
         order = [one.name for one in self.office.roll.classes()]
         self._class_table.show(class_lines(roll, order, called=drill is not None))

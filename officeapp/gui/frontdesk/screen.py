@@ -97,7 +97,8 @@ class FrontDeskScreen(Screen):
 
     @override
     def first_field(self) -> QWidget | None:
-        return self._work.field
+        panel = self._work.panel()
+        return panel if panel.whole else self._work.field
 
     @override
     def step_back(self) -> bool:

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.school_year import Session, is_weekday
-from officeapp.gui.screen import Screen
+from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.today import lines
 from officeapp.gui.today.away_card import AwayCard
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
-    from officeapp.gui.screen import Place, Target, WindowServices
+    from officeapp.gui.screen import WindowServices
 
 EVERY_MS = 60_000
 WIDE_ENOUGH, MIDDLING = 900, 620
 LEAST_LIST_HEIGHT = 180
 AWAY, ALL = "away", ""
+ROLL_CALL = "frontdesk.rollcall"
 NOTHING_WAITS = "Nothing else waits."
 
 
@@ -95,6 +97,7 @@ class TodayScreen(Screen):
     def _connect(self) -> None:
         self._list.record_chosen.connect(self._on_line_chosen)
         self._away.place_wanted.connect(self._on_place_wanted)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._on_roll_call)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start(EVERY_MS)
 
@@ -198,6 +201,9 @@ class TodayScreen(Screen):
 
     def _on_place_wanted(self, place: Place, target: Target) -> None:
         self.services.go_to(place, target)
+
+    def _on_roll_call(self) -> None:
+        self.services.go_to(Place.FRONT_DESK, Target(section=ROLL_CALL))
 
     def _on_tile(self, name: str) -> None:
         """Show only what a tile counts, and all again when it is pressed once more."""
