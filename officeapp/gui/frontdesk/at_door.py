@@ -82,6 +82,12 @@ class AtDoor:
         known = {one.contact: one.words for one in self.offered}
         return known.get(self.collector, "") or self.other.strip()
 
+    @property
+    def stops(self) -> bool:
+        """Say whether somebody collects who is not listed, or whom the desk must stop."""
+        kinds = {one.contact: one.kind for one in self.offered}
+        return bool(self.collects) and kinds.get(self.collector) is not Collector.AUTHORISED
+
     def leaving(self) -> Leaving:
         """Return what is to be filed as it stands."""
         reason = self.reason or LeavingReason("", "")

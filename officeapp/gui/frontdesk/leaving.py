@@ -6,7 +6,7 @@ list: a reason is typed, and a second member of staff types a PIN before anythin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,18 +18,12 @@ from officeapp.domain.sign_out import Collector
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.at_door import STOP, AtDoor, appointment_said, at_door, effect_said
 from officeapp.gui.frontdesk.choices import Choices
-from officeapp.gui.frontdesk.desk_panel import (
-    DeskPanel,
-    Rows,
-    field,
-    lower_first,
-    named,
-)
+from officeapp.gui.frontdesk.desk_panel import DeskPanel, lower_first, named
 from officeapp.gui.frontdesk.late_fields import SEEN, SEEN_KEYS
+from officeapp.gui.frontdesk.leaving_rows import LeavingRows
 from officeapp.gui.frontdesk.out_lines import left_lines as lines
 from officeapp.gui.frontdesk.search import ENTERS
 from officeapp.gui.widgets.cards import label
-from officeapp.gui.widgets.day_field import TimeField
 from officeapp.procedures.sign_out import effect_of_leaving, sign_out
 from officeapp.procedures.withdraw_sign_out import expect_back
 
@@ -69,13 +63,7 @@ class LeavingPanel(DeskPanel):
         self._reason = Choices("frontdesk.leaving.reason", 4, self)
         self._who_label = label("Who collects", "note", self)
         self._who = Choices("frontdesk.leaving.who", 2, self)
-        self._rows = Rows(self)
-        self._words = field("frontdesk.leaving.words", "What it is", self)
-        self._seen = Choices("frontdesk.leaving.seen", len(SEEN), self)
-        self._other = field("frontdesk.leaving.other", "Who collects, and what they are", self)
-        self._why = field("frontdesk.leaving.why", "Why the child may go", self)
-        self._back = field("frontdesk.leaving.expected", "Expected back", self, TimeField)
-        self._at = field("frontdesk.leaving.at", "Leaves at", self, TimeField)
+        self._rows = LeavingRows(self)
         self._build()
         self._connect()
 
@@ -83,8 +71,7 @@ class LeavingPanel(DeskPanel):
     def begin(self, pupil: PupilId | None) -> None:
         self.refuse("")
         self._door, self._entry, self._types_other = None, None, False
-        for one in (self._words, self._other, self._why, self._back, self._at):
-            one.clear()
+        self._rows.forget()
         if pupil is None:
             self._card.forget()
             self._who.offer(())
@@ -109,7 +96,7 @@ class LeavingPanel(DeskPanel):
         self._card.show_child(called, school_class, note)
         self._card.show_effect("", "Another time; none where the child is not back today.", "")
         if self._entry.expected is not None:
-            cast("TimeField", self._back).show_time(self._entry.expected)
+            self._rows.back.show_time(self._entry.expected)
         self._show_rows()
         self._file.setText("Change   Enter")
 
@@ -123,7 +110,7 @@ class LeavingPanel(DeskPanel):
                 self._on_file()
             return True
         if text == "e":
-            self.go_to(self._back)
+            self.go_to(self._rows.back)
             return True
         return self._door is not None and self._took(self._door, key, text)
 
@@ -135,8 +122,8 @@ class LeavingPanel(DeskPanel):
         if door is not None and (door.collector or door.other):
             door.collector, door.other, door.why = NOBODY, "", ""
             self._types_other = False
-            self._other.clear()
-            self._why.clear()
+            self._rows.other.clear()
+            self._rows.why.clear()
         elif door is not None and door.reason is not None:
             door.reason = None
         else:
@@ -159,27 +146,18 @@ class LeavingPanel(DeskPanel):
 
     def _build(self) -> None:
         self._reason.offer([(one.key, one.words) for one in self._reasons])
-        self._seen.offer(SEEN)
-        self._other.setPlaceholderText("name and relation, such as Ruth Bell, neighbour")
-        self._why.setPlaceholderText("such as: mother rang at 09:50")
-        self._back.setPlaceholderText("not today")
-        self._rows.add("What it is", self._words)
-        self._rows.add("What was seen", self._seen)
-        self._rows.add("Who collects  O", self._other)
-        self._rows.add("Why may they", self._why)
-        self._rows.add_short(("Back at  E", self._back), ("Leaves at  Ctrl+T", self._at))
         self.add(self._why_label, self._reason, self._who_label, self._who, self._rows)
         self.fit(self._reason, 4)
 
     def _connect(self) -> None:
         self._reason.chosen.connect(self._on_reason)
         self._who.chosen.connect(self._on_who)
-        self._seen.chosen.connect(self._on_seen)
+        self._rows.seen.chosen.connect(self._on_seen)
         self._file.clicked.connect(self._on_file)
-        for one in (self._words, self._other, self._why):
+        for one in (self._rows.words, self._rows.other, self._rows.why):
             one.textEdited.connect(self._on_typed)
             one.returnPressed.connect(self._on_entered)
-        for one in (self._back, self._at):
+        for one in (self._rows.back, self._rows.at):
             one.editingFinished.connect(self._on_times)
             one.returnPressed.connect(self._on_times_entered)
         QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._on_time_wanted)
@@ -211,7 +189,7 @@ class LeavingPanel(DeskPanel):
         known = [(str(n), one.words) for n, one in enumerate(door.offered, 1)]
         self._who.offer([*known, (OTHER_KEY, OTHER)])
         self.fit(self._who, 3)
-        cast("TimeField", self._at).show_time(door.at)
+        self._rows.at.show_time(door.at)
         self._show()
 
     def _show(self) -> None:
@@ -226,7 +204,7 @@ class LeavingPanel(DeskPanel):
         places = [one.contact for one in door.offered]
         chosen = places.index(door.collector) if door.collector in places else None
         self._who.mark(len(places) if self._types_other else chosen)
-        cast("TimeField", self._at).show_time(door.at)
+        self._rows.at.show_time(door.at)
         self._show_effect(door)
         self._show_rows()
         self._file.setText("Sign out   Enter")
@@ -237,9 +215,8 @@ class LeavingPanel(DeskPanel):
         except OfficeError as refusal:
             self._card.show_effect("", str(refusal), "unauthorised")
             return
-        stops = bool(door.collects) and effect.collector is not Collector.AUTHORISED
         said = effect_said(door, effect, self.office.today())
-        if stops:
+        if door.stops:
             self._card.show_effect("STOP", self._stop_said(door, effect), "unauthorised")
         else:
             self._card.show_effect(f"Out {door.at:%H:%M}", said, "authorised")
@@ -256,26 +233,12 @@ class LeavingPanel(DeskPanel):
         )
 
     def _show_rows(self) -> None:
-        """Show the rows that matter now."""
+        """Show the parts that matter now."""
         door = self._door
-        stops = door is not None and bool(door.collects) and not self._is_listed(door)
         for part in (self._why_label, self._reason, self._who_label, self._who):
             part.setVisible(door is not None)
-        asks = door is not None and door.reason is not None and door.reason.asks
-        proved = door is not None and door.linked is not None and door.linked.is_proved
-        seen = door is not None and door.is_for_appointment and not proved
-        self._rows.show_row(self._words, shown=asks)
-        self._rows.show_row(self._seen, shown=seen)
-        self._rows.show_row(self._other, shown=self._types_other)
-        self._rows.show_row(self._why, shown=stops or self._entry is not None)
-        self._at.setEnabled(door is not None)
-        said = [words.lower() for _, words in SEEN]
-        evidence = door.evidence if door else ""
-        self._seen.mark(said.index(evidence) if evidence in said else None)
-
-    def _is_listed(self, door: AtDoor) -> bool:
-        kinds = {one.contact: one.kind for one in door.offered}
-        return kinds.get(door.collector) is Collector.AUTHORISED
+        changing = self._entry is not None
+        self._rows.show_needed(door, types_other=self._types_other, changing=changing)
 
     def _on_reason(self, place: int) -> None:
         """Take a reason; the same again, by a click, takes it back."""
@@ -285,11 +248,11 @@ class LeavingPanel(DeskPanel):
         door.reason = None if door.reason == reason else reason
         if door.linked is not None and door.expected is None and door.linked.away_until:
             door.expected = door.linked.away_until
-            cast("TimeField", self._back).show_time(door.expected)
+            self._rows.back.show_time(door.expected)
         self.refuse("")
         self._show()
         if door.reason is not None and reason.asks:
-            self.go_to(self._words)
+            self.go_to(self._rows.words)
 
     def _on_who(self, place: int) -> None:
         door = self._door
@@ -300,13 +263,13 @@ class LeavingPanel(DeskPanel):
         if self._types_other:
             door.collector = NOBODY
             self._show()
-            self.go_to(self._other)
+            self.go_to(self._rows.other)
             return
         door.collector, door.other = door.offered[place].contact, ""
-        self._other.clear()
+        self._rows.other.clear()
         self._show()
         if door.offered[place].kind is Collector.NOT_RELEASED:
-            self.go_to(self._why)
+            self.go_to(self._rows.why)
 
     def _on_seen(self, place: int) -> None:
         door = self._door
@@ -318,17 +281,17 @@ class LeavingPanel(DeskPanel):
     def _on_typed(self, _: str) -> None:
         door = self._door
         if door is not None:
-            door.words, door.why = self._words.text(), self._why.text()
-            door.other = "" if door.collector else self._other.text()
+            door.words, door.why = self._rows.words.text(), self._rows.why.text()
+            door.other = "" if door.collector else self._rows.other.text()
             self._show()
 
     def _on_entered(self) -> None:
         """Go on from a field: to why, where somebody not listed collects; else to the child."""
         door = self._door
-        stops = door is not None and bool(door.collects) and not self._is_listed(door)
-        if self._other.hasFocus() and stops and not self._why.text().strip():
-            self.go_to(self._why)
-        elif self._why.hasFocus():
+        stops = door is not None and door.stops
+        if self._rows.other.hasFocus() and stops and not self._rows.why.text().strip():
+            self.go_to(self._rows.why)
+        elif self._rows.why.hasFocus():
             self._on_file()
         else:
             self.field_wanted.emit()
@@ -344,9 +307,9 @@ class LeavingPanel(DeskPanel):
         """Take the times that were typed; refuse in place what is none."""
         door = self._door
         try:
-            back = cast("TimeField", self._back).time() if self._back.text().strip() else None
+            back = self._rows.expected()
             if door is not None:
-                door.expected, door.at = back, cast("TimeField", self._at).time()
+                door.expected, door.at = back, self._rows.at.time()
         except OfficeError as refusal:
             self.refuse(str(refusal))
             return False
@@ -356,7 +319,7 @@ class LeavingPanel(DeskPanel):
 
     def _on_time_wanted(self) -> None:
         if self._door is not None:
-            self.go_to(self._at)
+            self.go_to(self._rows.at)
 
     def _on_file(self) -> None:
         door = self._door
@@ -368,12 +331,12 @@ class LeavingPanel(DeskPanel):
             self.refuse(CHOOSE_WHY)
         elif door.reason.asks and not door.words.strip():
             self.refuse("Say what it is, in a few words; then Enter signs out.")
-            self.go_to(self._words)
+            self.go_to(self._rows.words)
         elif not door.collects:
             self.refuse(CHOOSE_WHO if door.offered else NOBODY_LISTED)
-        elif not self._is_listed(door) and not door.why.strip():
+        elif door.stops and not door.why.strip():
             self.refuse("Say why the child may go with them; then Enter asks for a second person.")
-            self.go_to(self._why)
+            self.go_to(self._rows.why)
         else:
             self.attempt(self._filed)
 
@@ -389,9 +352,8 @@ class LeavingPanel(DeskPanel):
         entry = self._entry
         if entry is None:
             return ""
-        typed = self._back.text().strip()
-        expected = cast("TimeField", self._back).time() if typed else None
-        written = expect_back(self.office, entry.id, expected, self._why.text())
+        expected = self._rows.expected()
+        written = expect_back(self.office, entry.id, expected, self._rows.why.text())
         called, _ = named(self.office, entry.pupil)
         when = f"back {written.expected:%H:%M}" if written.expected else "not back today"
         return f"{called} is expected {when}."
