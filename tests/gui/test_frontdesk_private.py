@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QSettings, Q
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from officeapp.domain.school_year import Session
-from officeapp.gui.frontdesk.late import NTH_LATE_KEY
+from officeapp.gui.frontdesk.late_said import NTH_LATE_KEY
 from officeapp.gui.frontdesk.modes import MODES
 from officeapp.procedures.keep_roll import change_contact, change_pupil
 from tests.builders import take

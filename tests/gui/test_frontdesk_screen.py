@@ -13,11 +13,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+from officeapp.domain.record import UNWRITTEN, PupilId
+from officeapp.domain.register import Sheet
 from officeapp.domain.school_year import Session, Span
 from officeapp.gui.screen import Target
 from officeapp.procedures.keep_policy import choose_profile
+from officeapp.procedures.keep_roll import Admission, admit
+from officeapp.procedures.keep_school import set_times
+from officeapp.procedures.take_register import hand_in
 from tests.gui.desk_at_work import CTRL, DeskAtWork, Key, at, child, imported_school
 
 
@@ -193,7 +198,6 @@ def test_later_an_entry_is_changed_with_a_reason_in_place(desk, office, clock):
     assert desk.text("frontdesk.late.file").startswith("Change")
     desk.play("1↵")
     assert "why" in desk.text("frontdesk.late.refused").lower()
-    desk.find(QLineEdit, "frontdesk.late.why").setFocus()
     desk.type("misheard")
     desk.press(Key.Key_Return)
     [entry] = desk.booked()
@@ -280,3 +284,82 @@ def test_lunch_is_asked_only_after_orders_closed_and_not_of_a_proved_appointment
     assert lunch.isVisible()
     desk.play("c")
     assert not lunch.isVisible()
+
+
+def test_another_mode_takes_the_child_in_hand_along(desk, office):
+    desk.play("zar↵")
+    desk.press(Key.Key_F3)
+    assert desk.find(QPushButton, "frontdesk.mode.leaving").isChecked()
+    assert "Zara Abbasi" in shown_names(desk)
+    desk.press(Key.Key_F2)
+    desk.play("2↵")
+    assert [one.reason for one in desk.booked()] == ["Traffic"]
+
+
+def shown_names(desk):
+    return [part.text() for part in desk.screen.findChildren(QLabel) if part.isVisible()]
+
+
+def test_words_typed_for_a_child_who_is_let_go_come_back_with_the_child(desk):
+    desk.play("zar↵9")
+    desk.type("lost a shoe")
+    assert desk.esc()
+    assert desk.esc()
+    desk.play("↵↵")
+    assert [one.reason for one in desk.booked()] == ["lost a shoe"]
+
+
+def test_u_of_who_came_along_is_said_in_words_too(desk, office, clock):
+    """The sister's class closes its register earlier than the child's."""
+    lena = child(office, "Berisha", "Lena")
+    bell = office.school.bells().bell(office.school.sites()[0].id, "1", office.today(), Session.AM)
+    earlier = replace(
+        bell, id=0, line=UNWRITTEN, year_group="1", late_from=dt.time(8, 50), closes=dt.time(9, 0)
+    )
+    set_times(office, [earlier])
+    desk.play("arta↵__1")
+    assert "\nLena, U: after the register closed at 09:00, 14 minutes" in desk.text(
+        "frontdesk.late.foot"
+    )
+    desk.play("↵")
+    assert {one.pupil: one.code for one in desk.booked()}[lena.id] == "U"
+
+
+def test_a_time_before_the_bell_takes_the_family_away_again(desk):
+    desk.play("arta↵_")
+    assert "all 2" in desk.text("frontdesk.late.file")
+    desk.press(Key.Key_T, modifier=CTRL)
+    desk.type("8.50")
+    desk.press(Key.Key_Return)
+    assert "all" not in desk.text("frontdesk.late.file")
+    assert "is in time" in card(desk)
+
+
+def test_who_is_in_the_late_book_is_said_before_the_child_is_chosen(desk):
+    desk.play("zar↵2↵")
+    desk.type("zar")
+    found = desk.find(QWidget, "frontdesk.found").model()
+    assert found.index(0, 2).data() == "in the late book, 09:04"
+
+
+def test_who_is_away_without_a_reason_is_counted_once_nobody_types(desk, office, clock):
+    sheet = Sheet(office.roll.class_named("6 Yew").id, office.today(), Session.AM)
+    hand_in(office, sheet)
+    clock.now = at(9, 40)
+    desk.screen._quiet.timeout.emit()
+    assert "3 away without a reason" in " ".join(shown_names(desk))
+
+
+def test_todays_book_is_a_sound_model(desk, qtmodeltester):
+    desk.play("zar↵2↵")
+    qtmodeltester.check(desk.find(QWidget, "frontdesk.book").model())
+
+
+def test_a_class_of_one_name_is_told_apart_by_the_middle_name(desk, office):
+    twin = replace(child(office, "Abbasi", "Zara"), id=PupilId(0), line=UNWRITTEN, upn="")
+    oak = office.roll.class_named("3 Oak")
+    cards = replace(twin, middle_names="Noor", admission_no="", dob=dt.date(2018, 1, 1))
+    admit(office, [Admission(cards, dt.date(2026, 9, 1), oak.id, "3")])
+    desk.type("zara")
+    found = desk.find(QWidget, "frontdesk.found").model()
+    assert {found.index(row, 2).data() for row in range(2)} == {"admission number 101", "Noor"}

@@ -8,16 +8,14 @@ Space and filed with the child, as one act.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.reasons import reasons
-from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.child_card import ChildCard
 from officeapp.gui.frontdesk.choices import Choices, room_for
@@ -26,20 +24,21 @@ from officeapp.gui.frontdesk.hatch import (
     asks_what_was_seen,
     contacts_at_hatch,
     foresee,
-    lates_this_week,
     look_for_family,
     lunch_left,
     proved_appointment,
 )
 from officeapp.gui.frontdesk.late_fields import SEEN_KEYS, FamilyRow, LateFields, primary
 from officeapp.gui.frontdesk.late_lines import class_of, lines
-from officeapp.gui.frontdesk.late_words import filed, in_words, nth_late, short_mark, tone_of
+from officeapp.gui.frontdesk.late_said import forename_and_class, note_of_week, will_do
+from officeapp.gui.frontdesk.late_words import filed, in_words, short_mark, tone_of
 from officeapp.gui.frontdesk.panel import Panel
 from officeapp.gui.frontdesk.search import ENTERS
+from officeapp.gui.frontdesk.slips import print_soon
 from officeapp.gui.messages import announce
-from officeapp.gui.prompts import refusals
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.amend_arrival import amend_arrival
+from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.arrive_late import arrive_late
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LatePanel", "lines", "panel"]
 
-NTH_LATE_KEY = "desk/say-third-late"
 WIDE_ENOUGH = 620
 CHOOSE_WHY = "Choose why with one digit; then Enter signs in."
 
@@ -72,6 +70,7 @@ class LatePanel(Panel):
         self._reasons = reasons().late
         self._hatch: AtHatch | None = None
         self._foreseen: list[Foreseen] = []
+        self._set_aside: dict[PupilId, AtHatch] = {}
         self._family_at: dt.time | None = None
         self._card = ChildCard("frontdesk.late.child", self)
         self._family = FamilyRow(self)
@@ -86,6 +85,7 @@ class LatePanel(Panel):
     @override
     def begin(self, pupil: PupilId | None) -> None:
         self._refuse("")
+        self._put_aside()
         if pupil is None:
             self._hatch, self._foreseen = None, []
             self._card.forget()
@@ -93,8 +93,10 @@ class LatePanel(Panel):
             self._family.offer(())
             self._foot.clear()
             return
-        now = self.office.now().time()
-        self._hatch = AtHatch(self.office.roll.pupil(pupil), now.replace(second=0, microsecond=0))
+        now = self.office.now().time().replace(second=0, microsecond=0)
+        aside = self._set_aside.pop(pupil, None)
+        self._hatch = aside or AtHatch(self.office.roll.pupil(pupil), now)
+        self._hatch.at = now
         self._show_all()
 
     @override
@@ -184,14 +186,22 @@ class LatePanel(Panel):
         self._file.clicked.connect(self._on_file)
         QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._on_time_wanted)
 
+    def _put_aside(self) -> None:
+        """Keep what was typed of a child who is let go, for when the child is chosen again."""
+        hatch = self._hatch
+        if hatch is not None and hatch.entry is None and (hatch.words or hatch.brought):
+            self._set_aside[hatch.pupil.id] = hatch
+
     def _show_all(self) -> None:
         """Show the child afresh: what depends on who it is, then what depends on what is said."""
         hatch = self._hatch
         if hatch is None:
             return
-        note = "" if hatch.entry is not None else self._nth_late(hatch)
         if hatch.entry is not None:
             note = f"Changing the entry of {hatch.entry.at:%H:%M}"
+        else:
+            own = foresee(self.office, hatch)[0]
+            note = note_of_week(self.office, own, self.services.settings)
         self._card.show_child(hatch.pupil.called, class_of(self.office, hatch.pupil.id), note)
         self._fields.show_hatch(hatch, contacts_at_hatch(self.office, hatch.pupil.id))
         self._offer_family(hatch)
@@ -210,7 +220,7 @@ class LatePanel(Panel):
             asks_seen=asks_what_was_seen(hatch, own), lunches=lunch_left(self.office, hatch)
         )
         self._show_effect(own)
-        self._foot.setText(self._will_do())
+        self._foot.setText(will_do(self.office, self._foreseen))
         verb = "Change" if hatch.entry is not None else "Sign in"
         slip = " and print slip" if self.services.print_slip and hatch.entry is None else ""
         number = f" all {len(self._foreseen)}" if len(self._foreseen) > 1 else ""
@@ -224,41 +234,6 @@ class LatePanel(Panel):
         said = in_words(own.effect, self.office.codes, today, own.coming.evidence)
         tone = tone_of(own.effect.code, self.office.codes, today)
         self._card.show_effect(short_mark(own.effect.code, own.effect.minutes), said, tone)
-
-    def _will_do(self) -> str:
-        """Return which marks will be written, for the line beside the button."""
-        said = [
-            f"{class_of(self.office, one.coming.pupil)} "
-            f"{short_mark(one.effect.code, one.effect.minutes)}"
-            for one in self._foreseen
-            if one.effect is not None
-        ]
-        if not said:
-            return ""
-        session = next(one.effect.bell.session for one in self._foreseen if one.effect)
-        marks = f"Marks {self.office.today():%A} {session.word}: {'; '.join(said)}."
-        return "\n".join([marks, *self._along_in_words()])
-
-    def _along_in_words(self) -> list[str]:
-        """Return what is written of who came along, where it is not simply late."""
-        codes, today = self.office.codes, self.office.today()
-        return [
-            f"{self.office.roll.pupil(one.coming.pupil).forename}, "
-            f"{in_words(one.effect, codes, today)}"
-            for one in self._foreseen[1:]
-            if one.effect is not None and one.effect.code != "L"
-        ]
-
-    def _nth_late(self, hatch: AtHatch) -> str:
-        settings = self.services.settings
-        if settings is not None and settings.value(NTH_LATE_KEY, "yes") == "no":
-            return ""
-        own = foresee(self.office, hatch)[0].effect
-        session = own.bell.session if own else Session.AM
-        return nth_late(lates_this_week(self.office, hatch.pupil.id, session))
-
-    def _sibling(self, pupil: PupilId) -> str:
-        return f"{self.office.roll.pupil(pupil).forename}  {class_of(self.office, pupil)}"
 
     def _took_letter(self, text: str) -> bool:
         if text == "b":
@@ -313,7 +288,7 @@ class LatePanel(Panel):
         self._family_at = hatch.at
         if hatch.entry is None:
             look_for_family(self.office, hatch)
-        self._family.offer([self._sibling(one.id) for one in hatch.family])
+        self._family.offer([forename_and_class(self.office, one.id) for one in hatch.family])
 
     def _on_time_wanted(self) -> None:
         if self._hatch is not None:
@@ -340,10 +315,16 @@ class LatePanel(Panel):
             return
         try:
             entries = self._written(hatch)
+        except NoReasonError as refusal:
+            self._refuse(str(refusal))
+            self._fields.why.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
-        self._print_slips(entries)
+        if hatch.entry is None:
+            print_soon(self, self.office, self.services, entries)
+        self._hatch = None  # nothing is left to be set aside
         self._say_done(entries)
 
     def _written(self, hatch: AtHatch) -> Sequence[LateArrival]:
@@ -351,20 +332,6 @@ class LatePanel(Panel):
             return arrive_late(self.office, hatch.comings())
         [coming] = hatch.comings()
         return [amend_arrival(self.office, hatch.entry.id, coming, self._fields.why.text())]
-
-    def _print_slips(self, entries: Sequence[LateArrival]) -> None:
-        """Hand the slips to the printer once what was filed is on the screen."""
-        print_slip = self.services.print_slip
-        if print_slip is None or (self._hatch is not None and self._hatch.entry is not None):
-            return
-        for entry in entries:
-            QTimer.singleShot(0, self, partial(self._print_slip, entry))
-
-    def _print_slip(self, entry: LateArrival) -> None:
-        print_slip = self.services.print_slip
-        if print_slip is not None:
-            with refusals(self):
-                print_slip(self.office, entry)
 
     def _say_done(self, entries: Sequence[LateArrival]) -> None:
         names = [self.office.roll.pupil(entry.pupil).called for entry in entries]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.books.chasing import chase
 from officeapp.gui.frontdesk.choices import Pages, room_for
 from officeapp.gui.frontdesk.head import DeskHead
 from officeapp.gui.frontdesk.modes import MODES, ROLL_CALL
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import Target, WindowServices
 
 TICK_MS = 1000
+QUIET_MS = 1500  # without a key
 WIDE_ENOUGH = 900
 BOOK_WIDTH = 400
 LEAST_BOOK_HEIGHT = 320
@@ -51,6 +53,7 @@ class FrontDeskScreen(Screen):
         Book.OUT,
         Book.MESSAGES,
         Book.APPOINTMENTS,
+        Book.CONTACT,
         Book.REGISTER,
         Book.SCHOOL,
         Book.CALENDAR,
@@ -69,7 +72,9 @@ class FrontDeskScreen(Screen):
         self._desk = QWidget(self)
         self._whole = Pages(self)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._desk)
+        self._counts = self._away = ""
         self._second = QTimer(self)
+        self._quiet = QTimer(self)
         self._build()
         self._connect()
         self._work.choose(self._modes[0])
@@ -128,13 +133,16 @@ class FrontDeskScreen(Screen):
         self._work.filed.connect(self._on_filed)
         self._work.undo_requested.connect(self._today.undo_newest)
         self._work.whole_wanted.connect(self._on_whole_wanted)
-        self._work.touched.connect(self._today.forget_refusal)
+        self._work.touched.connect(self._on_touched)
         self._work.hidden.connect(self._on_hidden)
         self._today.change_wanted.connect(self._on_change_wanted)
         self._today.taken_back.connect(self._on_taken_back)
         self._today.left.connect(self._work.field.setFocus)
         self._second.timeout.connect(self._tick)
         self._second.start(TICK_MS)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._on_quiet)
 
     def _shortcut(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -172,7 +180,20 @@ class FrontDeskScreen(Screen):
         lines = [line for mode in self._modes for line in mode.lines(self.office, today)]
         late = sum(line.mode == "late" for line in lines)
         out = sum(one.is_out for one in self.office.front_desk.out.on(today))
-        self._today.show_lines(lines, f"{late} late  ·  {out} out")
+        self._counts = f"{late} late  ·  {out} out"
+        self._today.show_lines(lines, f"{self._counts}{self._away}")
+        self._quiet.start()
+
+    def _on_touched(self) -> None:
+        self._today.forget_refusal()
+        if self._quiet.isActive():
+            self._quiet.start()
+
+    def _on_quiet(self) -> None:
+        """Count who is away without a reason, once nobody is typing: it reads every class."""
+        away = sum(line.is_open for line in chase(self.office))
+        self._away = f"  ·  {away} away without a reason" if away else ""
+        self._today.say(f"{self._counts}{self._away}")
 
     def _tick(self) -> None:
         """Show the clock; once a minute look again at what depends on it."""

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from officeapp.errors import OfficeError
 from officeapp.gui.frontdesk.book_view import UNDO, BookView
-from officeapp.gui.frontdesk.late import NTH_LATE_KEY
+from officeapp.gui.frontdesk.late_said import NTH_LATE_KEY
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import Card, label
 
