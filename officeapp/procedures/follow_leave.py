@@ -131,6 +131,7 @@ def note_leave_back(
     office: Office, request: LeaveRequest, pupil: PupilId, back: dt.date
 ) -> LeaveNote:
     """Note that a child is back from leave, and since when."""
+    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, NoteKind.BACK, back, pupil=pupil)
 
 
@@ -144,6 +145,7 @@ def note_leave_enquiry(
     """
     if not text.strip():
         raise NoTextError
+    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, NoteKind.ENQUIRY, office.today(), pupil=pupil, text=text)
 
 
@@ -151,6 +153,7 @@ def note_leave_referral(
     office: Office, request: LeaveRequest, text: str, pupil: PupilId = ALL_CHILDREN
 ) -> LeaveNote:
     """Note today that a child who did not come back was referred to the authority."""
+    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, NoteKind.REFERRAL, office.today(), pupil=pupil, text=text)
 
 
@@ -158,6 +161,7 @@ def note_leave_follow_up(
     office: Office, request: LeaveRequest, text: str, pupil: PupilId = ALL_CHILDREN
 ) -> LeaveNote:
     """Note today that a leave taken without permission was followed up: letter and request."""
+    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, NoteKind.FOLLOW_UP, office.today(), pupil=pupil, text=text)
 
 
@@ -169,6 +173,7 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     """
     if not text.strip():
         raise NoTextError
+    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, NoteKind.QUESTION, office.today(), text=text)
 
 
