@@ -196,6 +196,11 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.LET_GO_BARRED: _HANDED_OVER,
 }
 
+#: What one of the two must be able to do, where two people stand by an act.
+AGREES: dict[Right, Right] = dict.fromkeys(
+    (Right.LET_GO, Right.LET_GO_BARRED), Right.AGREE_TO_LET_GO
+)
+
 #: Who may be the second person: anybody who works with pupils' names.
 SECONDS = frozenset(Role) - {R.GOVERNOR, R.TECHNICIAN}
 

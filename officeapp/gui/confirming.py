@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.confirmations import ConfirmFirstError
-from officeapp.domain.rights import Care
+from officeapp.domain.rights import Care, Right
 from officeapp.errors import OfficeError
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label
@@ -109,7 +109,7 @@ class ConfirmPanel(QFrame):
         person = self._office.person
         self._me.setText(person.name if person else "")
         if Care.SECOND in refusal.lacks:
-            self._show_seconds()
+            self._show_seconds(refusal.right)
         self._refuse("")
         self._show_parts()
         self.show()
@@ -184,10 +184,10 @@ class ConfirmPanel(QFrame):
         self._go.clicked.connect(self._on_go)
         self._back.clicked.connect(self.give_up)
 
-    def _show_seconds(self) -> None:
+    def _show_seconds(self, right: Right) -> None:
         self._who.clear()
         self._who.addItem(CHOOSE, None)
-        for person in seconds(self._office):
+        for person in seconds(self._office, right):
             self._who.addItem(f"{person.name}, {person.post}", person)
 
     def _show_parts(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.confirmations import Confirmed, Countersigned
 from officeapp.books.office import NobodySignedInError, NotInPostError
-from officeapp.domain.rights import SECONDS
+from officeapp.domain.rights import AGREES, SECONDS, Right, may
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.sign_in import check_pin, has_pin, needs_pin, sign_in
 
@@ -82,13 +82,22 @@ def countersign(office: Office, person: Person, pin: str = "") -> Countersigned:
     return countersigned
 
 
-def seconds(office: Office) -> list[Person]:
-    """Return who may countersign now: staff in post with a PIN, but for whoever is signed in."""
+def seconds(office: Office, right: Right | None = None) -> list[Person]:
+    """Return who may countersign now: staff in post with a PIN, but for whoever is signed in.
+
+    Args:
+        office: The office.
+        right: What is to be done; where one of two people must be able to agree to it and whoever
+            is signed in cannot, only those who can are returned.
+    """
     mine = office.person.id if office.person else None
+    agrees = AGREES.get(right) if right else None
+    needed = agrees if agrees is not None and not office.may(agrees) else None
     return [
         person
         for person in office.staff.in_post(office.today())
         if person.id != mine
         and person.role in SECONDS
+        and (needed is None or may(person.role, needed))
         and (has_pin(office, person) or not needs_pin(office))
     ]

@@ -18,13 +18,13 @@ from officeapp.books.reasons import reasons
 from officeapp.domain.appointments import Appointment
 from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft, Sheet
-from officeapp.domain.rights import Care
+from officeapp.domain.rights import Care, Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import NoReasonError, amend_mark
 from officeapp.procedures.come_back import BackBeforeLeavingError, NotOutError, come_back
-from officeapp.procedures.confirm import confirm, countersign
+from officeapp.procedures.confirm import confirm, countersign, seconds
 from officeapp.procedures.desk_entries import StillToComeError
 from officeapp.procedures.keep_appointments import add_appointment
 from officeapp.procedures.keep_roll import add_contact, change_contact
@@ -162,6 +162,13 @@ def test_somebody_not_on_the_list_needs_a_name_a_reason_and_somebody_senior(offi
     entry = sign_out(office, stranger)
     assert entry.second == desk[Role.HEAD].id
     assert office.countersigned.of(entry.line.act).name == "A head"
+
+
+def test_only_those_who_may_agree_are_offered_to_whoever_may_not(office, oak, desk):
+    assert [one.name for one in seconds(office, Right.LET_GO_BARRED)] == ["A head"]
+    assert len(seconds(office, Right.EXPORT)) == 2
+    office.sign_in(desk[Role.HEAD])
+    assert [one.name for one in seconds(office, Right.LET_GO)] == ["A class teacher", "A reception"]
 
 
 def test_a_contact_who_may_not_collect_is_somebody_not_on_the_list(office, oak, desk):
