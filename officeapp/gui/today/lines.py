@@ -31,8 +31,8 @@ TONE = {
 BACK, MESSAGE, LATE = "frontdesk.back", "frontdesk.message", "frontdesk.late"
 COLUMNS: tuple[Column[Line], ...] = (
     Column("Who", lambda line: line.who, tip=lambda line: line.who),
-    Column("Class", lambda line: line.school_class, width=66),
-    Column("What", lambda line: line.what, width=150, tip=lambda line: line.what),
+    Column("Class", lambda line: line.school_class, width=62),
+    Column("What", lambda line: line.what, width=140, tip=lambda line: line.what),
     Column("To do", lambda line: line.badge, number=True, width=122, badge=lambda line: line.tone),
 )
 

@@ -202,4 +202,4 @@ def _length_said(plan: TextPlan) -> str:
     if length.wide:
         letters = " ".join(length.wide)
         said += f" Because of {letters} a message has 70 places instead of 160."
-    return said
+    return f"{said}\nThe first reads: {plan.messages[0]}"
