@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from officeapp.books.act import Book
 from officeapp.books.leave import UnknownRequestError
 from officeapp.books.leave_days import counted
 from officeapp.books.office import NotInPostError
 from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.assessments import Assessment
+from officeapp.domain.leave import LeaveState
+from officeapp.domain.rights import Right
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
@@ -38,6 +41,7 @@ from tests.leave_builders import (
     decided,
     on,
     part,
+    seen,
 )
 
 TODAY = dt.date(2026, 11, 20)
@@ -173,3 +177,16 @@ def test_a_form_of_children_who_differ_says_whose_figure_is_whose(office):
     assert form.set_apart == "Wed 25 Nov"
     assert form.sessions == "9"
     assert (form.decision, form.first) == ("", "Monday 23 November 2026, afternoon")
+
+
+def test_of_two_desks_that_decided_the_same_request_apart_the_later_stands_and_both_are_kept(
+    office,
+):
+    _, child = a_child(office)
+    request = decided(office, child, ruling=NO)
+    (draft,) = dl.draft_decisions(office, request, dl.for_all(request, YES))
+    with office.writing("test", Right.DECIDE_LEAVE, Book.LEAVE) as act:
+        office.leave.decision_cards.enter(act, replace(draft, id=office.new_number()))
+    assert seen(office, child) == "CCCCCCCCCC"
+    assert office.leave.state(request) is LeaveState.GRANTED
+    assert len(office.leave.of_child(child.id)) == 2
