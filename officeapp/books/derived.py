@@ -19,17 +19,19 @@ from officeapp.books.leave import granted_symbols
 from officeapp.domain.codes import NOTHING
 from officeapp.domain.patterns import PatternKind, pattern_code, pattern_for
 from officeapp.domain.record import LineId, SiteId
-from officeapp.domain.school_year import Session, Span, is_weekday, short_day
+from officeapp.domain.school_year import SchoolYear, Session, Span, is_weekday, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from officeapp.books.office import Office
     from officeapp.books.register import Place
+    from officeapp.domain.messages import Message
     from officeapp.domain.roll import Pupil
     from officeapp.domain.times import Bell
 
 MEDICAL = "M"
+THERE = ("/", "L", "U")  # what says of a morning that the child was in the building
 WEEKS_ASKED = 4
 
 
@@ -172,7 +174,8 @@ def from_appointments(office: Office, pupil: Pupil) -> Says | None:
 def from_messages(office: Office, pupil: Pupil) -> Says | None:
     """Return what parents' messages say of a child; None where nothing.
 
-    A session for which leave was refused waits for a person: no message makes it an illness.
+    A session for which leave was refused waits for a person: no message makes it an illness. A
+    child who came in after all is not away that afternoon by what was said before it came.
     """
     messages = office.front_desk.messages.since(_lately(office)).get(pupil.id, [])
     messages = [message for message in messages if message.code]
@@ -184,7 +187,7 @@ def from_messages(office: Office, pupil: Pupil) -> Says | None:
         if (day, session) in leave:
             return None
         for message in reversed(messages):
-            if message.covers(day, session):
+            if message.covers(day, session) and not _is_in(office, pupil, day, session, message):
                 until = f" until {short_day(message.last)}" if message.last != message.day else ""
                 why = f"message of {short_day(message.taken)}: {message.kind}{until}"
                 return Derived(message.code, message.line, why)
@@ -201,6 +204,25 @@ SOURCES: tuple[Source, ...] = (
     from_appointments,
     from_messages,
 )
+
+
+def _is_in(office: Office, pupil: Pupil, day: dt.date, session: Session, message: Message) -> bool:
+    """Say whether a child came in that morning, after what the message says was said."""
+    if session is Session.AM:
+        return False
+    late = [one.at for one in office.front_desk.late.on(day) if one.pupil == pupil.id]
+    marked = office.codes.code(_symbol(office, pupil, day)) in THERE
+    if not late and not marked:
+        return False
+    bell = _bell(office, pupil, day, Session.AM)
+    came = max(late) if late else (bell.late_from if bell else dt.time.min)
+    return message.taken != day or message.at < came
+
+
+def _symbol(office: Office, pupil: Pupil, day: dt.date) -> str:
+    """Return the symbol of a child's morning in the standing line."""
+    year = SchoolYear.of(day)
+    return office.register.line(pupil.id, year)[year.slot(day, Session.AM)]
 
 
 def _lately(office: Office) -> dt.date:

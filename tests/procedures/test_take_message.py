@@ -21,7 +21,7 @@ from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import NoReasonError, NothingChangedError
-from officeapp.procedures.arrive_late import OffRollError
+from officeapp.procedures.arrive_late import Coming, OffRollError, arrive_late
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.plan_message import (
     Heard,
@@ -249,3 +249,17 @@ def test_a_message_makes_no_illness_of_leave_that_was_refused(office, clock):
     take(office, oak, MONDAY, AM, "N")
     plan = take_message(office, ill)
     assert (stands(office, child, MONDAY), len(plan.waits)) == ("N", 1)
+
+
+def test_who_came_in_after_all_is_not_away_in_the_afternoon(office, oak, clock):
+    """Planted: the afternoon pre-marked whatever the morning says: red, late and present."""
+    school_class, (late, present, left) = oak
+    clock.now = clock.now.replace(hour=8, minute=30)
+    for pupil in (late, present):
+        take_message(office, heard(pupil))
+    clock.now = clock.now.replace(hour=12, minute=30)
+    arrive_late(office, [Coming(late.id, dt.time(9, 40), reasons().late[0])])
+    take(office, school_class, FRIDAY, AM, ".//")
+    assert expects(office, late, FRIDAY)[1] == expects(office, present, FRIDAY)[1] == "."
+    take_message(office, heard(left))
+    assert expects(office, left, FRIDAY)[1] == "I"
