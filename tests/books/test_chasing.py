@@ -13,9 +13,11 @@ import pytest
 
 from officeapp.books.chasing import chase
 from officeapp.books.reasons import reasons
+from officeapp.books.roll_call import who_is_where
 from officeapp.domain.first_day import Step
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
+from officeapp.domain.roll_call import Where
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.arrive_late import Coming, arrive_late
@@ -205,3 +207,15 @@ def test_after_a_minute_an_attempt_is_taken_back_with_a_reason_only(office, oak,
     take_back_attempt(office, entry.id, reason="wrong child")
     assert office.front_desk.attempts.on(FRIDAY) == []
     assert len(office.front_desk.attempts.versions(entry.id)) == 2
+
+
+def test_one_arrival_and_four_views_agree(office, oak):
+    """The late book, the register, the list of the away and the roll call, by one act."""
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, "N//")
+    [entry] = arrive_late(office, [Coming(pupil.id, dt.time(9, 24), reasons().late[0])])
+    mark = office.register.standing(pupil.id, FRIDAY, AM)
+    [called_now, *_] = who_is_where(office, dt.time(10))
+    assert (entry.at, mark and mark.code) == (dt.time(9, 24), "U")
+    assert chase(office)[0].closed == "arrived 09:24"
+    assert (called_now.seen.where, called_now.seen.since) == (Where.IN, dt.time(9, 24))
