@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from officeapp.domain.school_year import Session
 from officeapp.gui.frontdesk.late_said import NTH_LATE_KEY
-from officeapp.gui.frontdesk.modes import MODES
+from officeapp.gui.frontdesk.modes import MODES, ROLL_CALL
 from officeapp.procedures.keep_roll import change_contact, change_pupil
 from tests.builders import take
 from tests.gui.desk_at_work import DeskAtWork, at, child, imported_school
@@ -100,7 +100,7 @@ def texts(desk, *, seen_only: bool = False):
 def walk(desk):
     """Show every state of every mode on Kai; yield what was said in each."""
     for mode in MODES:
-        if mode.name == "rollcall" or not mode.is_there():
+        if mode.name == ROLL_CALL:
             continue
         desk.screen.findChild(QWidget, f"frontdesk.mode.{mode.name}").click()
         desk.type("johnson")

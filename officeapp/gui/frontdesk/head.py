@@ -26,7 +26,7 @@ NARROW_A_ROW = 3
 class DeskHead(QWidget):
     """The title, the day and the times that hold this half of it at each site."""
 
-    def __init__(self, office: Office, roll_call: Mode | None, parent: QWidget | None) -> None:
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self._times = label("", "faded", self)
@@ -37,7 +37,6 @@ class DeskHead(QWidget):
         self.roll_call = QPushButton("Roll call  F9", self)
         self.roll_call.setObjectName("frontdesk.roll-call")
         self.roll_call.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.roll_call.setVisible(roll_call is not None)
         self._title = label("Front desk", "title", self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

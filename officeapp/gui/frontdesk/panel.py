@@ -1,8 +1,6 @@
 """What the front desk's screen and the panels of its modes promise each other.
 
-A mode is a module of this folder with a function ``panel(office, services, parent) -> Panel`` and,
-where the mode writes a book, ``lines(office, day) -> list[BookLine]``: its entries of a day for
-today's book. `modes.MODES` lists them; a mode whose module is not there is not shown.
+`modes.MODES` lists the modes, each with its panel and with its entries of a day for today's book.
 
 The search field keeps the focus. While a panel has a child, the field is empty and each key pressed
 in it is offered to the panel (`took`); a letter that the panel does not want goes nowhere, so that

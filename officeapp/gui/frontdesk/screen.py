@@ -64,9 +64,9 @@ class FrontDeskScreen(Screen):
         self, office: Office, services: WindowServices, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, services, parent)
-        self._modes = [mode for mode in MODES if mode.is_there()]
+        self._modes = MODES
         self._minute = ""
-        self._head = DeskHead(office, self._named(ROLL_CALL), self)
+        self._head = DeskHead(office, self)
         self._work = DeskWork(office, services, self._modes, self)
         self._today = TodayCard(office, services, self)
         self._desk = QWidget(self)
@@ -128,8 +128,7 @@ class FrontDeskScreen(Screen):
             self._shortcut(mode.key, partial(self._work.choose, mode))
         self._shortcut("F7", self._today.view.go_to_first)
         roll_call = self._named(ROLL_CALL)
-        if roll_call is not None:
-            self._head.roll_call.clicked.connect(partial(self._work.choose, roll_call))
+        self._head.roll_call.clicked.connect(partial(self._work.choose, roll_call))
         self._work.filed.connect(self._on_filed)
         self._work.undo_requested.connect(self._today.undo_newest)
         self._work.whole_wanted.connect(self._on_whole_wanted)
@@ -149,8 +148,8 @@ class FrontDeskScreen(Screen):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
-    def _named(self, name: str) -> Mode | None:
-        return next((mode for mode in self._modes if mode.name == name), None)
+    def _named(self, name: str) -> Mode:
+        return next(mode for mode in self._modes if mode.name == name)
 
     def _on_filed(self, said: str) -> None:
         self._work.wait(said, may_undo=self._today.view.book.newest_undoable() is not None)
@@ -163,9 +162,7 @@ class FrontDeskScreen(Screen):
         self.services.say(said)
 
     def _on_change_wanted(self, line: BookLine) -> None:
-        mode = self._named(line.mode)
-        if mode is not None:
-            self._work.change(mode, line.entry)
+        self._work.change(self._named(line.mode), line.entry)
 
     def _on_hidden(self) -> None:
         self.services.say("")
@@ -177,7 +174,8 @@ class FrontDeskScreen(Screen):
 
     def _show_book(self) -> None:
         today = self.office.today()
-        lines = [line for mode in self._modes for line in mode.lines(self.office, today)]
+        readers = [mode.lines for mode in self._modes if mode.lines is not None]
+        lines = [line for read in readers for line in read(self.office, today)]
         late = sum(line.mode == "late" for line in lines)
         out = sum(one.is_out for one in self.office.front_desk.out.on(today))
         self._counts = f"{late} late  ·  {out} out"
