@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from officeapp.books.reasons import reasons
 from officeapp.domain.register import Draft, Sheet
+from officeapp.domain.rights import MAY, Right
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session
@@ -288,6 +289,14 @@ def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to
     hidden = [today._away.attempt, today._away._prepare]
     assert not any(part.isVisible() for part in hidden)
     assert gone_to == []
+
+
+def test_who_may_not_read_the_desk_sees_nothing_of_it(away, today, monkeypatch):
+    monkeypatch.setitem(MAY, Right.READ_DESK, {})
+    today.books_changed(today.shows)
+    assert not today._away.isVisible()
+    assert not any(tile(today, name).isVisible() for name in ("away", "late", "out"))
+    assert tile(today, "registers").isVisible()
 
 
 def test_what_another_part_brings_has_a_tile_and_lines_and_else_no_room(office):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidg
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.domain.rights import Right
 from officeapp.domain.school_year import Session, is_weekday
 from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import RecordTable, RecordView
@@ -24,6 +25,7 @@ from officeapp.gui.widgets.cards import Calm, Card, FigureTile, label
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -112,11 +114,11 @@ class TodayScreen(Screen):
         self._waiting = waits = waiting(self.office)
         self._day.setText(f"{today:%A} {today.day} {today:%B}")
         self._clock.setText(self._times(now))
+        may_read = self.office.may(Right.READ_DESK)
+        self._away.setVisible(may_read)
         found = [
             lines.registers(waits, today),
-            self._away_listing(),
-            lines.arrived_late(self.office, waits),
-            lines.out_now(self.office, waits),
+            *(self._of_desk() if may_read else ()),
             lines.to_settle(waits, today),
             *listings(self.office),
             lines.not_marked(waits),
@@ -125,6 +127,12 @@ class TodayScreen(Screen):
         self._show_tiles(found)
         self._show_lines()
         self._due.refresh()
+
+    def _of_desk(self) -> Iterator[Listing]:
+        """Yield what the books of the front desk say, for who may read them."""
+        yield self._away_listing()
+        yield lines.arrived_late(self.office, self._waiting)
+        yield lines.out_now(self.office, self._waiting)
 
     def _away_listing(self) -> Listing:
         """Return the tile of the card that has a list of its own."""
