@@ -123,8 +123,9 @@ def from_leave(office: Office, pupil: Pupil) -> Says | None:
         symbol, decision = standing.get((day, session), (NOTHING, None))
         if decision is None or symbol not in granted:
             return None
-        last = decision.span.last
-        why = f"leave granted until {short_day(last)} {last.year}: {decision.reason or 'no reason'}"
+        last = max(one for (one, _), said in decision.moments() if said in granted)
+        reason = f": {decision.reason}" if decision.reason else ""
+        why = f"leave granted until {short_day(last)} {last.year}{reason}"
         return Derived(office.codes.code(symbol), decision.line, why)
 
     days = [day for day, _ in standing]

@@ -113,8 +113,9 @@ def ask_leave(office: Office, request: LeaveRequest) -> LeaveRequest:
     """
     check_request(office, request)
     with office.writing("ask-leave", Right.ASK_LEAVE, Book.LEAVE) as act:
-        card = replace(request, id=office.new_number(), withdrawn=False, why="", line=UNWRITTEN)
-        return office.leave.request_cards.enter(act, card)
+        children = tuple(dict.fromkeys(request.children))
+        card = replace(request, id=office.new_number(), children=children, line=UNWRITTEN)
+        return office.leave.request_cards.enter(act, replace(card, withdrawn=False, why=""))
 
 
 def change_request(office: Office, request: LeaveRequest, why: str) -> LeaveRequest:

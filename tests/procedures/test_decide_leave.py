@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from officeapp.books.check import check
+from officeapp.books.derived import derived
 from officeapp.books.leave_days import summed
 from officeapp.books.leave_watch import to_watch
 from officeapp.domain.leave import LeaveState, Outcome
@@ -83,6 +84,18 @@ def test_part_of_a_leave_grants_the_picked_days_and_watches_the_others(office):
     assert office.leave.decisions(request.id)[child.id].strip == "CCGGCCGGGG"
     assert seen(office, child) == "CC..CC...."
     assert office.leave.state(request) is LeaveState.PART
+
+
+def test_a_pre_marked_session_says_until_when_leave_was_granted_and_why(office):
+    _, child = a_child(office)
+    decided(office, child, ruling=part(MONDAY, WEDNESDAY))
+    said = derived(office, [child], [MONDAY])[child.id, MONDAY, Session.AM]
+    assert said.why == "leave granted until Wed 25 Nov 2026: only the wedding itself"
+
+
+def test_a_child_named_twice_is_asked_for_once(office):
+    _, child = a_child(office)
+    assert asked(office, child, child).children == (child.id,)
 
 
 def test_a_child_away_on_refused_days_is_marked_g_in_one_confirmed_act(office, clock):
