@@ -31,6 +31,22 @@ DAYS_A_YEAR = 190  # a school must meet for 380 sessions
 HALF_TERMS = 6
 
 
+_FIELDS = {
+    "registers.keep_years": "Keeping entries",
+    "leave.refer_after_days": "Return from leave",
+    "said.holiday_days": "Holiday in term time",
+    "said.penalty_early": "Penalty notices",
+}
+_PARTS = {
+    "bands": "Bands",
+    "rules": "Thresholds",
+    "ladders": "Ladders",
+    "stages": "Stages",
+    "letters": "Letters",
+    "times": "Times",
+}
+
+
 class Weight(enum.StrEnum):
     """How heavy a doubt is."""
 
@@ -50,6 +66,15 @@ class PolicyDoubt:
 
     weight: Weight
     problem: Problem
+
+    @property
+    def place(self) -> str:
+        """Return in words where it is."""
+        field = self.problem.field
+        if field in _FIELDS:
+            return _FIELDS[field]
+        part = _PARTS.get(self.problem.where.split(".")[0], "Thresholds")
+        return part if field.startswith("rules.") else f"{part}: {field}"
 
 
 def doubts(policy: Policy, law: ThresholdLaw, day: dt.date) -> list[PolicyDoubt]:

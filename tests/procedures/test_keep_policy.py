@@ -114,3 +114,12 @@ def test_what_is_not_in_the_policy_is_refused(office):
 def test_a_number_that_stands_already_writes_nothing(dunkirk):
     assert change_number(dunkirk, "target", "96", JANUARY).id == 0
     assert not [one for one in dunkirk.policy.changes() if one.key == "target"]
+
+
+def test_a_number_a_policy_is_without_can_be_given_and_taken_away_again(dunkirk):
+    key = "first_day.from_time"
+    change_number(dunkirk, key, "9.45", JANUARY)
+    assert dunkirk.policy.on(JANUARY).first_day.from_time == dt.time(9, 45)
+    assert dunkirk.policy.on(BEFORE).first_day.from_time is None
+    change_number(dunkirk, key, "", dt.date(2027, 2, 1))
+    assert dunkirk.policy.on(dt.date(2027, 2, 1)).first_day.from_time is None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WIDTH = 190
+SECTION_KEYS = "1234567890-="  # as they stand on the keyboard
 MOST = 16777215  # what Qt takes for no limit
 
 
@@ -77,7 +78,7 @@ class Chooser(QFrame):
         self._column.addWidget(self._field)
         self._narrow: bool | None = None
         for place, (name, words) in enumerate(sections):
-            keys = f"Alt+{(place + 1) % 10}"  # the tenth is Alt+0
+            keys = f"Alt+{SECTION_KEYS[place]}"
             button = SectionButton(words, keys, self)
             button.setObjectName(name)
             self._group.addButton(button, place)

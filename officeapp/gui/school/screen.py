@@ -14,11 +14,12 @@ from officeapp.domain.rights import Right
 from officeapp.gui.giving.beside import BesideSection
 from officeapp.gui.school.backups import BackupsSection
 from officeapp.gui.school.calendar_section import CalendarSection
-from officeapp.gui.school.chooser import Chooser
+from officeapp.gui.school.chooser import SECTION_KEYS, Chooser
 from officeapp.gui.school.classes import ClassesSection
 from officeapp.gui.school.details import DetailsSection
 from officeapp.gui.school.imports import ImportSection
 from officeapp.gui.school.leaving import LeavingSection
+from officeapp.gui.school.policy import PolicySection
 from officeapp.gui.school.section import HEAD_HEIGHT, fit
 from officeapp.gui.school.staff import StaffSection
 from officeapp.gui.school.times import TimesSection
@@ -44,6 +45,7 @@ SECTIONS: tuple[type[Section], ...] = (
     LeavingSection,
     YearEndSection,
     BesideSection,
+    PolicySection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -53,6 +55,7 @@ READS: dict[type[Section], Right | None] = {
     BackupsSection: None,
     ClassesSection: Right.READ_STAFF,
     StaffSection: Right.READ_STAFF,
+    PolicySection: None,
 }
 WIDE_ENOUGH = 700
 
@@ -72,7 +75,7 @@ class SchoolScreen(Screen):
             (kind.name.replace("school.", "school.section."), kind.title) for kind in self._kinds
         ]
         self._chooser = Chooser(named, self)
-        self._keys = label(f"Alt+1 to Alt+{len(self._kinds) % 10}", "note", self)
+        self._keys = label(f"Alt+1 to Alt+{SECTION_KEYS[len(self._kinds) - 1]}", "note", self)
         self._pages = QStackedWidget(self)
         self._holders = [QWidget(self._pages) for _ in self._kinds]
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
