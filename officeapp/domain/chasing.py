@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What came of an attempt when somebody was reached, in the words of the lists of the desk.
 REACHED: Final = frozenset({"reason given", "answered", "seen at home"})
+#: The step of a profile that is only for a child with a professional; told at once, it comes first.
+TELL_WORKER: Final = "worker"
 _STEPS: Final = {Way.TEXT: Step.TEXT, Way.CALL: Step.CALL, Way.VISIT: Step.VISIT}
 
 
@@ -89,6 +91,8 @@ def rungs(
         words = f"Tell {professional}"
         found.append(Rung(Step.TOLD, "tell now", words, first_day.begins(closes)))
     for step in first_day.steps:
+        if step.id == TELL_WORKER:
+            continue
         due = first_day.due(step, closes)
         how = _STEPS.get(step.way, Step.TOLD)
         called = {rung.contact for rung in found if rung.step is how}

@@ -74,6 +74,12 @@ def test_a_professional_is_told_first():
     assert next_rung([first], [tried(first, "told")]) is None
 
 
+def test_a_child_without_a_professional_has_nobody_to_tell():
+    alone = [one.badge for one in ladder("st-stephens", MUM)]
+    told = [one.badge for one in ladder("st-stephens", MUM, professional="Ms Okafor")]
+    assert (alone, told) == (["call 1"], ["tell now", "call 1"])
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_policy_is_climbed_rung_by_rung_and_ends(name):
     found = ladder(name, MUM, GRAN, UNCLE)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from officeapp.books.reasons import reasons
+from officeapp.domain.cases import CaseCard
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.rights import MAY, Right
 from officeapp.domain.school import Role
@@ -19,9 +20,10 @@ from officeapp.gui.today import texts_panel
 from officeapp.gui.today.attempt_panel import AttemptPanel
 from officeapp.gui.today.screen import TodayScreen
 from officeapp.gui.today.sources import Line, Listing, listings
-from officeapp.gui.today.waiting import Progress, registers, waiting
+from officeapp.gui.today.waiting import Progress, professionals, registers, waiting
 from officeapp.gui.widgets.cards import Calm, FigureTile
 from officeapp.procedures.arrive_late import Coming, arrive_late
+from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.keep_school import set_calendar
 from officeapp.procedures.take_register import pencil_mark
 from tests.gui.conftest import TODAY, class_of, pupil_of, take
@@ -289,6 +291,22 @@ def test_who_may_only_look_has_no_key_that_writes(away, qtbot, services, gone_to
     hidden = [today._away.attempt, today._away._prepare]
     assert not any(part.isVisible() for part in hidden)
     assert gone_to == []
+
+
+def test_a_social_worker_is_told_first_by_who_may_read_cases_and_unseen_by_others(
+    away, today, qtbot
+):
+    """Seen red with the card read whatever the right."""
+    change_card(away, CaseCard(pupil_of(away, "Johnson").id, social_worker="Ms Okafor"))
+    assert shown(today)[0][4] == "tell now"
+    view = today._away.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_D)
+    assert "Tell Ms Okafor" in today._away.attempt.accessibleName()
+    qtbot.keyClick(today._away.attempt, Qt.Key.Key_1)
+    assert shown(today)[0][4] == "call 1"
+    away.sign_in(replace(away.person, role=Role.RECEPTION))
+    assert professionals(away) == {}
 
 
 def test_who_may_not_read_the_desk_sees_nothing_of_it(away, today, monkeypatch):

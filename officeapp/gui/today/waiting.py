@@ -15,6 +15,7 @@ from officeapp.domain.codes import UNMARKED
 from officeapp.domain.late import LateArrival
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.register import Sheet
+from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import SchoolYear, Session, Span, is_weekday, session_number
 from officeapp.domain.sign_out import SignOut
@@ -120,7 +121,7 @@ def waiting(office: Office) -> Waiting:
     ]
     return Waiting(
         registers=registers(office, books),
-        away=chase(office, books),
+        away=chase(office, books, professionals(office)),
         late=sorted(late, key=lambda one: (one[0].at, one[0].line), reverse=True),
         out=sorted(out, key=lambda one: (one[0].expected or dt.time.max, one[0].left_at)),
         unsettled=unknown_queue(office, today),
@@ -134,6 +135,15 @@ def waiting(office: Office) -> Waiting:
             if (placed := books.place(pupil).school_class) is not None
         },
     )
+
+
+def professionals(office: Office) -> dict[PupilId, str]:
+    """Return whom else to tell of an absence, for who may read cases (row D13); else nobody."""
+    if not office.may(Right.READ_CASES):
+        return {}
+    cards = office.cases.cards.standing().values()
+    named = {card.id: card.social_worker or card.lead for card in cards}
+    return {pupil: name for pupil, name in named.items() if name}
 
 
 def registers(office: Office, books: DayBooks | None = None) -> list[RegisterLine]:
