@@ -218,8 +218,19 @@ def test_a_call_and_its_outcome_take_two_keys_and_are_undone(away, today, qtbot,
     assert (entry.step, entry.outcome, entry.contact != 0) == ("call", "no answer", True)
     assert shown(today)[0][3:] == ["call: no answer 09:31", "tell the head 11:20"]
     assert said[-1] == "Kai Johnson: call, no answer."
-    today._away._undo([entry.id])
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert shown(today)[0][3:] == ["not started", "call 1"]
+
+
+def test_after_a_minute_the_undo_is_refused_in_words(away, today, qtbot, clock):
+    view = today._away.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C)
+    qtbot.keyClick(today._away.attempt, Qt.Key.Key_2)
+    clock.now += dt.timedelta(seconds=61)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "The minute is over" in today._away.note.text()
+    assert len(away.front_desk.attempts.on(TODAY)) == 1
 
 
 def test_a_reason_given_opens_the_message_on_that_child(away, today, qtbot, gone_to):

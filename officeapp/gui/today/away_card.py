@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,13 +11,14 @@ from typing_extensions import override
 
 from officeapp.domain.first_day import Step
 from officeapp.domain.rights import Right
-from officeapp.gui.prompts import refusals
+from officeapp.errors import OfficeError
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import Column, RecordTable, RecordView
 from officeapp.gui.today.attempt_panel import AttemptPanel
 from officeapp.gui.today.lines import MESSAGE
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Calm, Card
+from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.log_attempt import take_back_attempt
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from officeapp.gui.today.texts_panel import TextsPanel
 
 LEAST_LIST_HEIGHT = 180
-MAY_ACT = "Enter opens the child  ·  T text  ·  C call  ·  V visit  ·  D done  ·  R reason given"
+MAY_ACT = "Enter opens the child  ·  T text  ·  C call  ·  V visit  ·  D done  ·  R reason given  ·  Ctrl+Z"
 ONLY_LOOKS = "Enter opens the child"
+TOO_LATE = "The minute is over: the attempt stands. Write down another that says what is right."
 STEPS = {"t": Step.TEXT, "c": Step.CALL, "v": Step.VISIT, "d": Step.TOLD}
 DAYS = ("", "", "second day running", "third day running", "fourth day running")
 
@@ -78,6 +79,7 @@ class AwayCard(Card):
         super().__init__("Away without a reason", parent)
         self._office, self._services = office, services
         self._every: Sequence[ChaseLine] = ()
+        self._last: list[int] = []
         self._only_due = False
         self._now = office.now().time()
         self._table: RecordTable[ChaseLine] = RecordTable(self._columns(), self)
@@ -188,6 +190,9 @@ class AwayCard(Card):
         self._attempt.closed.connect(self._on_attempt_closed)
         self._prepare.clicked.connect(self._on_prepare)
         QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self._on_prepare)
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self.view)
+        undo.setContext(Qt.ShortcutContext.WidgetShortcut)
+        undo.activated.connect(self._on_undo)
 
     def _show_keys(self) -> None:
         """Say which keys act; none of the list's while the text messages are made ready."""
@@ -254,11 +259,22 @@ class AwayCard(Card):
         self.view.setFocus()
 
     def _say(self, said: str, entries: Sequence[Attempt]) -> None:
-        self._services.say(said, partial(self._undo, [one.id for one in entries]))
+        self._last = [one.id for one in entries]
+        self._services.say(said, self._on_undo)
 
-    def _undo(self, numbers: Sequence[int]) -> None:
-        with refusals(self):
+    def _on_undo(self) -> None:
+        """Take back what was written down last, for a minute and by the same person."""
+        numbers, self._last = self._last, []
+        if not numbers:
+            return
+        try:
             take_back_attempt(self._office, *numbers)
+        except NoReasonError:
+            self.say(TOO_LATE)
+        except OfficeError as refusal:
+            self.say(str(refusal))
+        else:
+            self._services.say("Taken back; the entry stays legible.")
 
 
 def _tried(line: ChaseLine) -> str:
