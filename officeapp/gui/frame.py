@@ -32,6 +32,7 @@ from officeapp.gui.parking import Parking
 from officeapp.gui.prompts import refusals
 from officeapp.gui.rail import Rail
 from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
+from officeapp.gui.slips import SlipPrinter
 from officeapp.gui.standing_bar import StandingBar
 from officeapp.gui.status import StatusLine
 from officeapp.gui.theme import Choice
@@ -120,6 +121,7 @@ class Frame(QWidget):
             backups=backups,
             settings=settings,
             restore=self.restore_requested.emit,
+            print_slip=SlipPrinter(office, settings, self._status.say, self),
         )
         self._build(person)
         self._connect()

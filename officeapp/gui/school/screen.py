@@ -20,6 +20,7 @@ from officeapp.gui.school.details import DetailsSection
 from officeapp.gui.school.imports import ImportSection
 from officeapp.gui.school.leaving import LeavingSection
 from officeapp.gui.school.policy import PolicySection
+from officeapp.gui.school.printers import PrintersSection
 from officeapp.gui.school.section import HEAD_HEIGHT, fit
 from officeapp.gui.school.staff import StaffSection
 from officeapp.gui.school.times import TimesSection
@@ -46,6 +47,7 @@ SECTIONS: tuple[type[Section], ...] = (
     YearEndSection,
     BesideSection,
     PolicySection,
+    PrintersSection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -53,6 +55,7 @@ READS: dict[type[Section], Right | None] = {
     TimesSection: None,
     CalendarSection: None,
     BackupsSection: None,
+    PrintersSection: None,
     ClassesSection: Right.READ_STAFF,
     StaffSection: Right.READ_STAFF,
     PolicySection: None,
