@@ -45,6 +45,7 @@ class Book(enum.Enum):
     CONTACT = "first-day contact"
     ROLL_CALL = "roll call"
     CASES = "cases"
+    LETTERS = "letter book"
 
 
 #: Every ink table, with the book it belongs to. The order is that of a printed export.
@@ -98,6 +99,9 @@ TABLES: dict[str, Book] = {
     "leave_note": Book.LEAVE,
     "delegate": Book.LEAVE,
     "assessment": Book.LEAVE,
+    "letter": Book.LETTERS,
+    "letter_note": Book.LETTERS,
+    "letter_wording": Book.LETTERS,
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from officeapp.books.front_desk import FrontDeskBooks
     from officeapp.books.given_out import GivenOutBook
     from officeapp.books.leave import LeaveBook
+    from officeapp.books.letters import LetterBook
     from officeapp.books.patterns import PatternBook
     from officeapp.books.pencil import PencilBook
     from officeapp.books.policy import PolicyBook
@@ -38,6 +39,7 @@ REMEMBERING = (
     "front_desk",
     "cases",
     "leave",
+    "letters",
     "register",
 )
 
@@ -101,6 +103,13 @@ class OpenBooks:
         from officeapp.books.leave import LeaveBook
 
         return LeaveBook(self._connection)
+
+    @cached_property
+    def letters(self) -> LetterBook:
+        """Return the letter book."""
+        from officeapp.books.letters import LetterBook
+
+        return LetterBook(self._connection)
 
     @cached_property
     def register(self) -> RegisterBook:

@@ -7,7 +7,6 @@ ReportLab. Letters that the typeface lacks are printed in their Latin spelling.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -22,12 +21,13 @@ from typing_extensions import override
 
 from officeapp.documents.layout import BOLD, FONT, LANGUAGE, letters_missing, load_fonts
 from officeapp.documents.sheets import fitted
-from officeapp.domain.letters import BlockKind, Text
-from officeapp.domain.recipients import Recipient
+from officeapp.domain.letters import BlockKind
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from officeapp.domain.letter_paper import Letterhead, LetterPaper
 
     Report = Callable[[int, int], None]
 
@@ -40,7 +40,6 @@ WINDOW_TOP = 45 * mm
 BODY_TOP = 82 * mm
 INK, FADED, LINE = HexColor("#16202e"), HexColor("#5b6776"), HexColor("#c9d1da")
 BRAND, PALE = HexColor("#10243e"), HexColor("#dfe4ea")
-DRAFT, COPY = "DRAFT: NOT SENT", "COPY"
 
 
 class PartTooTallError(OfficeError):
@@ -50,48 +49,6 @@ class PartTooTallError(OfficeError):
         super().__init__(
             f"A part of '{subject}' is taller than a page; break its text into shorter paragraphs."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands at the head of a school's letters.
-
-    Attributes:
-        school: The school's name.
-        below: Its address, telephone and e-mail in one line.
-        logo: The path of its logo as text; empty for none.
-    """
-
-    school: str
-    below: str
-    logo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterPaper:
-    """One copy of one letter.
-
-    Attributes:
-        number: Its number in the letter book; empty for a draft.
-        date: The date as a letter has it: '18 November 2026'.
-        to: Whose copy it is.
-        text: The text, its facts in it.
-        figures: The sum of the attendance figure: words and value of each part.
-        signed_by: The name and post under it.
-        about: Whom the slip to tear off is about.
-        mark: DRAFT or COPY across the head; empty for the letter as sent.
-        large: Whether it is set in large print.
-    """
-
-    number: str
-    date: str
-    to: Recipient
-    text: Text
-    figures: tuple[tuple[str, str], ...]
-    signed_by: str
-    about: str = ""
-    mark: str = ""
-    large: bool = False
 
 
 def latin(text: str) -> str:

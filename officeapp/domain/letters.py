@@ -31,6 +31,14 @@ class Formality(enum.StrEnum):
     FORMAL = "formal"
 
 
+class About(enum.StrEnum):
+    """Over which days the figures of a letter are counted."""
+
+    YEAR = "year"
+    TERM = "term"
+    HALF_TERM = "half term"
+
+
 class MissingFactError(OfficeError):
     """A letter asks for a fact that is not known."""
 
@@ -51,12 +59,17 @@ class Template:
         name: What the office calls it.
         subject: The line above the text.
         body: The text.
+        prefix: With what its numbers begin.
+        also: What policies call it.
+        about: Over which days its figures are counted.
         series: The letters of which it is one, the next following this; empty for none.
         step: Its place in the series, from 1.
         formality: Whether its paper is kept.
         signed_by: The post that signs.
         reply: The lines of the slip to tear off; none for most.
         to_each: Whether each parent has a copy of their own, never one for the household.
+        adapted: The kind that is sent instead where a child's circumstances ask for it.
+        together: Whether brothers and sisters may stand on one letter.
         law: What of the law it rests on, for whoever edits it.
     """
 
@@ -64,12 +77,17 @@ class Template:
     name: str
     subject: str
     body: str
+    prefix: str = "L"
+    also: tuple[str, ...] = ()
+    about: About = About.YEAR
     series: str = ""
     step: int = 0
     formality: Formality = Formality.ROUTINE
     signed_by: str = "Headteacher"
     reply: tuple[str, ...] = ()
     to_each: bool = False
+    adapted: str = ""
+    together: bool = False
     law: str = ""
 
     @property
@@ -117,13 +135,42 @@ class Text:
     @property
     def plain(self) -> str:
         """Return the whole text as the letter book keeps it."""
-        parts = [self.subject]
-        for block in self.blocks:
-            if block.kind is BlockKind.POINTS:
-                parts.append("\n".join(_POINT + line for line in block.lines))
-            else:
-                parts.append(block.lines[0] if block.lines else FIGURES)
-        return "\n\n".join([*parts, *self.reply])
+        return "\n\n".join([self.subject, self.body, *self.reply])
+
+    @property
+    def body(self) -> str:
+        """Return its parts as the letter book keeps them, a blank line between."""
+        return "\n\n".join("\n".join(_lines(block)) for block in self.blocks)
+
+    @property
+    def shape(self) -> str:
+        """Return what each part is, one letter each; with it `body` is read back exactly."""
+        return "".join(_SHAPES[block.kind] for block in self.blocks)
+
+
+_SHAPES = {BlockKind.PARAGRAPH: "P", BlockKind.POINTS: "U", BlockKind.FIGURES: "F"}
+_KINDS = {letter: kind for kind, letter in _SHAPES.items()}
+
+
+def read_back(subject: str, body: str, shape: str, reply: Iterable[str] = ()) -> Text:
+    """Return a text as the letter book keeps it; nothing in it is read as a mark or a fact."""
+    parts = body.split("\n\n") if shape else []
+    blocks = [_read_block(_KINDS[kind], part) for kind, part in zip(shape, parts, strict=True)]
+    return Text(subject, tuple(blocks), tuple(reply))
+
+
+def _read_block(kind: BlockKind, part: str) -> Block:
+    if kind is BlockKind.FIGURES:
+        return Block(kind)
+    if kind is BlockKind.POINTS:
+        return Block(kind, tuple(line.removeprefix(_POINT) for line in part.split("\n")))
+    return Block(kind, (part,))
+
+
+def _lines(block: Block) -> list[str]:
+    if block.kind is BlockKind.FIGURES:
+        return [FIGURES]
+    return [f"{_POINT}{line}" if block.kind is BlockKind.POINTS else line for line in block.lines]
 
 
 def problems_of(template: Template, known: Iterable[str]) -> list[Problem]:

@@ -41,8 +41,8 @@ class Right(enum.StrEnum):
     CHANGE_LOCKS = "change how soon windows lock"
     IMPORT_LISTS = "import lists"
     EXPORT = "export the books"
-    RESTORE = "put a backup back"
     NOTE_EXPORT = "note an export that a command made"
+    RESTORE = "put a backup back"
     GIVE_OUT = "give out marks, lists and pupils' records"
     KEEP_DESK = "keep the books of the front desk"
     LET_GO = "let a child go with somebody who is not on the list"
@@ -56,6 +56,11 @@ class Right(enum.StrEnum):
     DECIDE_LEAVE = "decide on leave"
     FOLLOW_LEAVE = "follow up a leave of absence"
     READ_LEAVE = "read requests for leave"
+    WRITE_LETTER = "write a letter"
+    WRITE_LETTERS = "write many letters at once"
+    CHANGE_WORDING = "change the wording of letters"
+    CERTIFY = "issue a certificate of attendance"
+    READ_LETTERS = "read the letter book"
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
     READ_DESK = "read the books of the front desk"
@@ -142,8 +147,8 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CHANGE_LOCKS: _everywhere(R.HEAD),
     Right.IMPORT_LISTS: _everywhere(*_OFFICE),
     Right.EXPORT: _everywhere(R.HEAD),
-    Right.RESTORE: _everywhere(R.HEAD, R.TECHNICIAN),
     Right.NOTE_EXPORT: _everywhere(R.TECHNICIAN),
+    Right.RESTORE: _everywhere(R.HEAD, R.TECHNICIAN),
     Right.GIVE_OUT: _everywhere(*_OFFICE),
     Right.KEEP_DESK: _everywhere(*_DESK),
     Right.LET_GO: _everywhere(*_DESK),
@@ -155,6 +160,11 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.DECIDE_LEAVE: _everywhere(R.HEAD),
     Right.FOLLOW_LEAVE: _everywhere(*_OFFICE),
     Right.READ_LEAVE: _everywhere(*_OFFICE),
+    Right.WRITE_LETTER: _everywhere(R.RECEPTION, *_CASES),
+    Right.WRITE_LETTERS: _everywhere(*_OFFICE),
+    Right.CHANGE_WORDING: _everywhere(R.OFFICE, R.HEAD),
+    Right.CERTIFY: _everywhere(R.HEAD),
+    Right.READ_LETTERS: _everywhere(*_CASES),
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
     Right.READ_DESK: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
@@ -176,7 +186,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
 }
 
 #: What the head may name somebody for, with dates; the naming is a card of its own.
-NAMED_FOR = frozenset({Right.DECIDE_LEAVE, Right.READ_LEAVE})
+NAMED_FOR = frozenset({Right.DECIDE_LEAVE, Right.READ_LEAVE, Right.CERTIFY})
 
 _TWO_PEOPLE = Care.PIN_AGAIN | Care.SECOND
 # One of the two must be able to agree to it; who can by themselves types their own PIN as well.

@@ -15,15 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from officeapp.documents.letter import (
-    COPY,
-    DRAFT,
-    Letterhead,
-    LetterPaper,
     PartTooTallError,
     draw_letters,
     latin,
     spelled_otherwise,
 )
+from officeapp.domain.letter_paper import COPY, DRAFT, Letterhead, LetterPaper
 from officeapp.domain.letters import Template, fill
 from officeapp.domain.recipients import Recipient
 from officeapp.domain.record import ContactId

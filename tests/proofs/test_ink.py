@@ -16,6 +16,7 @@ PLAIN = {
     "register_day",
     "pencil",
     "slip",
+    "letter_paper",
     "pin",
     "pin_code",
     "_sqlite_migrations",

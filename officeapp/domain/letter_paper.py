@@ -1,0 +1,52 @@
+"""One copy of a letter as it is to be printed, and what stands at its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from officeapp.domain.letters import Text
+from officeapp.domain.recipients import Recipient
+
+DRAFT, COPY = "DRAFT: NOT SENT", "COPY"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands at the head of a school's letters.
+
+    Attributes:
+        school: The school's name.
+        below: Its address, telephone and e-mail in one line.
+        logo: The path of its logo as text; empty for none.
+    """
+
+    school: str
+    below: str
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPaper:
+    """One copy of one letter.
+
+    Attributes:
+        number: Its number in the letter book; empty for a draft.
+        date: The date as a letter has it: '18 November 2026'.
+        to: Whose copy it is.
+        text: The text, its facts in it.
+        figures: The sum of the attendance figure: words and value of each part.
+        signed_by: The name and post under it.
+        about: Whom the slip to tear off is about.
+        mark: DRAFT or COPY across the head; empty for the letter as sent.
+        large: Whether it is set in large print.
+    """
+
+    number: str
+    date: str
+    to: Recipient
+    text: Text
+    figures: tuple[tuple[str, str], ...]
+    signed_by: str
+    about: str = ""
+    mark: str = ""
+    large: bool = False
