@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from officeapp.gui.today.texts_panel import TextsPanel
 
 LEAST_LIST_HEIGHT = 180
-MAY_ACT = "Enter opens the child  ·  T text  ·  C call  ·  V visit  ·  D done  ·  R reason given  ·  Ctrl+Z"
+MAY_ACT = (
+    "Enter opens the child  ·  T text  ·  C call  ·  V visit  ·  D done  ·  R reason  ·  Ctrl+Z"
+)
 ONLY_LOOKS = "Enter opens the child"
 TOO_LATE = "The minute is over: the attempt stands. Write down another that says what is right."
 STEPS = {"t": Step.TEXT, "c": Step.CALL, "v": Step.VISIT, "d": Step.TOLD}
