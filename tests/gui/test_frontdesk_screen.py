@@ -13,11 +13,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 
 from officeapp.domain.record import UNWRITTEN, PupilId
 from officeapp.domain.register import Sheet
 from officeapp.domain.school_year import Session, Span
+from officeapp.gui.frontdesk.hatch import AtHatch, lunch_left
 from officeapp.gui.screen import Target
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import Admission, admit
@@ -188,6 +189,15 @@ def test_later_an_entry_is_taken_back_with_a_reason_in_place(desk, office, clock
     assert desk.booked() == []
     assert marked(office, "Abbasi", "Zara") == ""
     assert desk.focus() is desk.screen.first_field()
+
+
+def test_f7_stands_on_the_newest_entry_and_shows_where_it_stands(desk):
+    desk.play("zar↵2↵pop↵3↵")
+    desk.press(Key.Key_F7)
+    book = desk.find(QListView, "frontdesk.book")
+    assert [index.row() for index in book.selectionModel().selectedIndexes()] == [0]
+    desk.press(Key.Key_Down)
+    assert book.currentIndex().data().split("  ")[1] == "Zara Abbasi 3 Oak"
 
 
 def test_later_an_entry_is_changed_with_a_reason_in_place(desk, office, clock):
@@ -363,3 +373,10 @@ def test_a_class_of_one_name_is_told_apart_by_the_middle_name(desk, office):
     desk.type("zara")
     found = desk.find(QWidget, "frontdesk.found").model()
     assert {found.index(row, 2).data() for row in range(2)} == {"admission number 101", "Noor"}
+
+
+@pytest.mark.parametrize(("came", "choices"), [("08:45", 0), ("08:46", 2), ("12:00", 0)])
+def test_lunch_is_chosen_by_who_came_after_the_orders_closed(office, came, choices):
+    choose_profile(office, "dunkirk", office.today())
+    hatch = AtHatch(child(office, "Abbasi", "Zara"), dt.time.fromisoformat(came))
+    assert len(lunch_left(office, hatch)) == choices

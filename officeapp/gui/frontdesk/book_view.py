@@ -132,8 +132,8 @@ class BookView(QListView):
     def go_to_first(self) -> None:
         """Put the focus on the newest entry."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.book.index(0))
+        if not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.book.index(max(self.currentIndex().row(), 0)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
