@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.leave import granted_symbols
-from officeapp.books.leave_days import LOOK_AHEAD, calendar_of, counted, next_session, stands
+from officeapp.books.leave_days import calendar_of, counted, next_session, stands
 from officeapp.domain.leave import (
     Decision,
     LeaveNote,
@@ -16,7 +16,13 @@ from officeapp.domain.leave import (
     NoteKind,
 )
 from officeapp.domain.roll import Pupil
-from officeapp.domain.school_year import Session, Span, session_at, session_number
+from officeapp.domain.school_year import (
+    Session,
+    Span,
+    first_session_after,
+    session_at,
+    session_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,10 +222,8 @@ def _is_back(
 ) -> bool:
     if any(one.kind is NoteKind.BACK for one in office.leave.notes(request.id, pupil)):
         return True
-    for number in range(session_number(*due), session_number(*due) + 2 * LOOK_AHEAD):
+    for number in range(session_number(*due), first_session_after(day)):
         moment = session_at(number)
-        if moment[0] > day:
-            return False
         code = stands(office, pupil, moment)
         if code and office.codes.find(code, moment[0]).category.attended:
             return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from officeapp.books.leave_watch import follow_ups, return_checks, to_watch
+from officeapp.books.leave_watch import expected_back, follow_ups, return_checks, to_watch
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
@@ -190,6 +190,16 @@ def test_enquiries_then_the_referral_fall_due_as_the_policy_counts_school_days(o
     assert next_step(office, request).startswith("Return check")
 
 
+def test_a_leave_that_waits_or_was_taken_back_has_nobody_due_back(office, clock):
+    _, child = a_child(office)
+    waiting = asked(office, child)
+    withdrawn = decided(office, child)
+    take_back_leave(office, withdrawn, "not going")
+    on(clock, NEXT_TUESDAY)
+    assert return_checks(office, NEXT_TUESDAY) == []
+    assert expected_back(office, waiting, child.id) is None
+
+
 def test_a_child_refused_who_came_all_the_same_needs_no_check(office, clock):
     oak, child = a_child(office)
     request = decided(office, child, ruling=NO)
@@ -216,6 +226,8 @@ def test_what_is_next_while_it_waits_and_once_it_is_decided(office):
     _, child = a_child(office)
     request = asked(office, child)
     assert next_step(office, request) == "The headteacher decides, before Mon 23 Nov."
+    later = asked(office, child, first=dt.date(2026, 12, 14), last=dt.date(2026, 12, 14))
+    assert next_step(office, later) == "The headteacher decides."
     ask_for_more(office, request, "the invitation")
     assert next_step(office, request) == (
         "The headteacher decides, after the family's answer, before Mon 23 Nov."
@@ -224,6 +236,13 @@ def test_what_is_next_while_it_waits_and_once_it_is_decided(office):
     assert next_step(office, request) == "Watch the register from Mon 23 Nov."
     take_back_leave(office, office.leave.request(request.id), "not going")
     assert next_step(office, office.leave.request(request.id)) == ""
+
+
+def test_a_request_whose_first_day_has_come_says_so(office, clock):
+    _, child = a_child(office)
+    request = asked(office, child)
+    on(clock, MONDAY)
+    assert next_step(office, request) == "The headteacher decides; the leave has begun."
 
 
 def test_the_answer_to_each_parent_has_its_four_points(office):

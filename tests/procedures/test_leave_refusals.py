@@ -14,20 +14,25 @@ from officeapp.books.office import NotInPostError
 from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.assessments import Assessment
 from officeapp.domain.leave import LeaveState
+from officeapp.domain.leaving import Removal
+from officeapp.domain.patterns import Pattern, PatternKind
 from officeapp.domain.rights import Right
 from officeapp.domain.school import Role
+from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session
 from officeapp.errors import OfficeError
 from officeapp.procedures import ask_leave as al
 from officeapp.procedures import decide_leave as dl
 from officeapp.procedures import follow_leave as fl
 from officeapp.procedures.change_leave import take_back_leave, withdraw_leave
+from officeapp.procedures.keep_patterns import add_pattern
 from officeapp.procedures.keep_roll import Admission, BackwardsError, admit, change_placement
-from officeapp.procedures.keep_school import add_person
-from officeapp.procedures.leave_facts import if_taken
+from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.leave_facts import facts_for, if_taken
 from officeapp.procedures.leave_form import filled_form
-from officeapp.procedures.leave_outcome import consequence
+from officeapp.procedures.leave_outcome import answer_of, consequence
 from officeapp.procedures.name_delegate import change_delegate, name_delegate, set_assessment
+from officeapp.procedures.remove_pupil import remove
 from tests.builders import SINCE, a_pupil
 from tests.leave_builders import (
     FRIDAY,
@@ -164,6 +169,32 @@ def test_nothing_refused_changes_no_threshold(office):
     assert if_taken(office, child, []).then == 0
 
 
+def test_what_the_numbers_do_not_show_is_said(office):
+    """A child who leaves on Tuesday and comes in the mornings only."""
+    _, child = a_child(office)
+    mother = a_parent(office, child)
+    mornings = Pattern(
+        0, child.id, PatternKind.PART_TIME, "/-/-/-/-/-", MONDAY, FRIDAY, agreed_with=mother.id
+    )
+    add_pattern(office, mornings)
+    remove(office, [Removal(0, child.id, dt.date(2026, 11, 24), "moved-away")])
+    request = asked(office, child, kind="religious", purpose="a feast")
+    facts = facts_for(office, request)
+    assert facts.children[0].said == [
+        "Not on the roll on 3 days from Wed 25 Nov; they count nothing.",
+        "Not expected in 2 sessions, by the child's timetable.",
+    ]
+    assert any("without it all is leave" in one for one in facts.doubts)
+
+
+def test_days_on_which_nothing_counts_any_more_lead_to_nothing(office):
+    _, child = a_child(office)
+    decided(office, child)
+    set_calendar(office, [Closure(0, MONDAY, FRIDAY, "boiler")])
+    (decision,) = office.leave.of_child(child.id)
+    assert answer_of(office, decision).said == "Nothing counts on these days."
+
+
 def test_a_form_of_children_who_differ_says_whose_figure_is_whose(office):
     _, one = a_child(office)
     _, two = a_child(office, "4 Ash")
@@ -172,10 +203,12 @@ def test_a_form_of_children_who_differ_says_whose_figure_is_whose(office):
         office, one, two, applicant=mother.id, from_session=Session.PM, kind="religious",
         set_apart=("2026-11-25",),
     )  # fmt: skip
+    remove(office, [Removal(0, two.id, dt.date(2026, 11, 24), "moved-away")])
     form = filled_form(office, request)
     assert form.lives_with is False
     assert form.set_apart == "Wed 25 Nov"
-    assert form.sessions == "9"
+    assert form.sessions == "Zara 9; Zara 3"
+    assert form.unauthorised.startswith("Zara 0; would be 7 if it is refused and taken; Zara 0")
     assert (form.decision, form.first) == ("", "Monday 23 November 2026, afternoon")
 
 
