@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.cases import StepState, StepTaken
 from officeapp.domain.policies import Ladder, Need, RuleKind, Stage, Step
 from officeapp.domain.policy_parts import Way
-from officeapp.domain.school_year import long_day, short_day
+from officeapp.domain.school_year import long_day, session_at, short_day
 from officeapp.domain.thresholds import Reached
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def climbed(ladder: Ladder, sight: Sight) -> list[LadderLine]:
     """Return the steps of a ladder in order, each as it stands on the day."""
     lines: list[LadderLine] = []
     for step in ladder.steps:
-        lines.append(_line(ladder, step, lines[-1] if lines else None, sight))
+        before = [] if ladder.id == NO_ORDER else lines
+        lines.append(_line(ladder, step, before, sight))
     return lines
 
 
@@ -124,10 +125,11 @@ NO_ORDER = "rules"
 
 
 def basis(reached: Reached | None) -> str:
-    """Return what an entry of a step put aside rests on: the day on which its rule was reached."""
-    if reached is None or reached.day is None:
+    """Return what an entry of a step put aside rests on: the session that reached its rule."""
+    if reached is None or reached.met_on is None:
         return "not reached"
-    return f"reached on {long_day(reached.day)}"
+    day, session = session_at(reached.met_on)
+    return f"reached on {long_day(day)}, {session.word}"
 
 
 def counted(reached: Reached) -> str:
@@ -139,7 +141,7 @@ def counted(reached: Reached) -> str:
     return f"{reached.count} of {reached.threshold} {unit}"
 
 
-def _line(ladder: Ladder, step: Step, before: LadderLine | None, sight: Sight) -> LadderLine:
+def _line(ladder: Ladder, step: Step, before: Sequence[LadderLine], sight: Sight) -> LadderLine:
     reached = sight.reached.get(step.rule)
     taken = _holds(step, reached, sight)
     if taken is not None:
@@ -150,13 +152,32 @@ def _line(ladder: Ladder, step: Step, before: LadderLine | None, sight: Sight) -
     if reached is None or not reached.met:
         said = counted(reached) if reached else "the policy of this day has no such rule"
         return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached)
-    due = _due(ladder, step, before, sight)
-    if due is None or due > sight.day:
-        said = f"from {short_day(due)}, if nothing improves" if due else "after the step before"
+    first = next((one for one in before if _is_asked(one)), None)
+    if first is not None:
+        return _behind(ladder, step, first, reached, sight)
+    due = _due(step, before, sight)
+    if due > sight.day:
+        said = f"from {short_day(due)}, if nothing improves"
         return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached, due=due)
     blocked = sight.blocked(step)
     standing = Standing.BLOCKED if blocked else Standing.READY
     return LadderLine(ladder.words, step, standing, counted(reached), reached, blocked, due)
+
+
+def _behind(
+    ladder: Ladder, step: Step, first: LadderLine, reached: Reached, sight: Sight
+) -> LadderLine:
+    """Return a step that waits for one before it; held up where its rule is another and is met."""
+    said = f"{counted(reached)}; first: {first.step.words}"
+    if first.step.rule == step.rule:
+        return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached)
+    blocked = sight.blocked(step)
+    return LadderLine(ladder.words, step, Standing.BLOCKED, said, reached, blocked)
+
+
+def _is_asked(line: LadderLine) -> bool:
+    """Say whether a step is asked for and was not taken; one whose rule is not met keeps nobody."""
+    return line.taken is None and line.reached is not None and line.reached.met
 
 
 def _holds(step: Step, reached: Reached | None, sight: Sight) -> StepTaken | None:
@@ -176,10 +197,7 @@ def _holds(step: Step, reached: Reached | None, sight: Sight) -> StepTaken | Non
     return last if met_on is None or last.day >= met_on else None
 
 
-def _due(ladder: Ladder, step: Step, before: LadderLine | None, sight: Sight) -> dt.date | None:
-    """Return from when a step is asked for; None while the one before was not taken."""
-    if before is None or ladder.id == NO_ORDER:
-        return sight.day
-    if before.taken is None:
-        return None
-    return sight.after(before.taken.day, step.after_days) if step.after_days else sight.day
+def _due(step: Step, before: Sequence[LadderLine], sight: Sight) -> dt.date:
+    """Return from when a step is asked for: so many school days after the last that was taken."""
+    days = [one.taken.day for one in before if one.taken is not None]
+    return sight.after(max(days), step.after_days) if days and step.after_days else sight.day

@@ -7,14 +7,15 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.domain.cases import CaseNote, Meeting, Plan, PlanTarget, Referral, StepTaken
 from officeapp.domain.record import UNWRITTEN, LineId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from officeapp.domain.cases import CaseNote, Meeting, Plan, PlanTarget, Referral, StepTaken
 
-    Kept = Meeting | Plan | PlanTarget | CaseNote | Referral | StepTaken
+#: An entry of a case.
+Kept = Meeting | Plan | PlanTarget | CaseNote | Referral | StepTaken
 
 
 class Strand(enum.StrEnum):

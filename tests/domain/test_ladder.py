@@ -108,6 +108,17 @@ def test_stages_are_climbed_one_review_after_the_other():
     assert ladder_of_stages([]) is None
 
 
+def test_a_step_of_another_rule_that_is_met_is_held_up_by_the_step_before():
+    notice = Step("notice", "Notice", Way.REFERRAL, "law")
+    ladder = Ladder("both", "Both", (CALL, notice))
+    law = Rule("law", "10 in 10", RuleKind.WINDOW, count=2, weeks=10)
+    found = {"lates": reached(), "law": reached(rule=law)}
+    sight = Sight(FRIDAY, found, (), lambda _: (), lambda day, _: day)
+    assert [line.standing for line in climbed(ladder, sight)] == [Standing.READY, Standing.BLOCKED]
+    fewer = Sight(FRIDAY, found | {"lates": reached(1, None)}, (), lambda _: (), lambda day, _: day)
+    assert climbed(ladder, fewer)[1].standing is Standing.READY
+
+
 @given(st.integers(0, 380), st.integers(0, 380), st.integers(0, 380))
 def test_the_best_possible_year_loses_only_what_was_missed(attended, missed, left):
     now = Figures(attended + missed, attended, 0, missed)
