@@ -1,0 +1,87 @@
+"""The front desk in the whole window: who may open it, Ctrl+3, Esc, and a lock.
+
+Seen red: a place open to a class teacher; a child in hand lost by Esc; a name left after a lock.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from officeapp.domain.school import Role
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.places import PLACES
+from officeapp.gui.screen import Place
+from tests.gui.desk_at_work import CTRL, Key, at, imported_school
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    clock.now = at(9, 4)
+    with imported_school(tmp_path, clock) as office:
+        yield office
+
+
+@pytest.fixture
+def window(qtbot, office, theme, settings):
+    """Return the window, somebody signed in."""
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    office.sign_in(office.staff.first())
+    window.let_in()
+    return window
+
+
+def press(window, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def type_in(window, text):
+    QTest.keyClicks(QApplication.focusWidget() or window, text)
+
+
+@pytest.mark.parametrize(
+    ("role", "may_open"),
+    [
+        (Role.RECEPTION, True),
+        (Role.OFFICE, True),
+        (Role.HEAD, True),
+        (Role.TEACHER, False),
+        (Role.GOVERNOR, False),
+    ],
+)
+def test_who_keeps_the_books_of_the_desk_sees_it(role, may_open):
+    (entry,) = (one for one in PLACES if one.place is Place.FRONT_DESK)
+    assert (entry.key, entry.is_open_to(role)) == ("Ctrl+3", may_open)
+
+
+def test_a_child_is_signed_in_from_any_place_with_ctrl_3(window, office):
+    press(window, Key.Key_2, modifier=CTRL)
+    press(window, Key.Key_3, modifier=CTRL)
+    type_in(window, "zar")
+    press(window, Key.Key_Return, Key.Key_2, Key.Key_Return)
+    assert [one.reason for one in office.front_desk.late.on(office.today())] == ["Traffic"]
+    said = window.findChild(QLabel, "status.message")
+    assert said.text() == "Zara Abbasi signed in at 09:04: L 9 min late."
+
+
+def test_esc_goes_back_to_the_letters(window):
+    window.go_to(Place.FRONT_DESK)
+    type_in(window, "zar")
+    press(window, Key.Key_Return, Key.Key_Escape)
+    field = window.findChild(QLineEdit, "frontdesk.search")
+    assert (field.text(), field.hasFocus()) == ("zar", True)
+
+
+def test_a_lock_leaves_no_name_in_the_window(window):
+    window.go_to(Place.FRONT_DESK)
+    type_in(window, "zar")
+    press(window, Key.Key_Return, Key.Key_2)
+    window.lock()
+    assert not [one for one in window.findChildren(QLabel) if "Zara" in one.text()]
+    assert window.findChild(QLineEdit, "frontdesk.search") is None
