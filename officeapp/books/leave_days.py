@@ -13,20 +13,16 @@ from officeapp.domain.codes import NOT_ON_ROLL, NOTHING, UNMARKED
 from officeapp.domain.leave import (
     UNDECIDED,
     Decision,
-    LeaveNote,
-    LeaveRequest,
-    LeaveState,
     Moment,
-    NoteKind,
 )
 from officeapp.domain.record import PupilId, SiteId
-from officeapp.domain.roll import Pupil
-from officeapp.domain.school_year import SchoolYear, Session, Span, session_at, session_number
+from officeapp.domain.school_year import SchoolYear, session_at, session_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from officeapp.books.office import Office
+    from officeapp.domain.roll import Pupil
     from officeapp.domain.school_calendar import SchoolCalendar
 
 LOOK_AHEAD = 2 * 366  # days within which a school meets again
