@@ -110,6 +110,11 @@ def to_settle(waits: Waiting, today: dt.date) -> Listing:
     )
 
 
+def session_of(one: Unknown) -> Target:
+    """Return where a session marked N stands in the register."""
+    return Target(one.pupil, one.school_class, one.day, one.session)
+
+
 def not_marked(waits: Waiting) -> Listing:
     """Return the sessions before today that lack a mark."""
     gaps = waits.gaps
@@ -219,7 +224,7 @@ def _unsettled(one: Unknown, waits: Waiting, today: dt.date) -> Line:
         badge=f"was due {short_day(one.due)}" if late else f"by {short_day(one.due)}",
         tone="unauthorised" if late else "late",
         place=Place.REGISTER,
-        target=Target(one.pupil, one.school_class, one.day, one.session),
+        target=session_of(one),
         order=(2, one.due.toordinal(), one.session is Session.PM),
     )
 

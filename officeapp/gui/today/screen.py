@@ -18,6 +18,7 @@ from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.today import lines
 from officeapp.gui.today.away_card import AwayCard
 from officeapp.gui.today.due_panel import DuePanel
+from officeapp.gui.today.settle_panel import SettlePanel
 from officeapp.gui.today.sources import Line, Listing, listings
 from officeapp.gui.today.waiting import NOTHING, waiting
 from officeapp.gui.widgets.badges import BadgeDelegate
@@ -64,6 +65,7 @@ class TodayScreen(Screen):
         self._card = Card("", self)
         self._calm = Calm(services.theme, NOTHING_WAITS, self)
         self._stack = QStackedWidget(self._card)
+        self._settle = SettlePanel(office, self)
         self._due = DuePanel(office, services, self)
         self._grid = QGridLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -86,6 +88,7 @@ class TodayScreen(Screen):
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._calm)
         self._card.inside.addWidget(self._stack, 1)
+        self._card.inside.addWidget(self._settle)
         self._cards.addWidget(self._away, 13)
         self._cards.addWidget(self._card, 12)
         column = QVBoxLayout(self)
@@ -100,6 +103,9 @@ class TodayScreen(Screen):
         self._list.record_chosen.connect(self._on_line_chosen)
         self._away.place_wanted.connect(self._on_place_wanted)
         QShortcut(QKeySequence("F9"), self).activated.connect(self._on_roll_call)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self._on_settle)
+        self._settle.settled.connect(self._on_settled)
+        self._settle.closed.connect(self._close_settle)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start(EVERY_MS)
 
@@ -168,7 +174,11 @@ class TodayScreen(Screen):
         self._calm.said.setText(NOTHING_WAITS if chosen is None else "Nothing of this kind.")
         self._card.set_title(chosen.title if chosen is not None else "Waiting")
         all_again = "  ·  Esc shows all" if self._only != ALL else ""
-        self._card.say(f"Enter opens it{all_again}" if shown else all_again.removeprefix("  ·  "))
+        may_settle = self._waiting.unsettled and self.office.may(Right.KEEP_DESK)
+        settles = "  ·  F8 settles N" if may_settle else ""
+        self._card.say(
+            f"Enter opens it{settles}{all_again}" if shown else all_again.removeprefix("  ·  ")
+        )
 
     def _times(self, now: dt.datetime) -> str:
         """Return the time, and when registers close this half of the day at each site."""
@@ -210,6 +220,23 @@ class TodayScreen(Screen):
     def _on_place_wanted(self, place: Place, target: Target) -> None:
         self.services.go_to(place, target)
 
+    def _on_settle(self) -> None:
+        """Ask what the marks N of the line in hand are to be; the first of the list without one."""
+        line = self._list.current()
+        where = line.target if line is not None else None
+        queue = self._waiting.unsettled
+        own = [one for one in queue if where == lines.session_of(one)]
+        if queue and self.office.may(Right.KEEP_DESK):
+            self._settle.open((own or queue)[0])
+
+    def _on_settled(self, said: str) -> None:
+        self._close_settle()
+        self.services.say(said)
+
+    def _close_settle(self) -> None:
+        self._settle.hide()
+        self._list.setFocus()
+
     def _on_roll_call(self) -> None:
         self.services.go_to(Place.FRONT_DESK, Target(section=ROLL_CALL))
 
@@ -231,6 +258,9 @@ class TodayScreen(Screen):
     def step_back(self) -> bool:
         """Close a panel, else show everything again where only some was shown."""
         if self._away.step_back():
+            return True
+        if self._settle.isVisible():
+            self._close_settle()
             return True
         was_filtered = self._only != ALL
         self._only = ALL
