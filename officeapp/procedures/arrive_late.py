@@ -218,7 +218,7 @@ def arrive_late(
         refuse_to_come(office, coming.at, day)
     effects = [effect_of(office, coming, day) for coming in arrivals]
     for coming, effect in zip(arrivals, effects, strict=True):
-        _refuse_second(office, coming.pupil, day, effect.session)
+        refuse_second(office, coming.pupil, day, effect.session)
     numbers = [office.new_number() for _ in arrivals]
     together = numbers[0] if len(numbers) > 1 else 0
     written: list[LateArrival] = []
@@ -288,7 +288,12 @@ def check_register(office: Office, mark: Mark) -> None:
     check_code(office, sheet, pupil, mark.code)
 
 
-def _refuse_second(office: Office, number: PupilId, day: dt.date, session: Session) -> None:
+def refuse_second(office: Office, number: PupilId, day: dt.date, session: Session) -> None:
+    """Refuse a child who is in the late book of a session already.
+
+    Raises:
+        InLateBookError: The child is.
+    """
     for entry in office.front_desk.late.of(number, Span(day, day)):
         if entry.session is session:
             raise InLateBookError(office.roll.pupil(number), entry)

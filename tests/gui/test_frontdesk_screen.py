@@ -380,3 +380,19 @@ def test_lunch_is_chosen_by_who_came_after_the_orders_closed(office, came, choic
     choose_profile(office, "dunkirk", office.today())
     hatch = AtHatch(child(office, "Abbasi", "Zara"), dt.time.fromisoformat(came))
     assert len(lunch_left(office, hatch)) == choices
+
+
+def test_who_is_in_the_late_book_already_is_refused_before_enter(desk):
+    desk.play("zar↵2↵zar↵")
+    assert "is in the late book already, at 09:04" in card(desk)
+    desk.play("2↵")
+    assert len(desk.booked()) == 1
+
+
+def test_a_slip_is_printed_again_from_todays_book(desk, slips, qtbot):
+    desk.play("zar↵2↵")
+    qtbot.waitUntil(lambda: len(slips) == 1)
+    desk.press(Key.Key_F7)
+    desk.press(Key.Key_P, modifier=CTRL)
+    qtbot.waitUntil(lambda: len(slips) == 2)
+    assert slips[0].id == slips[1].id

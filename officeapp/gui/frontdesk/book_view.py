@@ -1,6 +1,7 @@
 """Today's book: every entry of the desk's books, newest first, with what may be done to each.
 
-It is worked with the keyboard too: F7 goes there, Enter changes an entry, Delete takes it back.
+It is worked with the keyboard too: F7 goes there, Enter changes an entry, Delete takes it back,
+Ctrl+P prints its slip again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -104,10 +106,12 @@ class BookView(QListView):
     Signals:
         change_wanted: An entry is to be changed; carries its line.
         back_wanted: An entry is to be taken back; carries its line.
+        slip_wanted: The slip of an entry is to be printed again; carries its line.
     """
 
     change_wanted = Signal(object)
     back_wanted = Signal(object)
+    slip_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, now: Callable[[], dt.datetime], parent: QWidget | None = None
@@ -116,7 +120,9 @@ class BookView(QListView):
         self.book = BookOfToday(now, self)
         self.setObjectName("frontdesk.book")
         self.setAccessibleName("Today's book")
-        self.setAccessibleDescription("Enter changes an entry, Delete takes it back")
+        self.setAccessibleDescription(
+            "Enter changes an entry, Delete takes it back, Ctrl+P prints its slip again"
+        )
         self.setModel(self.book)
         self.setItemDelegate(_LineDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -143,6 +149,8 @@ class BookView(QListView):
             (self.change_wanted if line.may_change else self.back_wanted).emit(line)
         elif line is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.back_wanted.emit(line)
+        elif line is not None and event.matches(QKeySequence.StandardKey.Print):
+            self.slip_wanted.emit(line)
         elif event.text().isalnum():
             event.ignore()  # a letter begins the next child's name, in the field
         else:

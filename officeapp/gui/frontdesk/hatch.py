@@ -15,7 +15,7 @@ from officeapp.domain.school_year import SchoolYear, Session, monday_of
 from officeapp.domain.times import Timing
 from officeapp.errors import OfficeError
 from officeapp.procedures.amend_arrival import effect_of_change
-from officeapp.procedures.arrive_late import Coming, Effect, effect_of
+from officeapp.procedures.arrive_late import Coming, Effect, effect_of, refuse_second
 from officeapp.procedures.family_at_desk import family_at_desk
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def foresee(office: Office, hatch: AtHatch) -> list[Foreseen]:
                 effect = effect_of_change(office, hatch.entry.id, coming)
             else:
                 effect = effect_of(office, coming, office.today())
+                refuse_second(office, coming.pupil, office.today(), effect.session)
             found.append(Foreseen(coming, effect))
         except OfficeError as refusal:
             found.append(Foreseen(coming, None, str(refusal)))

@@ -17,7 +17,7 @@ from officeapp.gui.frontdesk import appointment_lines, late_lines, message_lines
 from officeapp.gui.frontdesk.panel import BookLine, Panel
 from officeapp.gui.screen import WindowServices
 
-ROLL_CALL = "rollcall"
+LATE, ROLL_CALL = "late", "rollcall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _roll_call(office: Office, services: WindowServices, parent: QWidget) -> Pan
 
 MODES: tuple[Mode, ...] = (
     Mode(
-        "late", "Late", "F2", "Letters of any part of the name, then Enter",
+        LATE, "Late", "F2", "Letters of any part of the name, then Enter",
         _late, late_lines.lines,
     ),
     Mode(

@@ -24,7 +24,8 @@ from officeapp.books.act import Book
 from officeapp.books.chasing import chase
 from officeapp.gui.frontdesk.choices import Pages, room_for
 from officeapp.gui.frontdesk.head import DeskHead
-from officeapp.gui.frontdesk.modes import MODES, ROLL_CALL
+from officeapp.gui.frontdesk.modes import LATE, MODES, ROLL_CALL
+from officeapp.gui.frontdesk.slips import print_soon
 from officeapp.gui.frontdesk.today_card import TodayCard
 from officeapp.gui.frontdesk.work import DeskWork
 from officeapp.gui.screen import Screen
@@ -136,6 +137,7 @@ class FrontDeskScreen(Screen):
         self._work.hidden.connect(self._on_hidden)
         self._today.change_wanted.connect(self._on_change_wanted)
         self._today.taken_back.connect(self._on_taken_back)
+        self._today.view.slip_wanted.connect(self._on_slip_wanted)
         self._today.left.connect(self._work.field.setFocus)
         self._second.timeout.connect(self._tick)
         self._second.start(TICK_MS)
@@ -163,6 +165,12 @@ class FrontDeskScreen(Screen):
 
     def _on_change_wanted(self, line: BookLine) -> None:
         self._work.change(self._named(line.mode), line.entry)
+
+    def _on_slip_wanted(self, line: BookLine) -> None:
+        if line.mode == LATE and self.services.print_slip is not None:
+            entry = self.office.front_desk.late.entry(line.entry)
+            print_soon(self, self.office, self.services, [entry])
+            self.services.say(f"The slip of {line.name} is printed again, as a copy.")
 
     def _on_hidden(self) -> None:
         self.services.say("")
