@@ -74,7 +74,7 @@ class PolicyDoubt:
         if field in _FIELDS:
             return _FIELDS[field]
         part = _PARTS.get(self.problem.where.split(".")[0], "Thresholds")
-        return part if field.startswith("rules.") else f"{part}: {field}"
+        return part if field.startswith("rules.") else f"{part}, {field}"
 
 
 def doubts(policy: Policy, law: ThresholdLaw, day: dt.date) -> list[PolicyDoubt]:

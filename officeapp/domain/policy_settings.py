@@ -34,6 +34,16 @@ OPTIONAL: dict[str, Any] = {
 NUMBERS_OF_TEXT = frozenset({"said", "times", "assumed"})  # what a text says, and no number of ours
 
 
+#: The most a number may be, by its name in its table; each is far beyond any policy.
+MOST = {
+    **dict.fromkeys(("target", "low", "high", "percent", "under"), 100),
+    **dict.fromkeys(("count", "after_days", "review_days", "refer_after_days"), 400),
+    **dict.fromkeys(("within_minutes", "after_minutes"), 600),
+    **dict.fromkeys(("keep_years", "weeks", "times", "enquire_after_days"), 99),
+    "religious_days": 10,
+}
+
+
 class BadNumberError(OfficeError):
     """A number of the policy was given as something that it cannot be."""
 
@@ -209,6 +219,17 @@ def read_number(text: str, like: Any, words: str) -> Any:
         raise BadNumberError(words, typed, _wanted(like)) from None
 
 
+def require_within(setting: Setting, value: Any) -> None:
+    """Refuse a number that can be no policy's.
+
+    Raises:
+        BadNumberError: It is far too high.
+    """
+    most = MOST.get(setting.key.rpartition(".")[2])
+    if most is not None and isinstance(value, int) and value > most:
+        raise BadNumberError(setting.called, str(value), f"a whole number up to {most}")
+
+
 def said(value: Any) -> str:
     """Return a number as it is written; empty for one that the policy is without."""
     if value is None:
@@ -270,28 +291,28 @@ PART_WORDS = {
     "reviews": "Reviews",
 }
 FIELD_WORDS = {
-    "target": "attendance aimed at, per cent",
-    "marks_by": "marks reach the office by",
-    "lunch_orders": "lunch orders close at",
-    "keep_years": "years for which entries are kept",
+    "target": "attendance aimed at, %",
+    "marks_by": "marks at the office by",
+    "lunch_orders": "lunch orders close",
+    "keep_years": "years entries are kept",
     "from_time": "the list begins at",
-    "within_minutes": "minutes after the close for the first contact",
-    "after_minutes": "minutes after the list begins",
+    "within_minutes": "first contact, minutes",
+    "after_minutes": "minutes into the list",
     "religious_days": "days for each festival",
-    "enquire_after_days": "school days after the return, then ask",
-    "refer_after_days": "school days after the return, then refer",
+    "enquire_after_days": "school days after it, then ask",
+    "refer_after_days": "school days after it, then refer",
     "weeks": "school weeks",
-    "low": "from, per cent",
-    "high": "to, per cent",
+    "low": "from, %",
+    "high": "to, %",
     "days_low": "days off, from",
     "days_high": "days off, to",
-    "count": "number at which it is met",
-    "times": "number of such weeks",
-    "percent": "attendance, per cent",
+    "count": "met at",
+    "times": "so many such weeks",
+    "percent": "attendance, %",
     "steps": "sessions missed, by half term",
-    "after_days": "school days after the step before",
+    "after_days": "school days to wait",
     "review_days": "school days until the review",
-    "under": "attendance under, per cent",
+    "under": "attendance under, %",
 }
 _NOTICE_WORDS = {
     "leave": "notice of leave",

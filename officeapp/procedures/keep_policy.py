@@ -18,6 +18,7 @@ from officeapp.domain.policy_settings import (
     Setting,
     WeakerThanLawError,
     read_number,
+    require_within,
     said,
     settings,
     with_value,
@@ -73,6 +74,7 @@ def change_number(office: Office, key: str, typed: str, first: dt.date) -> Polic
     like = OPTIONAL.get(key, setting.value)
     blank = key in OPTIONAL and not typed.strip()
     value = None if blank else read_number(typed, like, setting.called)
+    require_within(setting, value)
     _require_lawful(setting, value, first)
     _require_sound(office, setting, value, first)
     profile = office.policy.profile_on(first)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from officeapp.gui.printing.preview import PrintPreview
+from officeapp.gui.tables import RecordView
 from officeapp.procedures.keep_policy import change_number, choose_profile
 from tests.gui.conftest import TODAY
 from tests.gui.school_window import CTRL, Key, SchoolWindow
@@ -44,7 +45,7 @@ def test_a_number_is_changed_from_a_day_on_by_keys_alone(window, office):
 
 
 def test_a_number_weaker_than_the_law_is_refused_in_place_and_stays_typed(window, office):
-    find(window, "years for which")
+    find(window, "years entries")
     window.press(Key.Key_Return)
     window.type("school.policy.number", "4")
     window.press(Key.Key_Return, CTRL)
@@ -54,11 +55,19 @@ def test_a_number_weaker_than_the_law_is_refused_in_place_and_stays_typed(window
 
 
 def test_what_the_law_says_stands_under_the_number_before_it_is_typed(window):
-    find(window, "years for which")
+    find(window, "years entries")
     window.press(Key.Key_Return)
     said = window.text("school.policy.form.effect")
     assert "The profile says 3." in said
     assert "at least 6 years" in said
+
+
+def test_the_number_is_typed_over_what_stands_there(window, qtbot):
+    """Seen red with the number typed behind the one that stood there."""
+    find(window, "notice of a holiday")
+    window.press(Key.Key_Return)
+    qtbot.keyClicks(window.focus(), "9")
+    assert window.find(QLineEdit, "school.policy.number").text() == "9"
 
 
 def test_delete_takes_a_change_back(window, office):
@@ -74,6 +83,9 @@ def test_the_contradictions_of_the_text_are_listed_and_the_law_comes_first(windo
     rows = window.rows("school.policy.doubts")
     assert [row[0] for row in rows][:3] == ["law"] * 3
     assert any("91.05 % of 190 days" in row[-1] for row in rows)
+    window.find(RecordView, "school.policy.doubts").setFocus()
+    window.press(Key.Key_Down)
+    assert "a penalty notice is £80, then £160" in window.text("school.policy.doubt")
 
 
 def test_another_policy_is_followed_from_a_day_on(window, office):

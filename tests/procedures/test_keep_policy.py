@@ -74,6 +74,12 @@ def test_what_is_no_whole_number_is_refused(dunkirk, typed):
         change_number(dunkirk, "leave.notices.holiday.weeks", typed, JANUARY)
 
 
+@pytest.mark.parametrize(("key", "typed"), [("target", "101"), ("registers.keep_years", "355")])
+def test_a_number_far_beyond_any_policy_is_refused(dunkirk, key, typed):
+    with pytest.raises(BadNumberError, match="up to"):
+        change_number(dunkirk, key, typed, JANUARY)
+
+
 def test_nothing_is_weaker_than_the_law(dunkirk):
     """Seen red with the limits of the first day only, and with none."""
     with pytest.raises(WeakerThanLawError, match="at least 6 years"):

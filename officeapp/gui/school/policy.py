@@ -21,6 +21,7 @@ from officeapp.gui.school.policy_lines import (
     NUMBER_COLUMNS,
     NumberLine,
     doubt_lines,
+    doubt_words,
     number_lines,
     profile_words,
 )
@@ -40,26 +41,28 @@ if TYPE_CHECKING:
     from officeapp.domain.policy_checks import PolicyDoubt
     from officeapp.gui.screen import WindowServices
 
-MOST_DOUBTS_SHOWN = 4
+MOST_DOUBTS_SHOWN = 3
 LEAST_LIST_HEIGHT = 220
+FIND_WIDTH = 250
 
 
 class PolicySection(FormSection):
     """Numbers are changed from a day on; a profile is gone over to from a day on."""
 
     name: ClassVar[str] = "school.policy"
-    title: ClassVar[str] = "Attendance policy"
+    title: ClassVar[str] = "Policy"
     right: ClassVar[Right | None] = Right.CHANGE_SCHOOL
     shows: ClassVar[frozenset[Book]] = frozenset({Book.SCHOOL})
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
         self._table: RecordTable[NumberLine] = RecordTable(NUMBER_COLUMNS, self)
-        self._list = FittedView(self._table, "school.policy.list", self, spare=(0, 4))
+        self._list = FittedView(self._table, "school.policy.list", self, spare=(3, 4))
         self._doubt_table: RecordTable[PolicyDoubt] = RecordTable(DOUBT_COLUMNS, self)
         self._doubts = FittedView(self._doubt_table, "school.policy.doubts", self, spare=(1,))
         self._find = QLineEdit(self)
         self._followed = label("", "note", self)
+        self._whole = label("", "note", self)
         self._card = Card("Numbers", self)
         self._doubt_card = Card("What is doubtful", self)
         self._form = NumberForm(services.theme, self)
@@ -75,8 +78,8 @@ class PolicySection(FormSection):
         self._followed.setWordWrap(True)
         self._find.setObjectName("school.policy.find")
         self._find.setAccessibleName("Find a number")
-        self._find.setPlaceholderText("Find a number, such as: late, weeks")
-        self._find.setMaximumWidth(300)
+        self._find.setPlaceholderText("Find a number: late, weeks")
+        self._find.setFixedWidth(FIND_WIDTH)
         self._find.textChanged.connect(self._show_numbers)
         self._list.setAccessibleName("Numbers of the policy")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
@@ -89,7 +92,11 @@ class PolicySection(FormSection):
         take_back.activated.connect(self._on_take_back)
         self._card.head.addWidget(self._find)
         self._card.inside.addWidget(self._list, 1)
+        self._whole.setObjectName("school.policy.doubt")
+        self._whole.setWordWrap(True)
+        self._doubts.selectionModel().currentRowChanged.connect(self._show_doubt)
         self._doubt_card.inside.addWidget(self._doubts)
+        self._doubt_card.inside.addWidget(self._whole)
         self.inside.addWidget(self._followed)
         self.inside.addWidget(self._card, 1)
         self.inside.addWidget(self._doubt_card)
@@ -107,6 +114,7 @@ class PolicySection(FormSection):
         rows = min(len(found), MOST_DOUBTS_SHOWN)
         self._doubts.setFixedHeight((rows + 1) * ROW_HEIGHT + 12)
         self._doubt_card.setVisible(bool(found))
+        self._show_doubt()
         self._doubt_card.say(f"{len(found)} · the law is used where it is otherwise")
         if self.can_change:
             self._card.say("Enter changes a number, from a day on  ·  Delete takes a change back")
@@ -117,6 +125,11 @@ class PolicySection(FormSection):
 
     def _show_numbers(self) -> None:
         self._table.show(number_lines(self.office, self._find.text()))
+
+    def _show_doubt(self) -> None:
+        """Say the doubt in view whole; the list may have to cut it."""
+        one = self._doubts.current()
+        self._whole.setText(f"{one.place}  ·  {doubt_words(one)}" if one else "")
 
     def _on_chosen(self, line: NumberLine) -> None:
         key = (line.setting.key, line.change.line if line.change else None)

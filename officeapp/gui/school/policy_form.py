@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
+from typing_extensions import override
 
 from officeapp.books.policy import PROFILES, profile, threshold_law
 from officeapp.domain.policy_settings import OPTIONAL, said, value_at
@@ -44,6 +45,11 @@ class NumberForm(Form):
         self._number.setText(line.change.value if line.change else said(line.setting.value))
         come = line.change.first if line.change and line.to_come else office.today()
         self._first.show_day(come)
+
+    @override
+    def focus_first(self) -> None:
+        super().focus_first()
+        self._number.selectAll()
 
     def about(self, line: NumberLine, office: Office) -> str:
         """Return what is said before it is written: the profile's number, and the law's limit."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.books.policy import threshold_law
 from officeapp.domain.policy_checks import PolicyDoubt, Weight
 from officeapp.domain.policy_settings import PROFILE, PolicyChange, Setting, said, settings
 from officeapp.gui.tables import Column
@@ -25,18 +26,25 @@ class NumberLine:
     Attributes:
         setting: The number as it is, or will be.
         change: What the school wrote of it; None where it is the profile's own.
+        lawful: The number that is used, where the law takes another; empty where it does not.
         to_come: Whether it holds from a day to come.
     """
 
     setting: Setting
     change: PolicyChange | None = None
+    lawful: str = ""
     to_come: bool = False
 
     @property
     def value(self) -> str:
         """Return the number as lists show it."""
-        number = self.change.value if self.change else said(self.setting.value)
-        return number or NO_NUMBER
+        number = (self.change.value if self.change else said(self.setting.value)) or NO_NUMBER
+        return f"{number}, by law {self.lawful}" if self.lawful else number
+
+    @property
+    def of_what(self) -> str:
+        """Return what it is a number of."""
+        return ": ".join(one for one in (self.setting.part, self.setting.about) if one)
 
     @property
     def words(self) -> str:
@@ -50,17 +58,16 @@ WEIGHTS = {
     Weight.GUIDANCE: ("guidance", "closed"),
 }
 NUMBER_COLUMNS: tuple[Column[NumberLine], ...] = (
-    Column("Part", lambda line: line.setting.part, width=128),
-    Column("Of what", lambda line: line.setting.about, tip=lambda line: line.setting.about),
+    Column("Of what", lambda line: line.of_what, tip=lambda line: line.of_what),
     Column("Says", lambda line: line.setting.words, tip=lambda line: line.setting.words),
-    Column("Number", lambda line: line.value, number=True, width=116),
+    Column("Number", lambda line: line.value, number=True, width=124),
     Column(
         "From", lambda line: short_date(line.change.first) if line.change else "",
-        lambda line: line.change.first if line.change else dt.date.min, width=104,
+        lambda line: line.change.first if line.change else dt.date.min, width=110,
     ),
     Column(
         "", lambda line: "to come" if line.to_come else ("school" if line.change else ""),
-        width=84, number=True,
+        width=78, number=True,
         badge=lambda line: "authorised" if line.to_come else ("closed" if line.change else ""),
         tip=lambda line: "changed by the school" if line.change else "as the profile has it",
     ),
@@ -91,10 +98,18 @@ def number_lines(office: Office, typed: str = "") -> list[NumberLine]:
     for setting in settings(office.policy.tree(today)):
         changes = [one for one in mine if one.key == setting.key]
         held = [one for one in changes if one.first <= today]
-        lines.append(NumberLine(setting, held[-1] if held else None))
+        lines.append(NumberLine(setting, held[-1] if held else None, _lawful(setting, today)))
         lines += [NumberLine(setting, one, to_come=True) for one in changes if one.first > today]
     wanted = typed.casefold().split()
     return [line for line in lines if all(word in line.words for word in wanted)]
+
+
+def _lawful(setting: Setting, day: dt.date) -> str:
+    """Return the number that is used where the law does not take the policy's; else nothing."""
+    for limit in threshold_law().limits_on(day):
+        if limit.key == setting.key and limit.held(setting.value) != setting.value:
+            return str(limit.held(setting.value))
+    return ""
 
 
 def doubt_lines(office: Office) -> list[PolicyDoubt]:
