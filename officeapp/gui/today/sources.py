@@ -76,7 +76,8 @@ class Listing:
 
 Source = Callable[["Office"], Listing | None]
 
-#: What later parts add, in the order of their tiles; each a function of its own module.
+#: What other parts add, in the order of their tiles; each a small function above this line that
+#: imports its module and asks it, as places are made in `gui.places`.
 SOURCES: tuple[Source, ...] = ()
 
 
