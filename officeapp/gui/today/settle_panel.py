@@ -43,12 +43,12 @@ class Answer:
 
 
 ANSWERS: Final = (
-    Answer(STILL_UNKNOWN, "still unknown"),
+    Answer(STILL_UNKNOWN, "unknown"),
     Answer("I", "illness"),
-    Answer("M", "doctor or dentist"),
-    Answer("G", "holiday without leave"),
-    Answer("Y1", "transport failed"),
-    Answer("Y2", "travel disrupted"),
+    Answer("M", "medical"),
+    Answer("G", "holiday"),
+    Answer("Y1", "transport"),
+    Answer("Y2", "travel"),
 )
 
 
