@@ -55,6 +55,28 @@ LISTS: dict[str, type[Any]] = {
 }
 
 
+def filled(table: Table) -> str:
+    """Return the words of a table with its numbers in them: '{count} lates in a week'.
+
+    So the words of a rule or band say what the school made of its numbers.
+    """
+    words = str(table.get("words", ""))
+    for name, value in _numbers(table).items():
+        words = words.replace(f"{{{name}}}", value)
+    return words
+
+
+def _numbers(table: Table) -> dict[str, str]:
+    numbers = {name: str(value) for name, value in table.items() if type(value) is int}
+    if "count" in table:
+        numbers["days"] = f"{int(table['count']) / 2:g}"  # two sessions to a day
+    if "high" in table:
+        numbers["over"] = str(int(table["high"]) + 1)
+    if "steps" in table:
+        numbers["steps"] = ", ".join(map(str, table["steps"]))
+    return numbers
+
+
 class BadProfileError(OfficeError):
     """A profile cannot be read as a policy."""
 
@@ -137,7 +159,11 @@ class _Reader:
                 self._wrong(where, name, value, f"{error}.")
         for name in _required(made) - set(values) - set(table):
             self._wrong(where, name, "", "is missing; write it.")
-        return kind(**values) if len(self.problems) == before else None
+        if len(self.problems) != before:
+            return None
+        if "words" in values:
+            values["words"] = filled(table)
+        return kind(**values)
 
     def records(self, kind: type[R], tables: list[Table], where: str) -> tuple[R, ...]:
         """Return the records of a list of tables, and note names that come twice."""

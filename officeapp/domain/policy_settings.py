@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from officeapp.domain.policy_reading import filled
 from officeapp.domain.record import UNWRITTEN, LineId
 from officeapp.errors import OfficeError
 
@@ -135,7 +136,7 @@ def _settings_in(value: Any, key: str, part: str, about: str) -> Iterator[Settin
     elif isinstance(value, list):
         for one in value:
             if isinstance(one, dict):
-                told = str(one.get("words") or _NOTICE_WORDS.get(one["id"], one["id"]))
+                told = filled(one) or _NOTICE_WORDS.get(one["id"], str(one["id"]))
                 both = f"{about}, {told}" if about else told
                 yield from _settings_in(one, f"{key}.{one['id']}", part, both)
 

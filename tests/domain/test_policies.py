@@ -33,6 +33,7 @@ def test_each_profile_reads_without_a_problem_and_has_its_own_name(name):
     assert not problems
     assert policy is not None
     assert policy.name == name
+    assert "{" not in repr(policy)
 
 
 def test_dunkirk_has_its_own_notice_periods_and_first_day():

@@ -129,3 +129,15 @@ def test_a_number_a_policy_is_without_can_be_given_and_taken_away_again(dunkirk)
     assert dunkirk.policy.on(BEFORE).first_day.from_time is None
     change_number(dunkirk, key, "", dt.date(2027, 2, 1))
     assert dunkirk.policy.on(dt.date(2027, 2, 1)).first_day.from_time is None
+
+
+def test_the_words_of_a_rule_say_the_number_the_school_gave_it(dunkirk):
+    """Seen red with the words as they stand in the profile."""
+    change_number(dunkirk, "rules.late-week.count", "3", JANUARY)
+    assert [rule.words for rule in dunkirk.policy.on(JANUARY).rules if rule.id == "late-week"] == [
+        "3 lates in a week"
+    ]
+    change_number(dunkirk, "rules.absence-half-term.count", "5", JANUARY)
+    assert "2.5 days of absence in a half term" in [
+        rule.words for rule in dunkirk.policy.on(JANUARY).rules
+    ]
