@@ -197,6 +197,8 @@ class FrontDeskScreen(Screen):
 
     def _on_quiet(self) -> None:
         """Count who is away without a reason, once nobody is typing: it reads every class."""
+        if not self.office.is_open:  # the window was closed meanwhile
+            return
         away = sum(line.is_open for line in chase(self.office))
         self._away = f"  ·  {away} away without a reason" if away else ""
         self._today.say(f"{self._counts}{self._away}")
