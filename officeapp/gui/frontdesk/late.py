@@ -115,6 +115,8 @@ class LatePanel(Panel):
     @override
     def candidates(self, typed: str, found: Sequence[Candidate]) -> Sequence[Candidate]:
         """Say of whom the late book has an entry already."""
+        if not found:
+            return found
         booked = {
             one.pupil: f"in the late book, {one.at:%H:%M}"
             for one in self.office.front_desk.late.on(self.office.today())
@@ -313,18 +315,17 @@ class LatePanel(Panel):
             self._refuse("Say what it was, in a few words; then Enter signs in.")
             self._fields.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
+        self._hatch = None  # what is written is not worked out once more before it goes
         try:
             entries = self._written(hatch)
-        except NoReasonError as refusal:
-            self._refuse(str(refusal))
-            self._fields.why.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
         except OfficeError as refusal:
+            self._hatch = hatch
             self._refuse(str(refusal))
+            if isinstance(refusal, NoReasonError):
+                self._fields.why.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         if hatch.entry is None:
             print_soon(self, self.office, self.services, entries)
-        self._hatch = None  # nothing is left to be set aside
         self._say_done(entries)
 
     def _written(self, hatch: AtHatch) -> Sequence[LateArrival]:
