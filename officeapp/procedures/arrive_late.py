@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from officeapp.books.act import Act
     from officeapp.books.office import Office
     from officeapp.domain.roll import Placement, Pupil
+    from officeapp.domain.sign_out import SignOut
 
 
 class NoTimesError(OfficeError):
@@ -75,6 +76,16 @@ class InLateBookError(OfficeError):
         super().__init__(
             f"{pupil.called} is in the late book already, at {entry.at:%H:%M}; "
             "change that entry instead."
+        )
+
+
+class SignedOutError(OfficeError):
+    """A child who left and is not back was to be signed in as late."""
+
+    def __init__(self, pupil: Pupil, entry: SignOut) -> None:
+        super().__init__(
+            f"{pupil.called} was signed out at {entry.left_at:%H:%M}; "
+            "sign the child back in instead (F4)."
         )
 
 
@@ -135,7 +146,11 @@ def effect_of(office: Office, coming: Coming, day: dt.date) -> Effect:
         NoTimesError: No times are entered.
         InTimeError: The child is not late.
         AfterSessionError: The session is over.
+        SignedOutError: The child left before that and is not back.
     """
+    for entry in office.front_desk.out.of(coming.pupil, Span(day, day)):
+        if entry.is_out and entry.left_at <= coming.at:
+            raise SignedOutError(office.roll.pupil(coming.pupil), entry)
     bell, lies = late_for(office, coming, day)
     stands = office.register.standing(coming.pupil, day, bell.session)
     return effect_over(office, coming, bell, lies, stands, day)
@@ -206,6 +221,7 @@ def arrive_late(
 
     Raises:
         InLateBookError: A child is in the late book of that session already; nothing was written.
+        SignedOutError: A child left that day and is not back; nothing was written.
         OfficeError: A child is not late, or not on roll, or the school is closed; nothing was.
         NotAllowedError: The person signed in may not keep the late book, or not of that day.
         NotSavedError: The file could not be written; nothing was.

@@ -132,12 +132,15 @@ class LeavingEffect:
         barred: The name of who the child must not be released to, where it is that person.
         code: What the sessions missed are marked with; empty where none is, or somebody decides.
         sessions: The sessions of the day whose register has not begun.
+        absent: What the register has of the session that is on, where that is no presence: then
+            it may be the wrong child.
     """
 
     collector: Collector
     barred: str
     code: str
     sessions: tuple[Session, ...]
+    absent: str = ""
 
 
 def effect_of_leaving(office: Office, leaving: Leaving, day: dt.date) -> LeavingEffect:
@@ -156,7 +159,8 @@ def effect_of_leaving(office: Office, leaving: Leaving, day: dt.date) -> Leaving
     proved = leaving.evidence.strip() or _is_proved(office, leaving.appointment)
     code = leaving.reason.code if proved or not leaving.reason.needs_evidence else NOTHING
     collector, barred = _collector(office, leaving)
-    return LeavingEffect(collector, barred, code if sessions else NOTHING, sessions)
+    absent = _absent(office, placement, pupil, day, at)
+    return LeavingEffect(collector, barred, code if sessions else NOTHING, sessions, absent)
 
 
 def right_to_let_go(collector: Collector) -> Right:
@@ -232,6 +236,16 @@ def _has_begun(
         or bool(kept and kept.drafts)
         or sheet in office.register.handed_in(day, day)
     )
+
+
+def _absent(office: Office, placement: Placement, pupil: Pupil, day: dt.date, at: dt.time) -> str:
+    """Return the mark of the session that is on, where it says that the child is not there."""
+    bells = [bell_of(office, placement, day, session) for session in Session]
+    begun = [bell.session for bell in bells if bell is not None and bell.begins <= at]
+    stands = office.register.standing(pupil.id, day, begun[-1]) if begun else None
+    if stands is None or stands.code == "U":
+        return ""
+    return "" if office.codes.find(stands.code, day).category.attended else stands.code
 
 
 def _is_proved(office: Office, appointment: int) -> bool:

@@ -23,6 +23,7 @@ from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import NoReasonError, amend_mark
+from officeapp.procedures.arrive_late import Coming, SignedOutError, arrive_late
 from officeapp.procedures.come_back import BackBeforeLeavingError, NotOutError, come_back
 from officeapp.procedures.confirm import confirm, countersign, seconds
 from officeapp.procedures.desk_entries import StillToComeError
@@ -36,6 +37,7 @@ from officeapp.procedures.sign_out import (
     NobodyCollectsError,
     NoReasonToLetGoError,
     OutAlreadyError,
+    effect_of_leaving,
     sign_out,
 )
 from officeapp.procedures.take_register import hand_in, pencil_marks
@@ -351,3 +353,23 @@ def test_a_child_expected_later_is_not_overdue(office, oak):
         expect_back(office, entry.id, at("13:00"), " ")
     expect_back(office, entry.id, at("13:00"), "dentist is behind")
     assert not office.front_desk.out.on(FRIDAY)[0].overdue(at("11:01"))
+
+
+def test_who_left_comes_back_and_is_no_late_arrival(office, oak):
+    """Else the child stays out in the book and on the roll call. Planted: not asked: red."""
+    _, (pupil, *_) = oak
+    entry = sign_out(office, leaving(office, pupil))
+    late = Coming(pupil.id, after(bell(office).closes, 5), reasons().late[0])
+    with pytest.raises(SignedOutError):
+        arrive_late(office, [late])
+    come_back(office, entry.id, bell(office).begins)
+    arrive_late(office, [late])
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"), [("/", ""), ("L", ""), ("U", ""), ("V", ""), ("N", "N"), ("I", "I")]
+)
+def test_the_desk_is_told_that_the_register_has_the_child_absent(office, oak, code, absent):
+    school_class, (pupil, *_) = oak
+    take(office, school_class, FRIDAY, AM, [code, "/", "/"])
+    assert effect_of_leaving(office, leaving(office, pupil), FRIDAY).absent == absent

@@ -132,6 +132,8 @@ def collectors(office: Office, pupil: Pupil) -> list[Offered]:
 
 def effect_said(door: AtDoor, effect: LeavingEffect, today: dt.date) -> str:
     """Return in a sentence what leaving would mark."""
+    if effect.absent:
+        return f"The register has {effect.absent} now: is this the right child?"
     if door.reason is None:
         return ""
     if not effect.sessions:

@@ -219,7 +219,8 @@ class LeavingPanel(DeskPanel):
         if door.stops:
             self._card.show_effect("STOP", self._stop_said(door, effect), "unauthorised")
         else:
-            self._card.show_effect(f"Out {door.at:%H:%M}", said, "authorised")
+            tone = "late" if effect.absent else "authorised"
+            self._card.show_effect(f"Out {door.at:%H:%M}", said, tone)
         listed = any(one.kind is Collector.AUTHORISED for one in door.offered)
         self._foot.setText("" if listed else NOBODY_LISTED)
 
