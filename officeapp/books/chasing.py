@@ -98,9 +98,13 @@ def chase(
     return _Chase(office, known, professionals or {}).lines()
 
 
-def family_of(contacts: Sequence[tuple[Tie, Contact]]) -> list[Reachable]:
-    """Return who may be contacted about a child, in order; nobody who is not to be contacted."""
-    barred = barred_numbers({PupilId(0): contacts})
+def family_of(contacts: Sequence[tuple[Tie, Contact]], barred: frozenset[str]) -> list[Reachable]:
+    """Return who may be contacted about a child, in order; nobody who is not to be contacted.
+
+    Args:
+        contacts: The child's contacts, in the order in which to call them.
+        barred: The mobile numbers of everybody in the school who is not to be contacted.
+    """
     return [
         Reachable(
             contact.id,
@@ -123,6 +127,7 @@ class _Chase:
         self._office, self._books, self._professionals = office, books, professionals
         self._now = office.now().time().replace(second=0, microsecond=0, tzinfo=None)
         self._reckoner = Reckoner(office)
+        self._barred = barred_numbers(office.contacts.contacts().values())
         self._before: dict[tuple[ClassId, str] | None, list[int]] = {}
         desk = office.front_desk
         self._attempts = by_pupil(desk.attempts.on(books.day))
@@ -203,7 +208,7 @@ class _Chase:
         ladder = rungs(
             self._office.policy.on(self._books.day).first_day,
             bell.closes if bell else BEGINS[session],
-            family_of(contacts),
+            family_of(contacts, self._barred),
             self._professionals.get(pupil.id, ""),
         )
         attempts = tuple(self._attempts.get(pupil.id, ()))

@@ -106,7 +106,9 @@ def listed(names: Sequence[str]) -> str:
 
 
 def recipients(
-    pupils: Iterable[Pupil], contacts: Mapping[PupilId, Sequence[tuple[Tie, Contact]]]
+    pupils: Iterable[Pupil],
+    contacts: Mapping[PupilId, Sequence[tuple[Tie, Contact]]],
+    barred: frozenset[str],
 ) -> tuple[list[Recipient], list[Problem]]:
     """Return one row a number for the first contact of each child, and who gets none and why.
 
@@ -116,8 +118,8 @@ def recipients(
     Args:
         pupils: The children.
         contacts: Each child's contacts, in the order in which to call them.
+        barred: The numbers of everybody who is not to be contacted, see `barred_numbers`.
     """
-    barred = barred_numbers(contacts)
     rows: dict[str, tuple[str, list[tuple[Pupil, ContactId]]]] = {}
     left_out: list[Problem] = []
     for pupil in pupils:
@@ -133,12 +135,11 @@ def recipients(
     return [Recipient(number, name, tuple(of)) for number, (name, of) in rows.items()], left_out
 
 
-def barred_numbers(contacts: Mapping[PupilId, Sequence[tuple[Tie, Contact]]]) -> frozenset[str]:
-    """Return the mobile numbers of everybody who is not to be contacted."""
+def barred_numbers(contacts: Iterable[Contact]) -> frozenset[str]:
+    """Return the mobile numbers of everybody who is not to be contacted, of the whole school."""
     return frozenset(
         number
-        for of_pupil in contacts.values()
-        for _, contact in of_pupil
+        for contact in contacts
         if contact.do_not_contact
         for number in map(mobile_of, contact.phones)
         if number

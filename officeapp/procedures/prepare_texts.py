@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.first_day import Attempt, Step
 from officeapp.domain.rights import Right
-from officeapp.domain.texting import Length, Recipient, length_of, recipients
+from officeapp.domain.texting import Length, Recipient, barred_numbers, length_of, recipients
 from officeapp.errors import OfficeError, Problem
 from officeapp.exchange.text_messages import TextHeadings, TextRow, check_headings, write_texts
 from officeapp.procedures.log_attempt import NewAttempt, log_attempt
@@ -94,7 +94,8 @@ def plan_texts(office: Office, lines: Iterable[ChaseLine], words: str) -> TextPl
     """
     pupils = [line.pupil for line in lines]
     contacts = office.contacts.by_pupil([pupil.id for pupil in pupils])
-    rows, left_out = recipients(pupils, contacts)
+    barred = barred_numbers(office.contacts.contacts().values())
+    rows, left_out = recipients(pupils, contacts, barred)
     messages = tuple(_filled(office, words.strip(), row) for row in rows)
     return TextPlan(tuple(rows), messages, tuple(left_out))
 

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from officeapp.domain.record import ContactId, PupilId
 from officeapp.domain.roll import Contact, Tie
-from officeapp.domain.texting import NO_CONTACT, Length, length_of, mobile_of, recipients
+from officeapp.domain.texting import (
+    NO_CONTACT,
+    Length,
+    barred_numbers,
+    length_of,
+    mobile_of,
+    recipients,
+)
 from tests.builders import a_pupil
 
 MOTHERS = ("07700 900123", "+44 7700 900456", "020 7946 0991", "")
@@ -31,6 +38,11 @@ def family(*cards):
         )
         for n, (phone, no) in enumerate(cards)
     ]
+
+
+def written_to(pupils, contacts):
+    cards = [contact for of_pupil in contacts.values() for _, contact in of_pupil]
+    return recipients(pupils, contacts, barred_numbers(cards))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +94,7 @@ def test_a_message_is_as_long_as_the_service_will_count_it(message, length):
 def test_brothers_and_sisters_are_in_one_row():
     one, two = a_pupil(forename="Zara"), a_pupil(forename="Ali")
     both = {one.id: family(("07700 900123", ""))}
-    rows, left_out = recipients([one, two], both)
+    rows, left_out = written_to([one, two], both)
     assert [(row.mobile, row.names) for row in rows] == [("07700900123", "Zara and Ali")]
     assert not left_out
 
@@ -90,7 +102,7 @@ def test_brothers_and_sisters_are_in_one_row():
 def test_who_is_not_to_be_contacted_gets_nothing_by_any_card():
     """The same number on another card stays barred. Seen red with the number looked at alone."""
     pupil = a_pupil()
-    rows, left_out = recipients(
+    rows, left_out = written_to(
         [pupil], {pupil.id: family(("07700900123", "no"), ("+44 7700 900123", ""))}
     )
     assert rows == []
@@ -99,14 +111,14 @@ def test_who_is_not_to_be_contacted_gets_nothing_by_any_card():
 
 def test_a_child_whose_only_contact_is_barred_is_listed_with_the_reason():
     pupil = a_pupil()
-    _, [problem] = recipients([pupil], {pupil.id: family(("07700900123", "no"))})
+    _, [problem] = written_to([pupil], {pupil.id: family(("07700900123", "no"))})
     assert problem.reason == NO_CONTACT
 
 
 def test_the_first_who_has_a_mobile_gets_it():
     pupil = a_pupil()
     contacts = family(("020 7946 0991", ""), ("07700 900456", ""), ("07700 900789", ""))
-    [row], _ = recipients([pupil], {pupil.id: contacts})
+    [row], _ = written_to([pupil], {pupil.id: contacts})
     assert (row.mobile, row.about) == ("07700900456", ((pupil, ContactId(2)),))
 
 
@@ -117,9 +129,9 @@ CARDS = st.lists(st.tuples(st.sampled_from(MOTHERS), st.sampled_from(("", "no"))
 def test_no_child_is_lost_and_nobody_barred_is_written_to(families):
     pupils = [replace(a_pupil(f"Name{n}"), id=PupilId(n)) for n in range(len(families))]
     contacts = {pupil.id: family(*cards) for pupil, cards in zip(pupils, families, strict=True)}
-    rows, left_out = recipients(pupils, contacts)
-    written_to = [pupil.id for row in rows for pupil, _ in row.about]
-    assert len(written_to) + len(left_out) == len(pupils)
+    rows, left_out = written_to(pupils, contacts)
+    told = [pupil.id for row in rows for pupil, _ in row.about]
+    assert len(told) + len(left_out) == len(pupils)
     barred = {mobile_of(phone) for cards in families for phone, no in cards if no}
     assert not barred & {row.mobile for row in rows}
     assert len({row.mobile for row in rows}) == len(rows)

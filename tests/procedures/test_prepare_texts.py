@@ -23,7 +23,7 @@ from officeapp.exchange.text_messages import (
     check_headings,
 )
 from officeapp.procedures.keep_policy import choose_profile
-from officeapp.procedures.keep_roll import add_contact, add_tie
+from officeapp.procedures.keep_roll import Admission, add_contact, add_tie, admit
 from officeapp.procedures.prepare_texts import (
     NothingToSendError,
     NoWordsError,
@@ -32,7 +32,7 @@ from officeapp.procedures.prepare_texts import (
     prepare_texts,
     usual_words,
 )
-from tests.builders import a_class, take
+from tests.builders import SINCE, a_class, a_pupil, take
 
 FRIDAY = dt.date(2026, 11, 20)
 
@@ -68,6 +68,16 @@ def test_the_file_has_one_row_a_number_and_the_rest_is_listed(office, away, tmp_
         ],
     ]
     assert [one.where for one in plan.left_out] == ["Name002, Zara"]
+
+
+def test_who_is_barred_on_another_familys_card_gets_nothing(office, away):
+    """Seen red with only the cards of the children away looked at."""
+    school_class = office.roll.classes()[0]
+    [other] = admit(office, [Admission(a_pupil("Other"), SINCE, school_class.id, "3")])
+    same = Contact(ContactId(0), "Ms", "Berisha", "D", ("07700900123",), do_not_contact=True)
+    add_contact(office, same, Tie(0, other.id, ContactId(0), "aunt", 1))
+    plan = plan_texts(office, away, "Ring.")
+    assert plan.rows == ()
 
 
 def test_each_message_is_an_attempt_of_one_act_and_moves_the_ladder(office, away, tmp_path):

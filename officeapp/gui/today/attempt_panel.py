@@ -14,6 +14,7 @@ from officeapp.books.reasons import reasons
 from officeapp.domain.first_day import Step
 from officeapp.domain.late import NOBODY
 from officeapp.domain.rights import Right
+from officeapp.domain.texting import barred_numbers
 from officeapp.errors import OfficeError
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.log_attempt import NewAttempt, log_attempt
@@ -74,7 +75,8 @@ class AttemptPanel(QFrame):
         """Ask what came of an attempt; the next rung says whom, where it is of that kind."""
         self._line, self._step = line, step
         contacts = self._office.contacts.of(line.pupil.id)
-        able = [one for one in family_of(contacts) if self._number(one) or step is Step.TOLD]
+        barred = barred_numbers(self._office.contacts.contacts().values())
+        able = [one for one in family_of(contacts, barred) if self._number(one)]
         self._family = able if step in (Step.CALL, Step.TEXT) else []
         rung = line.next if line.next is not None and line.next.step is step else None
         self._words = rung.words if rung is not None else ""
