@@ -109,6 +109,10 @@ class RegisterBook:
         )
         return [Written(mark_of(row), signature(row)) for row in rows]
 
+    def standing_of(self, pupil: PupilId, days: list[dt.date]) -> list[Mark]:
+        """Return the marks of a pupil that stand on some days, in the order in which they count."""
+        return self._standing_marks(pupil, days)
+
     def marks_of_day(self, day: dt.date) -> list[Mark]:
         """Return the marks that stand on a day, of all pupils, in the order in which they count."""
         rows = self._connection.execute(

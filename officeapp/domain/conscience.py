@@ -33,6 +33,7 @@ class Doubt(enum.StrEnum):
     FEW = "fewer than 20 sessions were possible"
     LATELY = "the family had this letter lately"
     MOVED = "an address changed lately"
+    EVIDENCE = "it asks the family for evidence"
 
 
 class Choice(enum.StrEnum):
@@ -70,6 +71,7 @@ class Circumstances:
         social_worker: Whether there is a social worker.
         same_kind: When the family last had a letter of this kind; None for never.
         moved: When the address of somebody it goes to last changed; None for not.
+        evidence: Whether the letter asks the family for evidence.
     """
 
     possible: int
@@ -81,6 +83,7 @@ class Circumstances:
     social_worker: bool = False
     same_kind: dt.date | None = None
     moved: dt.date | None = None
+    evidence: bool = False
 
 
 class NotLookedError(OfficeError):
@@ -108,5 +111,6 @@ def doubts_of(known: Circumstances, day: dt.date) -> tuple[Doubt, ...]:
         Doubt.FEW: known.possible < FEW_SESSIONS,
         Doubt.LATELY: lately(known.same_kind, LATELY_DAYS),
         Doubt.MOVED: lately(known.moved, MOVED_DAYS),
+        Doubt.EVIDENCE: known.evidence,
     }
     return tuple(doubt for doubt in Doubt if holds[doubt])

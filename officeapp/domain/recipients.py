@@ -97,7 +97,7 @@ def addressed(adults: Iterable[tuple[Tie, Contact]], *, by_household: bool = Fal
         else:
             stopped.append(Stopped(contact.id, contact.called, why))
     households = _households(able) if by_household else [[contact] for contact in able]
-    return Addressed(tuple(_copy(people) for people in households), tuple(stopped))
+    return Addressed(tuple(recipient_of(people) for people in households), tuple(stopped))
 
 
 def stop_for(contact: Contact) -> Stop | None:
@@ -124,7 +124,8 @@ def _households(people: Sequence[Contact]) -> list[list[Contact]]:
     return list(found.values())
 
 
-def _copy(people: Sequence[Contact]) -> Recipient:
+def recipient_of(people: Sequence[Contact]) -> Recipient:
+    """Return the copy of one person, or of those of one household."""
     return Recipient(
         tuple(contact.id for contact in people),
         " and ".join(contact.called for contact in people),

@@ -1,0 +1,74 @@
+"""The acts of the letter book for the rights table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+
+from officeapp.domain.conscience import Choice, Looked
+from officeapp.domain.letter_book import What
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Tie
+from officeapp.procedures import issue_letters, keep_wording
+from officeapp.procedures.draft_letters import Wanted, draft_letter
+from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.letter_facts import Gathering
+
+FRIDAY = dt.date(2026, 11, 20)  # today
+
+#: The columns are those of `acts.TABLE`.
+TABLE = """
+issue_letters: one                  W W W W W W - - -
+issue_letters: many                 - W W W - - - - -
+hold_letter                         W W W W W W - - -
+note_letters                        W W W W W W - - -
+keep_wording                        - W - W - - - - -
+drop_wording                        - W - W - - - - -
+"""
+
+
+def _paper(papers, head):
+    del papers, head
+    return b"paper"
+
+
+def _drafts(world, choice=Choice.SEND):
+    made = []
+    for pupil in world.a_class()[1][:2]:
+        contact = Contact(ContactId(0), "Ms", "Roe", "Dana", address="1 Mill Lane")
+        tie = Tie(0, pupil.id, ContactId(0), "mother", parental_responsibility=True)
+        add_contact(world.office, contact, tie)
+        draft = draft_letter(
+            world.office, Wanted("concern"), pupil, Gathering(world.office, FRIDAY)
+        )
+        made.append(replace(draft, looked=Looked(choice, "spoken with them")))
+    return made
+
+
+def _issue(world, many):
+    return partial(issue_letters.issue_letters, world.office, _drafts(world)[:many], _paper)
+
+
+def _note(world):
+    letters = _issue(world, 1)()
+    return partial(issue_letters.note_letters, world.office, letters, What.PRINTED)
+
+
+def _drop(world):
+    keep_wording.keep_wording(world.office, "concern", "Hello", "About {child}.")
+    return partial(keep_wording.drop_wording, world.office, "concern")
+
+
+ACTS = {
+    "issue_letters: one": lambda w: _issue(w, 1),
+    "issue_letters: many": lambda w: _issue(w, 2),
+    "hold_letter": lambda w: partial(
+        issue_letters.hold_letter, w.office, _drafts(w, Choice.HOLD)[0]
+    ),
+    "note_letters": _note,
+    "keep_wording": lambda w: partial(
+        keep_wording.keep_wording, w.office, "concern", "Hello", "About {child}."
+    ),
+    "drop_wording": _drop,
+}

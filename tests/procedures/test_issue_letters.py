@@ -1,0 +1,247 @@
+"""Letters end to end: figures that are the register's, numbers given once, nothing unseen (R15).
+
+Seen red with: figures to today instead of the last school day; a doubt that is not asked for; a
+number counted without its desk; a letter of a series sent twice; a correction not looked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from officeapp.books.check import check
+from officeapp.books.figures import of_pupil
+from officeapp.books.letters import shipped
+from officeapp.domain.cases import CaseCard
+from officeapp.domain.conscience import Choice, Doubt, Looked, NotLookedError
+from officeapp.domain.letter_book import SeriesAtEndError, What, number_of
+from officeapp.domain.letter_facts import FACTS
+from officeapp.domain.letters import Formality, fill, problems_of
+from officeapp.domain.school_year import Session, Span
+from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at, papers
+from officeapp.procedures.flag_letters import changes_under, correcting
+from officeapp.procedures.issue_letters import (
+    NobodyToSendError,
+    NoCopyError,
+    RecipientsChangedError,
+    hold_letter,
+    issue_letters,
+    note_letters,
+    papers_of,
+)
+from officeapp.procedures.keep_case import change_card
+from officeapp.procedures.keep_roll import change_contact
+from officeapp.procedures.letter_facts import Gathering
+from tests.conftest import MONDAY
+from tests.letter_builders import FRIDAY, a_draft, a_family_class, draw
+
+YEAR = dt.date(2026, 8, 1)
+SEEN = Looked(Choice.SEND, "spoken with the family")
+
+
+def seen(draft):
+    return replace(draft, looked=SEEN)
+
+
+def change_parent(office, pupil, **changes):
+    [(tie, contact)] = office.contacts.of(pupil.id)
+    change_contact(office, replace(contact, **changes), tie)
+
+
+def issued(office, *drafts):
+    return issue_letters(office, [seen(one) for one in drafts], draw)
+
+
+@pytest.mark.parametrize("kind", shipped())
+def test_every_kind_asks_only_for_facts_there_are_and_can_be_filled(kind):
+    template = shipped()[kind]
+    assert problems_of(template, FACTS) == []
+    text = fill(template, dict.fromkeys(FACTS, "something"))
+    assert "{" not in text.plain
+
+
+def test_every_letter_of_every_policy_has_a_text(office):
+    from officeapp.books.policy import PROFILES, profile
+
+    for name in PROFILES:
+        for letter in profile(name)["letters"]:
+            assert office.letters.template(letter["id"])
+
+
+def test_figures_are_the_registers_to_the_last_school_day_before(office):
+    first, _ = a_family_class(office, codes="OL", weeks=3)
+    draft = a_draft(office, first)
+    found = of_pupil(office, first, Span(YEAR, dt.date(2026, 11, 19)))
+    facts = draft.sheet.facts
+    assert facts["figures_to"] == "Thursday 19 November 2026"
+    assert (facts["possible"], facts["attended"], facts["unauthorised"]) == (
+        str(found.possible),
+        str(found.attended),
+        str(found.unauthorised),
+    )
+    assert found.unauthorised == 12
+    assert ("Unauthorised", "12") in draft.sheet.sum
+
+
+def test_a_notice_to_improve_says_its_eight_points_by_the_law_of_the_date(office):
+    first, _ = a_family_class(office, weeks=3)
+    typed = {
+        "support_given": "Calls and a meeting.",
+        "support_offered": "Breakfast club.",
+        "enough": "No more than one session a week.",
+        "early_grounds": "two sessions are missed in the first week.",
+    }
+    said = a_draft(office, first, "notice-to-improve", typed=typed).text.plain
+    eight = ("last 10 school weeks: 12", "section 7", "Calls and", "Breakfast", "one session")
+    for words in (*eight, "6 weeks, from", "before the period", "80 pounds", "within 21 days"):
+        assert words in said
+
+
+def test_what_must_be_looked_at_does_not_print_unseen(office):
+    """Planted: `_require_fit` without its first question: red."""
+    first, _ = a_family_class(office)
+    change_card(office, CaseCard(first.id, medical_plan="Inhaler"))
+    draft = a_draft(office, first)
+    assert Doubt.MEDICAL in draft.doubts
+    with pytest.raises(NotLookedError, match="medical plan"):
+        issue_letters(office, [draft], draw)
+    [letter] = issue_letters(office, [seen(draft)], draw)
+    assert "there is a medical plan" in letter.looked
+    assert letter.why == "spoken with the family"
+
+
+def test_a_letter_held_back_keeps_the_reason_and_is_not_sent(office):
+    first, _ = a_family_class(office)
+    draft = replace(a_draft(office, first), looked=Looked(Choice.HOLD, "funeral on Monday"))
+    assert hold_letter(office, draft).words == "funeral on Monday"
+    with pytest.raises(NotLookedError):
+        issue_letters(office, [draft], draw)
+
+
+def test_an_adapted_letter_is_the_gentler_kind(office):
+    first, _ = a_family_class(office)
+    draft = a_draft(office, first)
+    gentle = looked_at(office, draft, Looked(Choice.ADAPT, "grief"), Gathering(office, FRIDAY))
+    [letter] = issue_letters(office, [gentle], draw)
+    assert letter.kind == "support"
+    assert "not a warning" in letter.body
+
+
+def test_numbers_follow_each_other_and_the_text_is_kept_as_sent(office):
+    first, second = a_family_class(office)
+    one, two = issued(office, a_draft(office, first), a_draft(office, second))
+    assert [one.number, two.number] == ["A26-0001", "A26-0002"]
+    [third] = issued(office, a_draft(office, first, "late-1"))
+    assert third.number == "P26-0001"
+    kept = office.letters.sent.entry(one.id)
+    assert kept.text == seen(a_draft(office, first, "support")).text or kept.text.plain
+    assert kept.text.shape == kept.shape
+    assert check(office) == []
+
+
+@given(st.lists(st.tuples(st.integers(1, 2**31 - 1), st.integers(1, 12_000)), unique=True))
+def test_no_two_desks_ever_give_the_same_number(places):
+    """Planted: the desk left out: red."""
+    numbers = [number_of("A", 2026, counter, desk, first_desk=7) for desk, counter in places]
+    assert len(set(numbers)) == len(places)
+
+
+def test_the_next_of_a_series_goes_out_and_never_the_same_again(office):
+    first, _ = a_family_class(office)
+    kinds = [issued(office, a_draft(office, first, "late-1"))[0].kind for _ in range(2)]
+    assert kinds == ["late-1", "late-2"]
+    typed = {"meeting_day": "Monday", "meeting_at": "9.00", "meeting_place": "in school"}
+    assert issued(office, a_draft(office, first, "late-2", typed=typed))[0].kind == "late-3"
+    with pytest.raises(SeriesAtEndError, match="P26-0003"):
+        a_draft(office, first, "late-1")
+
+
+def test_nobody_is_written_to_who_must_not_be_even_between_draft_and_print(office):
+    """Planted: `_require_fit` without asking again: red."""
+    first, _ = a_family_class(office)
+    draft = seen(a_draft(office, first))
+    change_parent(office, first, do_not_contact=True)
+    with pytest.raises(RecipientsChangedError):
+        issue_letters(office, [draft], draw)
+    with pytest.raises(NobodyToSendError, match="nothing may be sent"):
+        issued(office, a_draft(office, first))
+
+
+def test_a_copy_says_so_and_goes_to_nobody_who_must_not_have_it(office):
+    """Planted: `papers_of` without `stop_for`: red."""
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    [paper] = papers_of(office, letter)
+    assert paper.mark == "COPY"
+    assert paper.text == letter.text
+    change_parent(office, first, do_not_contact=True)
+    with pytest.raises(NoCopyError):
+        papers_of(office, letter)
+
+
+def test_a_copy_has_the_address_it_was_sent_to(office):
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    change_parent(office, first, address="9 New Road\nYork")
+    assert papers_of(office, letter)[0].to.address == ("1 Dana0 Street", "Kearsley")
+
+
+def test_a_formal_letter_keeps_its_paper(office):
+    first, _ = a_family_class(office, weeks=3)
+    draft = a_draft(office, first, "formal")
+    [letter] = issued(office, draft)
+    assert draft.template.formality is Formality.FORMAL
+    text = pypdfium2.PdfDocument(office.letters.paper(letter))[0].get_textpage().get_text_range()
+    assert letter.number in text
+    assert "DRAFT" not in text
+
+
+def test_a_mark_corrected_under_a_letter_is_found_at_once_and_put_right(office):
+    """Planted: `changed_under` that compares nothing: red."""
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    assert changes_under(office, letter) == []
+    mark = office.register.standing(first.id, MONDAY, Session.AM)
+    amend_mark(office, mark, "I", "mother called")
+    [change] = changes_under(office, letter)
+    assert (change.day, change.session, change.was) == (MONDAY, Session.AM, "O")
+    draft = correcting(office, letter, FRIDAY)
+    assert "A26-0001" in draft.text.plain
+    assert "Mon 16 Nov morning: O, now I" in draft.text.plain
+
+
+def test_the_step_a_letter_took_goes_back_with_it(office):
+    first, _ = a_family_class(office)
+    wanted = Wanted("concern", step="letter-90")
+    draft = draft_letter(office, wanted, first, Gathering(office, FRIDAY))
+    [letter] = issued(office, draft)
+    span = Span(FRIDAY, FRIDAY)
+    mark = office.register.standing(first.id, MONDAY, Session.AM)
+    amend_mark(office, mark, "I", "mother called")
+    [step] = office.cases.steps.of(first.id, span)
+    assert step.evidence == "letter A26-0001"
+    issued(office, correcting(office, letter, FRIDAY))
+    assert office.cases.steps.of(first.id, span) == []
+
+
+def test_what_was_done_with_a_letter_is_noted(office):
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    note_letters(office, [letter], What.PRINTED)
+    note_letters(office, [letter], What.POSTED, "first class")
+    done = office.letters.done_with(letter, FRIDAY)
+    assert [(one.what.value, one.words) for one in done] == [
+        ("printed", ""),
+        ("posted", "first class"),
+    ]
+
+
+def test_a_draft_says_draft(office):
+    first, _ = a_family_class(office)
+    assert papers(a_draft(office, first))[0].mark == "DRAFT: NOT SENT"

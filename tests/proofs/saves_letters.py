@@ -1,0 +1,64 @@
+"""The saves of the letter book, for the proofs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from officeapp.domain.conscience import Choice, Looked
+from officeapp.domain.letter_book import What
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Tie
+from officeapp.procedures.draft_letters import Wanted, draft_letter
+from officeapp.procedures.issue_letters import hold_letter, issue_letters
+from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.keep_wording import keep_wording
+from officeapp.procedures.letter_facts import Gathering
+from tests.proofs.saves import LAST, _pupil
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.procedures.draft_letters import Draft
+    from tests.proofs.saves import Save
+
+LETTERED = "Lettered"
+TYPED = {
+    "plan_day": "today",
+    "plan_lead": "Ms Roe",
+    "plan_support": "A call.",
+    "plan_review": "May",
+}
+
+
+def make_ready(office: Office) -> None:
+    """Give the pupil a parent who can be written to."""
+    contact = Contact(ContactId(0), "Ms", LETTERED, "Dana", address="1 Mill Lane")
+    tie = Tie(0, _pupil(office).id, ContactId(0), "mother", parental_responsibility=True)
+    add_contact(office, contact, tie)
+
+
+def _draft(office: Office, choice: Choice) -> Draft:
+    pupil = _pupil(office)
+    wanted = Wanted("contract", {**TYPED, "plan_targets": "In by nine."})
+    draft = draft_letter(office, wanted, pupil, Gathering(office, LAST))
+    return replace(draft, looked=Looked(choice, "spoken with them"))
+
+
+def _issue(office: Office) -> None:
+    issue_letters(office, [_draft(office, Choice.SEND)], lambda papers, _: repr(papers).encode())
+
+
+def _hold(office: Office) -> None:
+    note = hold_letter(office, _draft(office, Choice.HOLD))
+    assert note.what is What.HELD
+
+
+def _word(office: Office) -> None:
+    keep_wording(office, "concern", "Hello", "About {child}.")
+
+
+SAVES: dict[str, Save] = {
+    "issue-letters": _issue,
+    "note-letters": _hold,
+    "letter-wording": _word,
+}
