@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.roll_call import Drill
 
-ALL = "Whole school"
+ALL, ODD = "Whole school", "Found, though out or away"
 TONES = {Where.IN: "good", Where.OUT: "late", Where.AWAY: "authorised", Where.UNKNOWN: "late"}
 
 
@@ -43,6 +43,8 @@ class ClassLine:
     @property
     def said(self) -> str:
         """Return how it stands."""
+        if self.name == ODD:
+            return f"{self.expected} to correct"
         if not self.called:
             in_now = self.expected - self.unknown
             return f"{self.unknown} not known" if not in_now and self.unknown else f"{in_now} in"
@@ -51,6 +53,8 @@ class ClassLine:
     @property
     def tone(self) -> str:
         """Return the colours of that."""
+        if self.name == ODD:
+            return "late"
         if not self.called:
             return "late" if self.unknown else "authorised"
         return "unauthorised" if self.missing else "good"
@@ -117,7 +121,8 @@ def class_lines(roll: Sequence[Called], order: Sequence[str], *, called: bool) -
     for name, children in groups.items():
         sums = count(children)
         lines.append(ClassLine(name, sums.expected, sums.missing, _unknown(children), called))
-    return lines
+    odd = count(roll).odd
+    return [*lines, ClassLine(ODD, odd, 0, 0, called)] if odd else lines
 
 
 def _unknown(roll: Sequence[Called]) -> int:

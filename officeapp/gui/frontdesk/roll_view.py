@@ -14,6 +14,7 @@ from officeapp.gui.frontdesk.roll_lines import (
     ALL,
     CHILDREN,
     CLASSES,
+    ODD,
     ChildLine,
     ClassLine,
     class_lines,
@@ -69,7 +70,7 @@ class RollView(QWidget):
     def one_class(self) -> bool:
         """Say whether one class is in view, whole."""
         chosen: ClassLine | None = self.classes.current()
-        return chosen is not None and chosen.name != ALL and not self.field.text()
+        return chosen is not None and chosen.name not in (ALL, ODD) and not self.field.text()
 
     @property
     def only_missing(self) -> bool:
@@ -189,6 +190,8 @@ def _fits(one: Called, words: list[str], chosen: ClassLine | None) -> bool:
     if words:
         name = folded(one.name)
         return all(word in name for word in words)
+    if chosen is not None and chosen.name == ODD:
+        return one.is_odd
     return chosen is None or chosen.name in (ALL, one.school_class)
 
 
