@@ -128,6 +128,11 @@ class Journal(Generic[E]):
         rows = self._rows("t.id = ?", [number])
         return [(self._made(row), signed(row)) for row in rows]
 
+    def signed_of(self, pupil: int) -> list[tuple[E, Signature]]:
+        """Return every version of a pupil's entries, oldest first, each with who wrote it."""
+        rows = self._rows("t.pupil = ?", [pupil])
+        return [(self._made(row), signed(row)) for row in rows]
+
     def signed_between(self, span: Span) -> list[tuple[E, Signature]]:
         """Return every version of the entries of some days, oldest first, with who wrote it."""
         rows = self._rows(

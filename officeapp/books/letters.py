@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from officeapp import paths
 from officeapp.books.journal import Journal
-from officeapp.books.shelf import Shelf
+from officeapp.books.shelf import Shelf, signed
 from officeapp.domain.letter_book import Letter, LetterNote, LetterWording, number_of
 from officeapp.domain.letters import About, Formality, Template
 from officeapp.domain.record import COUNTER_BITS, desk_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from officeapp.books.database import Connection
-    from officeapp.domain.record import PupilId
+    from officeapp.domain.record import PupilId, Signature
     from officeapp.domain.school_year import SchoolYear, Span
 
 
@@ -76,6 +76,13 @@ class Letters(Journal[Letter]):
             "WHERE c.earlier_act = t.act AND c.earlier_n = t.n)",
             [pupil, span.first.isoformat(), span.last.isoformat()],
         )
+
+    @override
+    def signed_of(self, pupil: int) -> list[tuple[Letter, Signature]]:
+        rows = self._rows(
+            "EXISTS (SELECT 1 FROM json_each(t.children) c WHERE c.value = ?)", [pupil]
+        )
+        return [(self._made(row), signed(row)) for row in rows]
 
 
 class LetterBook:

@@ -2,14 +2,14 @@
 
 A family may ask for what is held (UK GDPR, article 15). Nothing of brothers, sisters or other
 pupils is in it, and of other people only what the pupil's own record cannot be read without (Data
-Protection Act 2018, Schedule 2, paragraph 16). What is left out is said on its first page.
+Protection Act 2018, Schedule 2, paragraph 16). Safeguarding notes are never in it: whether they may
+be given turns on the harm it could do (Schedule 3, paragraphs 19 and 21), which the program cannot
+weigh. What is left out is said on its first page, in the same words for every pupil.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
@@ -17,12 +17,15 @@ from officeapp.books.histories import whole_history
 from officeapp.domain.given_out import GivenOut, What
 from officeapp.domain.printed import PupilRecord, Section
 from officeapp.domain.rights import Right
-from officeapp.domain.roll import folded, year_group_name
+from officeapp.domain.roll import year_group_name
 from officeapp.domain.school_year import long_day, short_day
 from officeapp.errors import OfficeError
+from officeapp.procedures.case_record import case_section, letter_section
+from officeapp.procedures.desk_record import desk_sections
 from officeapp.procedures.leave_record import leave_section
 from officeapp.procedures.preview import differences
 from officeapp.procedures.printing import printed_line
+from officeapp.procedures.record_discretion import discretion_for
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId, Signature
     from officeapp.domain.register import Written
     from officeapp.domain.roll import Pupil
+    from officeapp.procedures.record_discretion import Discretion
 
-NAMES_ANOTHER = "[left out: it names another pupil]"
 NEVER_PRINTED = frozenset({"family", "line", "id"})
 MARKS = ("Session", "Mark", "Meaning", "Late", "Comment; why corrected", "Written by", "When")
 MARK_WIDTHS = (0.155, 0.05, 0.11, 0.05, 0.205, 0.27, 0.16)
@@ -48,8 +51,13 @@ LEFT_OUT = (
         "addresses and home addresses are their own, and are left out."
     ),
     (
-        "Instructions that protect somebody, if there are any, such as whom not to write to: the "
-        "headteacher decides on these."
+        "Instructions that protect somebody, if there are any, such as whom not to write to or not "
+        "to release the pupil to, and why somebody else was let collect the pupil: the headteacher "
+        "decides on these."
+    ),
+    (
+        "Safeguarding notes, if there are any: this record has none and does not say whether there "
+        "are. The headteacher and the safeguarding lead decide on them, and answer apart."
     ),
 )
 ADDRESS_LEFT_OUT = (
@@ -63,24 +71,6 @@ class NoRecipientError(OfficeError):
 
     def __init__(self) -> None:
         super().__init__("Say to whom the record is given: a name, and what they are to the pupil.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Discretion:
-    """What may not be printed in a pupil's record.
-
-    Attributes:
-        others: The first names of brothers and sisters, folded.
-        address: Whether the pupil's address may be printed.
-    """
-
-    others: frozenset[str]
-    address: bool
-
-    def text(self, text: str) -> str:
-        """Return a text, or that it is left out where it names another pupil."""
-        words = set(re.findall(r"\w+", folded(text)))
-        return NAMES_ANOTHER if words & self.others else text
 
 
 def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
@@ -98,7 +88,7 @@ def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
     if not recipient.strip():
         raise NoRecipientError
     card = office.roll.pupil(pupil)
-    discretion = _discretion(office, card)
+    discretion = discretion_for(office, card)
     written = whole_history(office, pupil)
     days = [one.mark.day for one in written] or [office.today()]
     return PupilRecord(
@@ -119,6 +109,9 @@ def pupil_record(office: Office, pupil: PupilId, recipient: str) -> PupilRecord:
                 _earlier(office, card),
                 _contacts(office, card),
                 leave_section(office, card.id, discretion.text),
+                *desk_sections(office, card.id, discretion.text),
+                case_section(office, card.id, discretion.text),
+                letter_section(office, card.id, discretion.text),
                 _settled(office, card, discretion),
                 _given_out(office, card),
                 _marks(office, written, discretion),
@@ -151,34 +144,7 @@ def note_record_given(office: Office, pupil: PupilId, record: PupilRecord, diges
         office.given_out.enter(act, line)
 
 
-def brothers_and_sisters(office: Office, card: Pupil) -> list[Pupil]:
-    """Return the other pupils who share a family number or a contact with a pupil."""
-    contacts = {contact.id for _, contact in office.contacts.of(card.id)}
-    sharing = {tie.pupil for tie in office.contacts.ties() if tie.contact in contacts}
-    return [
-        one
-        for one in office.roll.pupils().values()
-        if one.id != card.id and ((card.family and one.family == card.family) or one.id in sharing)
-    ]
-
-
-def _discretion(office: Office, card: Pupil) -> _Discretion:
-    own = set(itertools.chain(*map(_words, (card.legal_forename, card.forename, card.surname))))
-    names: set[str] = set()
-    for one in brothers_and_sisters(office, card):
-        names |= {*_words(one.legal_forename), *_words(one.forename)}
-    contacts = [contact for _, contact in office.contacts.of(card.id)]
-    return _Discretion(
-        frozenset(name for name in names - own if len(name) > 1),
-        address=not any(contact.address_withheld for contact in contacts),
-    )
-
-
-def _words(text: str) -> list[str]:
-    return folded(text).split()
-
-
-def _card(card: Pupil, discretion: _Discretion) -> Section:
+def _card(card: Pupil, discretion: Discretion) -> Section:
     address = ", ".join(card.address.splitlines()) if discretion.address else ""
     sen = {"K": "SEN support", "E": "education, health and care plan"}.get(card.sen, "none")
     rows = [
@@ -204,7 +170,7 @@ def _card(card: Pupil, discretion: _Discretion) -> Section:
     return Section("Card", ("What", "As it stands"), kept, (0.35, 0.65))
 
 
-def _changes(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+def _changes(office: Office, card: Pupil, discretion: Discretion) -> Section:
     rows = []
     hidden = NEVER_PRINTED if discretion.address else NEVER_PRINTED | {"address"}
     versions = office.roll.pupil_cards.versions(card.id)
@@ -218,7 +184,7 @@ def _changes(office: Office, card: Pupil, discretion: _Discretion) -> Section:
     return Section("Changes of the card", headings, rows, (0.15, 0.25, 0.25, 0.18, 0.17))
 
 
-def _enrolments(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+def _enrolments(office: Office, card: Pupil, discretion: Discretion) -> Section:
     rows = [
         (
             long_day(one.first),
@@ -244,7 +210,7 @@ def _placements(office: Office, card: Pupil) -> Section:
     return Section("Classes", ("From", "Class", "Year group"), rows, (0.4, 0.3, 0.3))
 
 
-def _patterns(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+def _patterns(office: Office, card: Pupil, discretion: Discretion) -> Section:
     rows = [
         (
             long_day(one.first),
@@ -280,7 +246,7 @@ def _contacts(office: Office, card: Pupil) -> Section:
     return Section("Contacts", headings, rows, (0.32, 0.2, 0.14, 0.2, 0.14))
 
 
-def _leaving(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+def _leaving(office: Office, card: Pupil, discretion: Discretion) -> Section:
     rows = [
         (
             long_day(one.last),
@@ -310,7 +276,7 @@ def _earlier(office: Office, card: Pupil) -> Section:
     return Section("Attendance at earlier schools", headings, rows, (0.15, 0.35, 0.5))
 
 
-def _settled(office: Office, card: Pupil, discretion: _Discretion) -> Section:
+def _settled(office: Office, card: Pupil, discretion: Discretion) -> Section:
     rows = [
         (
             f"{short_day(one.day)} {one.day:%Y} {one.session.lower()}",
@@ -336,7 +302,7 @@ def _given_out(office: Office, card: Pupil) -> Section:
     return Section("This record was given before", ("When", "To", "By"), rows, (0.3, 0.4, 0.3))
 
 
-def _marks(office: Office, written: Iterable[Written], discretion: _Discretion) -> Section:
+def _marks(office: Office, written: Iterable[Written], discretion: Discretion) -> Section:
     words = {code.code: code.word for code in office.codes.all()}
     rows: list[tuple[str, ...]] = []
     before: tuple[dt.date, str] | None = None

@@ -10,7 +10,8 @@ from officeapp.procedures.decide_leave import for_all, supersede_leave
 from officeapp.procedures.follow_leave import note_leave_enquiry
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_roll import change_pupil
-from officeapp.procedures.pupil_record import NAMES_ANOTHER, pupil_record
+from officeapp.procedures.pupil_record import pupil_record
+from officeapp.procedures.record_discretion import NAMES_ANOTHER
 from tests.leave_builders import NO, YES, a_child, asked, decided
 
 
