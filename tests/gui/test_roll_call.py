@@ -106,7 +106,7 @@ def test_found_though_away_is_said_and_is_not_missing(roll, qtbot):
     assert "1 found though out or away" in roll._sums.text()
     assert roll._missing.text() == "6 MISSING"
     last = roll.view.class_table.records[-1]
-    assert (last.name, last.said) == ("Found, though out or away", "1 to correct")
+    assert (last.name, last.said) == ("Found, though not in", "1 to correct")
     roll.view.classes.selectRow(len(roll.view.class_table.records) - 1)
     assert [name for name, _ in shown(roll)] == ["Johnson, Kai"]
 

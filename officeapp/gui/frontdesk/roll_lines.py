@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.roll_call import Drill
 
-ALL, ODD = "Whole school", "Found, though out or away"
+ALL, ODD = "Whole school", "Found, though not in"
 TONES = {Where.IN: "good", Where.OUT: "late", Where.AWAY: "authorised", Where.UNKNOWN: "late"}
 
 
