@@ -6,17 +6,20 @@ as sessions, because one day away is a tenth of five.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.attendance import Figures, shown_percent
+from officeapp.domain.policies import Every
 from officeapp.domain.record import PupilId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from officeapp.domain.policies import Review
+    from officeapp.domain.school_calendar import HalfTerm
 
 FEW_SESSIONS = 20
 
@@ -90,43 +93,22 @@ def said(figures: Figures) -> str:
     return f"{figures.attended} of {figures.possible} sessions"
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What may still become of a year.
+def review_before(every: Every, half_terms: Sequence[HalfTerm], day: dt.date) -> dt.date | None:
+    """Return the day of the review before; None for the first of a school year.
 
-    Attributes:
-        now: Figures so far.
-        left: Sessions of the year still to come.
-        missing: Sessions begun without a mark, which may still be marked.
+    A half-termly review looks back to the end of the half term before, a termly one to the end of
+    the term before, two half terms being a term.
     """
-
-    now: Figures
-    left: int
-    missing: int = 0
-
-    @property
-    def best(self) -> Figures:
-        """Return the figures if every session to come is attended."""
-        return self.now + Figures(possible=self.left, attended=self.left)
-
-    def after(self, more: int) -> Figures:
-        """Return the figures if so many of the sessions to come are missed and all else attended.
-
-        Args:
-            more: Sessions missed, at most those that are left.
-        """
-        missed = min(more, self.left)
-        came = self.left - missed
-        return self.now + Figures(possible=self.left, attended=came, unauthorised=missed)
-
-    def may_miss(self, percent: int) -> int:
-        """Return how many more sessions may be missed with the year not under a share.
-
-        Below nought says by how many the share can no longer be reached.
-        """
-        possible = self.now.possible + self.left
-        allowed = (100 - percent) * possible // 100
-        return allowed - self.now.absent
+    begun = [half for half in half_terms if half.span.first <= day]
+    if not begun:
+        return None
+    if every is Every.FORTNIGHT:
+        earlier = day - dt.timedelta(weeks=2)
+        return earlier if earlier >= begun[0].span.first else None
+    place = len(begun) - 1
+    if every is Every.TERM:
+        place -= place % 2
+    return begun[place - 1].span.last if place > 0 else None
 
 
 def _is_on(review: Review, one: Reviewed) -> bool:

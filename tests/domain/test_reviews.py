@@ -1,13 +1,24 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+import datetime as dt
+
+import pytest
 
 from officeapp.books.policy import profile
 from officeapp.domain.attendance import Figures
+from officeapp.domain.policies import Every
 from officeapp.domain.policy_reading import policy_of
 from officeapp.domain.record import PupilId
-from officeapp.domain.reviews import Forecast, Move, Reviewed, review_list, said, to_carry
+from officeapp.domain.reviews import (
+    Move,
+    Reviewed,
+    review_before,
+    review_list,
+    said,
+    to_carry,
+)
+from officeapp.domain.school_year import SchoolYear
+from tests.domain.pages import calendar_of
 
 [REVIEW] = policy_of(profile("expect-monitor")).reviews
 ONE, TWO, THREE, FOUR = map(PupilId, range(1, 5))
@@ -56,22 +67,25 @@ def test_small_numbers_are_said_as_sessions():
     assert said(Figures()) == "no sessions"
 
 
-sessions = st.integers(0, 380)
+TERMS = calendar_of(
+    (dt.date(2026, 10, 26), dt.date(2026, 10, 30)),
+    (dt.date(2026, 12, 21), dt.date(2027, 1, 1)),
+    (dt.date(2027, 2, 15), dt.date(2027, 2, 19)),
+)
 
 
-@given(sessions, sessions, sessions, st.integers(0, 400), st.integers(1, 99))
-def test_a_forecast_adds_up(attended, absent, left, more, percent):
-    """Seen red with the sessions left added to what is attended only."""
-    now = Figures(possible=attended + absent, attended=attended, unauthorised=absent)
-    found = Forecast(now, left)
-    for figures in (found.best, found.after(more)):
-        assert figures.possible == now.possible + left
-        assert figures.possible == figures.attended + figures.absent
-    assert found.best.attended == found.after(0).attended >= found.after(more).attended
-    may = found.may_miss(percent)
-    if 0 <= may <= left:
-        held = found.after(may)
-        assert 100 * held.attended >= percent * held.possible
-    if 0 <= may + 1 <= left and may >= -1:
-        fallen = found.after(may + 1)
-        assert 100 * fallen.attended < percent * fallen.possible
+@pytest.mark.parametrize(
+    ("every", "day", "before"),
+    [
+        (Every.FORTNIGHT, dt.date(2026, 9, 30), dt.date(2026, 9, 16)),
+        (Every.FORTNIGHT, dt.date(2026, 9, 7), None),
+        (Every.HALF_TERM, dt.date(2026, 10, 23), None),
+        (Every.HALF_TERM, dt.date(2026, 11, 20), dt.date(2026, 10, 23)),
+        (Every.TERM, dt.date(2026, 11, 20), None),
+        (Every.TERM, dt.date(2027, 3, 1), dt.date(2026, 12, 18)),
+    ],
+)
+def test_a_review_looks_back_to_the_one_before_it(every, day, before):
+    """Seen red with half terms counted for terms."""
+    halves = TERMS.half_terms(SchoolYear.of(day))
+    assert review_before(every, halves, day) == before
