@@ -19,6 +19,8 @@ from officeapp.procedures.desk_entries import because, before_acts, why_back
 from officeapp.procedures.plan_message import plan_message, sessions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from officeapp.books.act import Act
     from officeapp.books.office import Office
     from officeapp.domain.messages import Message
@@ -29,23 +31,30 @@ BOOKS = (Book.MESSAGES, Book.REGISTER)
 
 
 def take_message(office: Office, heard: Heard) -> MessagePlan:
-    """Take a message.
+    """Take a message about one child; as `take_messages`."""
+    return take_messages(office, [heard])[0]
+
+
+def take_messages(office: Office, heards: Sequence[Heard]) -> list[MessagePlan]:
+    """Take what one caller says of brothers and sisters, a message each, as one act.
 
     Returns:
-        What it did, with the message as it was written.
+        What each did, with the message as it was written, in the same order.
 
     Raises:
-        OfficeError: It is not complete, the child has no school then, or its code may not be
+        OfficeError: One is not complete, a child has no school then, or its code may not be
             written; nothing was.
         NotAllowedError: The person signed in may not keep the book.
         NotSavedError: The file could not be written; nothing was.
     """
-    plan = plan_message(office, heard)
-    new = replace(plan.message, id=office.new_number())
+    plans = [plan_message(office, heard) for heard in heards]
+    news = [replace(plan.message, id=office.new_number()) for plan in plans]
+    taken: list[MessagePlan] = []
     with office.writing("take-message", Right.KEEP_DESK, *BOOKS) as act:
-        written = office.front_desk.messages.enter(act, new)
-        _settle(office, act, plan)
-    return _with(plan, written)
+        for plan, new in zip(plans, news, strict=True):
+            taken.append(_with(plan, office.front_desk.messages.enter(act, new)))
+            _settle(office, act, plan)
+    return taken
 
 
 def update_message(

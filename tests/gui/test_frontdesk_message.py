@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from officeapp.domain.messages import Channel
 from officeapp.domain.school_year import Session
+from officeapp.procedures.keep_family import join_family
 from tests.gui.conftest import TODAY, pupil_of, take
 from tests.gui.desk_at_work import DeskAtWork, Key, at
 
@@ -131,3 +132,12 @@ def test_esc_goes_back_a_step_at_a_time(desk, office):
     desk.play("62↵")
     assert "who says so" in desk.text("frontdesk.message.refused")
     assert taken(office) == []
+
+
+def test_space_adds_a_brother_or_sister_and_one_enter_takes_both(desk, office):
+    join_family(office, pupil_of(office, "Johnson").id, pupil_of(office, "Kaur").id)
+    desk.play("joh ↵_11↵")
+    names = {office.roll.pupil(one.pupil).surname for one in taken(office)}
+    assert names == {"Johnson", "Kaur"}
+    assert len({one.line.act for one in taken(office)}) == 1
+    assert "Kai Johnson and Simran Kaur" in desk.text("frontdesk.done")

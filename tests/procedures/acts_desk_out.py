@@ -41,7 +41,7 @@ take_back_coming                    W W W W - - - - -
 add_appointment                     W W W W - - - - -
 change_appointment                  W W W W - - - - -
 take_back_appointment               W W W W - - - - -
-take_message                        W W W W - - - - -
+take_messages                       W W W W - - - - -
 update_message                      W W W W - - - - -
 take_back_message                   W W W W - - - - -
 take_back_message: earlier          - W W W - - - - -
@@ -149,7 +149,7 @@ ACTS = {
     ),
     "change_appointment": _change_appointment,
     "take_back_appointment": _take_back_appointment,
-    "take_message": lambda w: partial(take_message.take_message, w.office, _heard(w)),
+    "take_messages": lambda w: partial(take_message.take_messages, w.office, [_heard(w)]),
     "update_message": _update,
     "take_back_message": _take_back,
     "take_back_message: earlier": partial(_take_back, day=THURSDAY),

@@ -31,7 +31,12 @@ from officeapp.procedures.plan_message import (
     plan_message,
 )
 from officeapp.procedures.settle_unknown import unknown_queue
-from officeapp.procedures.take_message import take_back_message, take_message, update_message
+from officeapp.procedures.take_message import (
+    take_back_message,
+    take_message,
+    take_messages,
+    update_message,
+)
 from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.builders import SINCE, a_class, take
 from tests.leave_builders import NO, a_child, decided
@@ -263,3 +268,14 @@ def test_who_came_in_after_all_is_not_away_in_the_afternoon(office, oak, clock):
     assert expects(office, late, FRIDAY)[1] == expects(office, present, FRIDAY)[1] == "."
     take_message(office, heard(left))
     assert expects(office, left, FRIDAY)[1] == "I"
+
+
+def test_what_is_said_of_brothers_and_sisters_is_one_act_or_none(office, oak):
+    school_class, (first, second, third) = oak
+    take(office, school_class, FRIDAY, AM, "NN/")
+    plans = take_messages(office, [heard(first), heard(second)])
+    assert len({plan.message.line.act for plan in plans}) == 1
+    assert (stands(office, first), stands(office, second)) == ("I", "I")
+    with pytest.raises(NobodySaidItError):
+        take_messages(office, [heard(third), heard(third, called="")])
+    assert len(office.front_desk.messages.on(FRIDAY)) == 2

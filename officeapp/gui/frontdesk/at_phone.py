@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from officeapp.books.reasons import reasons
 from officeapp.domain.late import NOBODY
 from officeapp.domain.messages import Channel, HalfDay, Message, MessageKind
-from officeapp.domain.record import ContactId
+from officeapp.domain.record import ContactId, PupilId
 from officeapp.domain.roll import Pupil
 from officeapp.domain.said_days import SaidDays, said_days
 from officeapp.domain.school_year import Session, Span, short_day
 from officeapp.gui.frontdesk.hatch import contacts_at_hatch
+from officeapp.procedures.ask_leave import family_of
 from officeapp.procedures.desk_entries import calendar_of
 from officeapp.procedures.plan_message import Heard
 
@@ -46,6 +47,8 @@ class AtPhone:
         evidence: What was seen.
         going_on: The child's newest message that is not long over; None for none.
         updates: The message that is being updated; None for a new one.
+        family: Brothers and sisters on roll, whom the message may be about too.
+        added: Those of them it is about.
     """
 
     pupil: Pupil
@@ -60,6 +63,19 @@ class AtPhone:
     evidence: str = ""
     going_on: Message | None = None
     updates: Message | None = None
+    family: list[Pupil] = field(default_factory=list)
+    added: list[PupilId] = field(default_factory=list)
+
+    def add_next(self) -> None:
+        """Add the next of the family; once all are added, leave them all out again."""
+        left = [one.id for one in self.family if one.id not in self.added]
+        self.added = [*self.added, left[0]] if left else []
+
+    def heards(self, office: Office) -> list[Heard]:
+        """Return the message of each child it is about, the child's own first."""
+        own = self.heard(office)
+        others = [one.id for one in self.family if one.id in self.added]
+        return [own, *(replace(own, pupil=number) for number in others)]
 
     def heard(self, office: Office) -> Heard:
         """Return the message as it stands.
@@ -113,7 +129,8 @@ def at_phone(office: Office, pupil: Pupil) -> AtPhone:
     known = contacts_at_hatch(office, pupil.id)[:MOST]
     recent = office.front_desk.messages.of(pupil.id, Span(today - LOOKS_BACK, today))
     recent = [one for one in recent if one.last >= today or one.expected == today]
-    return AtPhone(pupil, today, known, going_on=recent[-1] if recent else None)
+    going_on = recent[-1] if recent else None
+    return AtPhone(pupil, today, known, going_on=going_on, family=family_of(office, pupil))
 
 
 def going_on_said(message: Message) -> str:

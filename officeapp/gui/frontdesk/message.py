@@ -27,14 +27,14 @@ from officeapp.gui.frontdesk.at_phone import (
     plan_said,
 )
 from officeapp.gui.frontdesk.choices import Choices
-from officeapp.gui.frontdesk.desk_panel import DeskPanel, Rows, field, lower_first, named
+from officeapp.gui.frontdesk.desk_panel import DeskPanel, Rows, field, joined, lower_first, named
 from officeapp.gui.frontdesk.late_fields import SEEN, SEEN_KEYS
 from officeapp.gui.frontdesk.late_words import tone_of
 from officeapp.gui.frontdesk.message_lines import lines
 from officeapp.gui.frontdesk.search import ENTERS
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.plan_message import plan_message
-from officeapp.procedures.take_message import take_message, update_message
+from officeapp.procedures.take_message import take_messages, update_message
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -65,6 +65,8 @@ class MessagePanel(DeskPanel):
         super().__init__(office, services, "frontdesk.message", parent)
         self._kinds = reasons().messages
         self._phone: AtPhone | None = None
+        self._family_label = label("Brothers and sisters too: Space adds", "note", self)
+        self._family = Choices("frontdesk.message.family", 3, self)
         self._kind = Choices("frontdesk.message.kind", 3, self)
         self._who = Choices("frontdesk.message.who", 2, self)
         self._seen = Choices("frontdesk.message.seen", len(SEEN), self)
@@ -107,6 +109,9 @@ class MessagePanel(DeskPanel):
             return True
         if key == Qt.Key.Key_Backspace:
             return self.step_back()
+        if key == Qt.Key.Key_Space:
+            self._on_space()
+            return True
         if text.isdecimal():
             self._took_digit(self._phone, int(text), text)
             return True
@@ -152,6 +157,8 @@ class MessagePanel(DeskPanel):
         self._rows.add_beside("Which days  D", self._days, self._how)
         self._rows.add("What was said  W", self._words)
         for part in (
+            self._family_label,
+            self._family,
             label("About", "note", self),
             self._kind,
             label("Who says so", "note", self),
@@ -163,6 +170,7 @@ class MessagePanel(DeskPanel):
 
     def _connect(self) -> None:
         self._kind.chosen.connect(self._on_kind)
+        self._family.chosen.connect(self._on_family)
         self._who.chosen.connect(self._on_who)
         self._seen.chosen.connect(self._on_seen)
         self._how.clicked.connect(self._on_how)
@@ -211,6 +219,8 @@ class MessagePanel(DeskPanel):
         known = [(str(n), words) for n, (_, words) in enumerate(phone.contacts, 1)]
         self._who.offer([*known, (OTHER_KEY, "Somebody else…")])
         self.fit(self._who, 3)
+        self._family.offer([("", one.forename) for one in phone.family])
+        self.fit(self._family, 3)
         self._show()
 
     def _show(self) -> None:
@@ -229,6 +239,7 @@ class MessagePanel(DeskPanel):
         self._who.mark(callers.index(phone.caller) if phone.caller in callers else other)
         self._how.setText(f"V   {phone.channel[0].upper()}{phone.channel[1:]}")
         self._how.setAccessibleName(f"How it came: {phone.channel}")
+        self._show_family(phone)
         asks = phone.kind is not None and phone.kind.needs_evidence
         self._rows.show_row(self._seen, shown=asks)
         typing = self._called.hasFocus() or bool(phone.called)
@@ -237,6 +248,13 @@ class MessagePanel(DeskPanel):
         self._seen.mark(said.index(phone.evidence) if phone.evidence in said else None)
         self._file.setText("Update   Enter" if phone.updates else "Take message   Enter")
         self._show_effect(phone)
+
+    def _show_family(self, phone: AtPhone) -> None:
+        offered = bool(phone.family) and phone.updates is None
+        for part in (self._family_label, self._family):
+            part.setVisible(offered)
+        places = [n for n, one in enumerate(phone.family) if one.id in phone.added]
+        self._family.mark_several(places)
 
     def _show_effect(self, phone: AtPhone) -> None:
         """Show the days as they were understood, and what the message would do."""
@@ -262,6 +280,20 @@ class MessagePanel(DeskPanel):
         if not heard.caller and not heard.called.strip():
             heard = replace(heard, called=SOMEBODY)
         return plan_message(self.office, heard)
+
+    def _on_space(self) -> None:
+        if self._phone is not None and self._phone.updates is None:
+            self._phone.add_next()
+            self._show()
+
+    def _on_family(self, place: int) -> None:
+        phone = self._phone
+        if phone is not None:
+            number = phone.family[place].id
+            had = number in phone.added
+            phone.added = [one for one in phone.added if one != number]
+            phone.added += [] if had else [number]
+            self._show()
 
     def _on_kind(self, place: int) -> None:
         """Take a reason; the same again, by a click, takes it back."""
@@ -323,13 +355,14 @@ class MessagePanel(DeskPanel):
             self.attempt(partial(self._filed, phone))
 
     def _filed(self, phone: AtPhone) -> str:
-        heard = phone.heard(self.office)
-        name = phone.pupil.called
         if phone.updates is not None:
+            heard = phone.heard(self.office)
             plan, left = update_message(self.office, phone.updates, heard)
-            return f"Message about {name} updated: {plan.message.correction}.{left_said(left)}"
-        plan = take_message(self.office, heard)
-        return f"Message about {name} taken. {plan_said(plan)}"
+            said = f"{plan.message.correction}.{left_said(left)}"
+            return f"Message about {phone.pupil.called} updated: {said}"
+        plans = take_messages(self.office, phone.heards(self.office))
+        names = joined([named(self.office, plan.message.pupil)[0] for plan in plans])
+        return f"Message about {names} taken. {plan_said(plans[0])}"
 
 
 def panel(office: Office, services: WindowServices, parent: QWidget) -> MessagePanel:
