@@ -15,7 +15,7 @@ choose_profile                      - W - W - - - - -
 take_back_change                    - W - W - - - - -
 """
 _days = count(1)
-KEY = "leave.religious_days"
+KEY = "registers.keep_years"
 
 
 def _day():
@@ -24,7 +24,7 @@ def _day():
 
 def _change(world):
     number = next(_days)
-    return partial(keep_policy.change_number, world.office, KEY, str(100 + number), _day())
+    return partial(keep_policy.change_number, world.office, KEY, str(7 + number % 90), _day())
 
 
 def _choose(world):

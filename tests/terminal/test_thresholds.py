@@ -6,7 +6,10 @@ import json
 
 import pytest
 
+from officeapp.books.policy import PROFILES
 from officeapp.domain.school_year import Session
+from officeapp.gui import start
+from officeapp.terminal import keeping
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
 
@@ -62,3 +65,7 @@ def test_pupils_without_a_school_are_wrong_use(ask):
     code, _, said = ask("thresholds")
     assert code == 2
     assert "Name a school's file" in said
+
+
+def test_every_policy_there_is_can_be_chosen_when_a_school_is_made():
+    assert {short for short, _ in start.POLICIES} == set(keeping.POLICIES) == set(PROFILES)
