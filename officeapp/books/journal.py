@@ -79,7 +79,7 @@ class Journal(Generic[E]):
         self._reads = readers(record)
         self._fields = list(self._reads)
         self._days: dict[dt.date, list[E]] = {}
-        self._since: tuple[dt.date, dict[int, list[E]]] | None = None
+        self._since: dict[dt.date, dict[int, list[E]]] = {}
 
     def on(self, day: dt.date) -> list[E]:
         """Return the entries of a day that stand, oldest first; not to be changed."""
@@ -96,14 +96,14 @@ class Journal(Generic[E]):
 
         Not to be changed; read once and kept, for what asks about one pupil after the other.
         """
-        if self._since is None or self._since[0] != day:
+        if day not in self._since:
             found: dict[int, list[E]] = {}
             rows = self._rows(f"t.{self._until} >= ? AND {_STANDS}", [day.isoformat()])
             for row in rows:
                 if not row["gone"]:
                     found.setdefault(row["pupil"], []).append(self._made(row))
-            self._since = (day, found)
-        return self._since[1]
+            self._since[day] = found
+        return self._since[day]
 
     def of(self, pupil: int, span: Span) -> list[E]:
         """Return a pupil's entries of some days that stand, oldest first."""
@@ -163,7 +163,7 @@ class Journal(Generic[E]):
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
         self._days.clear()
-        self._since = None
+        self._since.clear()
 
     changed = forget
 

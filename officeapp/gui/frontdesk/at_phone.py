@@ -164,7 +164,7 @@ def plan_said(plan: MessagePlan) -> str:
         words = _counted(len(plan.waits), "mark")
         parts.append(f"{words} N to be settled by {short_day(due)}.")
     if plan.otherwise:
-        parts.append(f"Left as they are: {_marks(plan.otherwise)}.")
+        parts.append(f"Left as marked: {_marks(plan.otherwise)}.")
     return " ".join(parts)
 
 

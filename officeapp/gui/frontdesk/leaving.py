@@ -236,8 +236,10 @@ class LeavingPanel(DeskPanel):
     def _show_rows(self) -> None:
         """Show the parts that matter now."""
         door = self._door
-        for part in (self._why_label, self._reason, self._who_label, self._who):
+        for part in (self._why_label, self._reason):
             part.setVisible(door is not None)
+        for part in (self._who_label, self._who):
+            part.setVisible(door is not None and door.reason is not None)
         changing = self._entry is not None
         self._rows.show_needed(door, types_other=self._types_other, changing=changing)
 

@@ -68,6 +68,7 @@ class MessagePanel(DeskPanel):
         self._family_label = label("Brothers and sisters too: Space adds", "note", self)
         self._family = Choices("frontdesk.message.family", 3, self)
         self._kind = Choices("frontdesk.message.kind", 3, self)
+        self._who_label = label("Who says so", "note", self)
         self._who = Choices("frontdesk.message.who", 2, self)
         self._seen = Choices("frontdesk.message.seen", len(SEEN), self)
         self._how = QPushButton(self)
@@ -161,7 +162,7 @@ class MessagePanel(DeskPanel):
             self._family,
             label("About", "note", self),
             self._kind,
-            label("Who says so", "note", self),
+            self._who_label,
             self._who,
             self._rows,
         ):
@@ -234,6 +235,8 @@ class MessagePanel(DeskPanel):
             note = f"Updates the message: {lower_first(phone.updates.kind)}"
         self._card.show_child(called, school_class, note)
         self.fold(self._kind, self._kinds.index(phone.kind) if phone.kind else None)
+        for part in (self._who_label, self._who):
+            part.setVisible(phone.kind is not None)
         callers = [number for number, _ in phone.contacts]
         other = len(callers) if phone.called.strip() else None
         self._who.mark(callers.index(phone.caller) if phone.caller in callers else other)
