@@ -93,7 +93,11 @@ class Frame(QWidget):
         self._theme = theme
         self._tasks = tasks
         self._backups = backups
-        self._entries = {one.place: one for one in places if one.is_open_to(person.role)}
+        self._entries = {
+            one.place: one
+            for one in places
+            if one.is_open_to(person.role) or (one.named_for and office.may(one.named_for))
+        }
         self._screens: dict[Place, Screen] = {}
         self._holders: dict[Place, QScrollArea] = {}
         self._place: Place | None = None

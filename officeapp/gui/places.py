@@ -30,6 +30,7 @@ class Entry:
         number: Its number with Ctrl.
         make: Makes its screen.
         right: What the person must be allowed to; None for a place open to everybody.
+        named_for: What the head may name somebody for that opens it too; None for nothing.
     """
 
     place: Place
@@ -38,6 +39,7 @@ class Entry:
     number: int
     make: Callable[[Office, WindowServices], Screen]
     right: Right | None = None
+    named_for: Right | None = None
 
     @property
     def key(self) -> str:
@@ -67,6 +69,12 @@ def _front_desk(office: Office, services: WindowServices) -> Screen:
     return FrontDeskScreen(office, services)
 
 
+def _leave(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.leave.screen import LeaveScreen
+
+    return LeaveScreen(office, services)
+
+
 def _pupils(office: Office, services: WindowServices) -> Screen:
     from officeapp.gui.pupil.screen import PupilsScreen
 
@@ -89,6 +97,7 @@ PLACES: tuple[Entry, ...] = (
     Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_BOARD),
     Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_REGISTER),
     Entry(Place.FRONT_DESK, "Front desk", "front-desk", 3, _front_desk, Right.KEEP_DESK),
+    Entry(Place.LEAVE, "Leave", "leave", 4, _leave, Right.ASK_LEAVE, Right.DECIDE_LEAVE),
     Entry(Place.PUPILS, "Pupils", "pupils", 5, _pupils, Right.READ_NAMES),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
     Entry(Place.SCHOOL, "School", "school", 8, _school),

@@ -1,0 +1,123 @@
+"""One request: what was asked, what is weighed, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from officeapp.domain.leave import LeaveState
+from officeapp.domain.rights import Right
+from officeapp.domain.school_year import short_day
+from officeapp.gui.leave.deciding import Deciding
+from officeapp.gui.leave.decision_panel import DecisionPanel
+from officeapp.gui.leave.facts_view import FactsView
+from officeapp.gui.leave.lines import children_said, classes_said, days_said
+from officeapp.gui.leave.standing import standing_said
+from officeapp.gui.widgets.cards import label
+from officeapp.procedures.leave_facts import facts_for
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.domain.leave import LeaveRequest
+    from officeapp.gui.theme import Theme
+
+LEAST_FACTS = 120
+
+
+class RequestPage(QFrame):
+    """The right-hand side: the request, the facts, the decision.
+
+    Signals:
+        decided: A request was decided; carries what to say of it.
+        left: The keys of the list are wanted again.
+    """
+
+    decided = Signal(str)
+    left = Signal()
+
+    def __init__(self, office: Office, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        #: The request shown; None where there is none.
+        self.request: LeaveRequest | None = None
+        self._deciding: dict[object, Deciding] = {}
+        self._title = label("", "section", self)
+        self._facts = FactsView(self)
+        self._scroll = QScrollArea(self)
+        #: Where the head decides; None for who may not.
+        self.decision = (
+            DecisionPanel(office, theme, self) if office.may(Right.DECIDE_LEAVE) else None
+        )
+        self._build()
+
+    @property
+    def state(self) -> LeaveState | None:
+        """Return where the request shown stands; None where there is none."""
+        return None if self.request is None else self._office.leave.state(self.request)
+
+    def show_request(self, number: int) -> None:
+        """Show a request, with what was in mind for it before; 0 for none."""
+        self.request = self._office.leave.request(number) if number else None
+        self.setVisible(self.request is not None)
+        if self.request is None:
+            self._facts.clear()
+            if self.decision is not None:
+                self.decision.begin(None)
+            return
+        self._title.setText(_title(self._office, self.request))
+        said = standing_said(self._office, self.request)
+        self._facts.show_facts(facts_for(self._office, self.request), said)
+        self._scroll.verticalScrollBar().setValue(0)
+        if self.decision is not None:
+            waits = self.state is LeaveState.WAITING
+            self.decision.begin(self._in_mind(anew=False) if waits else None)
+
+    def decide_anew(self) -> None:
+        """Show the keys of a decision once more, for what was decided already."""
+        if self.decision is not None and self.state in DECIDED:
+            self.decision.begin(self._in_mind(anew=True))
+
+    def step_back(self) -> bool:
+        """Go back one step; say whether there was one."""
+        return self.decision is not None and self.decision.step_back()
+
+    def _in_mind(self, *, anew: bool) -> Deciding:
+        """Return what was in mind for the request, or begin."""
+        assert self.request is not None  # noqa: S101  # asked only while one is shown
+        key = self.request.id, self.request.line, anew
+        if key not in self._deciding:
+            self._deciding[key] = Deciding(self._office, self.request, anew=anew)
+        return self._deciding[key]
+
+    def _build(self) -> None:
+        self.setObjectName("leave.request")
+        self.setProperty("class", "card")
+        self._title.setObjectName("leave.request.title")
+        self._title.setWordWrap(True)
+        self._scroll.setObjectName("leave.request.scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._facts)
+        self._scroll.setMinimumHeight(LEAST_FACTS)
+        self._scroll.setAccessibleName("What is weighed")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._scroll, 1)
+        if self.decision is not None:
+            column.addWidget(self.decision)
+            self.decision.decided.connect(self.decided)
+            self.decision.left.connect(self.left)
+
+
+DECIDED = (LeaveState.GRANTED, LeaveState.PART, LeaveState.REFUSED)
+
+
+def _title(office: Office, request: LeaveRequest) -> str:
+    names = children_said(office, request.children)
+    classes = classes_said(office, request.children, request.first)
+    weekdays = f" ({short_day(request.first)} to {short_day(request.last)})"
+    days = days_said(request) + (weekdays if request.first != request.last else "")
+    return f"{names}, {classes}: {days}" if classes else f"{names}: {days}"

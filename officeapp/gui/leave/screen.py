@@ -1,0 +1,228 @@
+"""The Leave screen: what waits, what is taken or due back, and what was decided."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.domain.leave import Outcome
+from officeapp.domain.rights import Right
+from officeapp.gui.leave.deciding import MOST_REASONS
+from officeapp.gui.leave.lines import Lists, lists
+from officeapp.gui.leave.page import RequestPage
+from officeapp.gui.leave.tray import Tray
+from officeapp.gui.screen import Screen
+from officeapp.gui.widgets.cards import Calm, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.gui.leave.lines import LeaveLine
+    from officeapp.gui.screen import Target, WindowServices
+
+WIDE_ENOUGH = 900
+TRAY_WIDTH, TRAY_HEIGHT = 324, 236
+TABS = ("Waiting", "Returning", "Decided")
+EMPTY = (
+    "No request waits for the headteacher.",
+    "Nobody is on leave or due back.",
+    "Nothing was decided yet.",
+)
+
+
+class LeaveScreen(Screen):
+    """A tray of requests at the left; the one in hand, its facts and the decision at the right."""
+
+    shows: ClassVar[frozenset[Book]] = frozenset(
+        {Book.LEAVE, Book.REGISTER, Book.ROLL, Book.CONTACTS, Book.CALENDAR, Book.PATTERNS,
+         Book.SCHOOL}
+    )  # fmt: skip
+    help_page: ClassVar[str] = "leave"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, services, parent)
+        self._may_read = office.may(Right.READ_LEAVE)
+        self._lists = Lists()
+        self._tabs = QButtonGroup(self)
+        self._buttons = [QPushButton(word, self) for word in TABS]
+        self._said = label("", "faded", self)
+        self._new = QPushButton("New request  Ctrl+N", self)
+        self._tray = Tray(services.theme, "leave.requests", self)
+        self._left = QFrame(self)
+        self._page = RequestPage(office, services.theme, self)
+        self._calm = Calm(services.theme, EMPTY[0], self)
+        self._stack = QStackedWidget(self)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+
+    @override
+    def refresh(self) -> None:
+        self._lists = lists(self.office) if self._may_read else Lists()
+        for button, word, lines in zip(self._buttons, TABS, self._all(), strict=True):
+            button.setText(f"{word} {len(lines)}")
+        waiting = len(self._lists.waiting)
+        waits = "1 waits" if waiting == 1 else f"{waiting or 'None'} wait"
+        self._said.setText(f"{waits} for the headteacher")
+        self._show_tab()
+
+    @override
+    def open_on(self, target: Target) -> None:
+        self._refresh_if_seen()
+        if target.section is not None and target.section.startswith("leave.tab."):
+            self.choose_tab(int(target.section[-1]))
+
+    @override
+    def first_field(self) -> QWidget | None:
+        return self._tray
+
+    @override
+    def step_back(self) -> bool:
+        return self._page.step_back()
+
+    def choose_tab(self, place: int) -> None:
+        """Show another of the three lists."""
+        self._buttons[place].setChecked(True)
+        self._show_tab()
+        self._tray.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_request(self, number: int) -> None:
+        """Show a request, in whichever list it is."""
+        for place, lines in enumerate(self._all()):
+            if number in [line.request for line in lines]:
+                self.choose_tab(place)
+                self._tray.choose(number)
+                return
+
+    def _all(self) -> tuple[tuple[LeaveLine, ...], ...]:
+        return self._lists.waiting, self._lists.following, self._lists.decided
+
+    def _show_tab(self) -> None:
+        place = self._tabs.checkedId()
+        lines = self._all()[place]
+        self._tray.show_lines(lines)
+        self._calm.said.setText(EMPTY[place])
+        if not lines:
+            self._page.show_request(0)
+        self._stack.setCurrentWidget(self._page if lines else self._calm)
+
+    def _on_shown(self, request: int) -> None:
+        self._page.show_request(request)
+        self._stack.setCurrentWidget(self._page if request else self._calm)
+
+    def _on_decided(self, said: str) -> None:
+        self.services.say(said)
+        self._tray.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.setObjectName("leave")
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(label("Leave of absence", "title", self))
+        head.addWidget(self._said, 1)
+        head.addWidget(self._new)
+        self._new.setObjectName("leave.new")
+        self._said.setObjectName("leave.said")
+        self._left.setProperty("class", "card")
+        tabs = QHBoxLayout()
+        tabs.setSpacing(4)
+        for place, button in enumerate(self._buttons):
+            button.setObjectName(f"leave.tab.{TABS[place].lower()}")
+            button.setCheckable(True)
+            button.setProperty("class", "small")
+            button.setToolTip(f"Alt+{place + 1}")
+            button.setAccessibleDescription(f"Alt+{place + 1}")
+            self._tabs.addButton(button, place)
+            tabs.addWidget(button, 1)
+        self._buttons[0].setChecked(True)
+        inside = QVBoxLayout(self._left)
+        inside.setContentsMargins(6, 8, 6, 8)
+        inside.setSpacing(6)
+        inside.addLayout(tabs)
+        inside.addWidget(self._tray, 1)
+        keys = label("Alt+1 to Alt+3  ·  arrows go through the list", "note", self)
+        keys.setWordWrap(True)
+        inside.addWidget(keys)
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self._calm)
+        self._across.setSpacing(14)
+        self._across.addWidget(self._left)
+        self._across.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addLayout(self._across, 1)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self._tray.shown.connect(self._on_shown)
+        self._tabs.idClicked.connect(self.choose_tab)
+        self._page.decided.connect(self._on_decided)
+        self._page.left.connect(self._tray.setFocus)
+        for place in range(len(TABS)):
+            self._key(f"Alt+{place + 1}", partial(self.choose_tab, place), self)
+        decision = self._page.decision
+        if decision is None:
+            return
+        acts: list[tuple[str, Callable[[], None]]] = [
+            ("G", partial(decision.choose, Outcome.GRANT)),
+            ("P", partial(decision.choose, Outcome.PART)),
+            ("R", partial(decision.choose, Outcome.REFUSE)),
+            ("T", decision.type_reason),
+            ("O", decision.type_conditions),
+            ("K", decision.next_code),
+            ("C", decision.next_child),
+            ("Ctrl+Return", decision.decide),
+            ("Ctrl+Enter", decision.decide),
+        ]
+        acts += [
+            (str(number + 1), partial(decision.choose_reason, number + 1))
+            for number in range(MOST_REASONS)
+        ]
+        for keys, act in acts:
+            for host in (self._left, self._page):
+                self._key(keys, act, host)
+
+    def _key(self, keys: str, act: Callable[[], None], host: QWidget) -> None:
+        shortcut = QShortcut(QKeySequence(keys), host)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the list beside the request, or above it where there is little room."""
+        wide = self.window().width() >= WIDE_ENOUGH
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(across if wide else down)
+        if wide:
+            self._left.setFixedWidth(TRAY_WIDTH)
+            self._left.setMaximumHeight(16_777_215)
+        else:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+            self._left.setFixedHeight(TRAY_HEIGHT)
