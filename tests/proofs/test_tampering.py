@@ -25,7 +25,7 @@ from tests.proofs.small_school import opened, sheets, take
 
 pytestmark = pytest.mark.proof
 
-SOME = 50  # changes of each kind and table at the fast size
+SOME = 20  # changes of each kind and table at the fast size
 DAY = dt.date(2026, 2, 16)
 #: What a save says that finds nothing to do any more, after one that did it.
 NOTHING_LEFT = (OfficeError, LookupError, StopIteration, ValueError)
