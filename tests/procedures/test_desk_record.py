@@ -140,7 +140,8 @@ def test_nothing_in_it_tells_whether_there_are_safeguarding_notes(office, pupil)
 def test_a_letter_is_in_it_word_by_word_without_the_other_child(office, pupil):
     """Seen red with letters found by the first of their children only."""
     _, [first, second] = a_class(office, "4 Ash", pupils=2, family=77)
-    first = change_pupil(office, replace(first, legal_forename="Ottokar"))
+    known = office.roll.pupil(first.id)
+    first = change_pupil(office, replace(known, legal_forename="Ottokar"))
     letter = Letter(
         id=office.new_number(), pupil=first.id, day=FRIDAY, kind="lateness-1", number="A26-0001",
         prefix="A", school_year=2026, counter=1, subject="Late arrivals", shape="PP",
