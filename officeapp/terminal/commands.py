@@ -43,6 +43,8 @@ COMMANDS = {
     "attendance": "counting",
     "thresholds": "thresholds",
     "history": "asking",
+    "letters": "letters",
+    "certificate": "letters",
     "rollcall": "rollcall",
     "desk-book": "desk",
 }

@@ -10,10 +10,12 @@ from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_book import What
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
-from officeapp.procedures import issue_letters, keep_wording
+from officeapp.domain.school_year import Session, Span
+from officeapp.procedures import certificate, issue_letters, keep_wording
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.letter_facts import Gathering
+from tests.builders import take
 
 FRIDAY = dt.date(2026, 11, 20)  # today
 
@@ -25,6 +27,7 @@ hold_letter                         W W W W W W - - -
 note_letters                        W W W W W W - - -
 keep_wording                        - W - W - - - - -
 drop_wording                        - W - W - - - - -
+issue_certificate                   - - - W - - - - -
 """
 
 
@@ -60,6 +63,14 @@ def _drop(world):
     return partial(keep_wording.drop_wording, world.office, "concern")
 
 
+def _certify(world):
+    oak, pupils = world.a_class()
+    take(world.office, oak, FRIDAY, Session.AM, "/" * len(pupils))
+    take(world.office, oak, FRIDAY, Session.PM, "\\" * len(pupils))
+    found = certificate.certificate(world.office, pupils[0], Span(FRIDAY, FRIDAY))
+    return partial(certificate.issue_certificate, world.office, found, lambda *_: b"paper")
+
+
 ACTS = {
     "issue_letters: one": lambda w: _issue(w, 1),
     "issue_letters: many": lambda w: _issue(w, 2),
@@ -71,4 +82,5 @@ ACTS = {
         keep_wording.keep_wording, w.office, "concern", "Hello", "About {child}."
     ),
     "drop_wording": _drop,
+    "issue_certificate": _certify,
 }

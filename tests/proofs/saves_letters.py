@@ -9,12 +9,15 @@ from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_book import What
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
+from officeapp.domain.school_year import Span
+from officeapp.procedures.certificate import certificate, issue_certificate
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.keep_wording import keep_wording
 from officeapp.procedures.letter_facts import Gathering
 from tests.proofs.saves import LAST, _pupil
+from tests.proofs.small_school import FIRST_DAY
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -57,7 +60,14 @@ def _word(office: Office) -> None:
     keep_wording(office, "concern", "Hello", "About {child}.")
 
 
+def _certify(office: Office) -> None:
+    pupil = _pupil(office)
+    found = certificate(office, pupil, Span(FIRST_DAY, FIRST_DAY))
+    issue_certificate(office, found, lambda *said: repr(said[0].said).encode())
+
+
 SAVES: dict[str, Save] = {
+    "issue-certificate": _certify,
     "issue-letters": _issue,
     "note-letters": _hold,
     "letter-wording": _word,

@@ -1,0 +1,94 @@
+"""Letters and certificates from the terminal: drafts that say so, issues that are numbered.
+
+Seen red with a flagged letter issued unseen, and with both parents' copies in one file.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pypdfium2
+import pytest
+
+from officeapp.domain.cases import CaseCard
+from officeapp.procedures.keep_case import change_card
+from tests.conftest import MONDAY
+from tests.letter_builders import a_family_class, a_parent
+
+
+@pytest.fixture
+def school(office):
+    """Return the file of a class of two, the first with two parents at two addresses."""
+    pupils = a_family_class(office, weeks=3)
+    a_parent(office, pupils[0], "Robin")
+    change_card(office, CaseCard(pupils[1].id, medical_plan="Inhaler"))
+    office.close()
+    return office.path, [str(pupil.id) for pupil in pupils]
+
+
+def texts(folder):
+    return {
+        path.name: pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range()
+        for path in sorted(folder.glob("*.pdf"))
+    }
+
+
+def test_without_issue_every_page_says_draft_and_no_number_is_given(school, ask, tmp_path):
+    path, _ = school
+    code, _, said = ask("letters", path, "--kind", "concern", "--all", "--out", tmp_path / "out",
+                        "--on", "2026-11-20")  # fmt: skip
+    assert code == 0, said
+    found = texts(tmp_path / "out")
+    assert len(found) == 3
+    assert all("DRAFT: NOT SENT" in text and "A26-" not in text for text in found.values())
+
+
+def test_each_parent_has_a_file_of_their_own_with_their_address_alone(school, ask, tmp_path):
+    path, (first, _) = school
+    words = ("--kind", "concern", "--pupil", first, "--on", "2026-11-20")
+    assert (
+        ask(
+            "letters", path, *words, "--out", tmp_path / "out", "--send", f"{first}=seen", "--issue"
+        )[0]
+        == 0
+    )
+    found = list(texts(tmp_path / "out").values())
+    assert ["Robin Street" in text for text in found].count(True) == 1
+    assert ["Dana0 Street" in text for text in found].count(True) == 1
+    assert all("A26-0001" in text for text in found)
+
+
+def test_nothing_flagged_is_issued_unseen(school, ask, tmp_path):
+    path, (_, second) = school
+    words = ("--kind", "concern", "--pupil", second, "--on", "2026-11-20", "--issue", "--json")
+    code, out, said = ask("letters", path, *words, "--out", tmp_path / "out")
+    assert code == 1
+    assert "there is a medical plan" in said
+    assert json.loads(out)[0]["number"] == ""
+    why = f"{second}=the nurse knows"
+    code, out, _ = ask("letters", path, *words, "--out", tmp_path / "out", "--adapt", why)
+    assert (code, json.loads(out)[0]["kind"]) == (0, "support")
+
+
+def test_a_fact_that_is_not_known_is_asked_for_by_name(school, ask, tmp_path):
+    path, (first, _) = school
+    words = ("letters", path, "--kind", "meeting", "--pupil", first, "--out", tmp_path / "out")
+    code, _, said = ask(*words)
+    assert code == 1
+    assert "meeting day" in said
+    facts = ("meeting_day=Monday", "meeting_at=9.00", "meeting_place=in school")
+    typed = [word for fact in facts for word in ("--fact", fact)]
+    assert ask(*words, *typed)[0] == 0
+
+
+def test_a_certificate_with_gaps_is_refused_with_the_list(school, ask, tmp_path):
+    path, (first, _) = school
+    paper = tmp_path / "c.pdf"
+    words = ("certificate", path, "--pupil", first, "--out", paper, "--from", "2026-11-16")
+    code, _, said = ask(*words, "--to", "2026-11-20")
+    assert code == 1
+    assert "without a mark: Fri 20 Nov all day" in said
+    assert not paper.exists()
+    assert ask(*words, "--to", "2026-11-19", "--issue")[0] == 0
+    text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
+    assert f"{MONDAY:%a} 16 Nov 2026" in text
