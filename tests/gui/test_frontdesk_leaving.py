@@ -7,6 +7,7 @@ screen; a digit for who collects taken as another reason; who is overdue not fir
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
@@ -18,7 +19,8 @@ from officeapp.domain.school import Role
 from officeapp.gui.confirming import ConfirmPanel
 from officeapp.procedures.keep_appointments import add_appointment
 from officeapp.procedures.keep_roll import add_contact
-from officeapp.procedures.keep_school import add_person
+from officeapp.procedures.keep_school import add_person, change_school
+from tests.builders import PIN, with_pin
 from tests.gui.conftest import TODAY, pupil_of
 from tests.gui.desk_at_work import DeskAtWork, Key, at
 
@@ -103,6 +105,24 @@ def test_with_a_reason_and_a_second_person_the_child_may_go(desk, office, asks):
         "mother agrees",
         "Ben Okoro",
     )
+
+
+def test_in_a_real_school_a_wrong_pin_lets_nobody_go(desk, office, asks):
+    """Planted: the PIN of the second person not checked: red."""
+    change_school(office, replace(office.school.card(), sample=False))
+    ben = with_pin(office, office.staff.named("Ben Okoro", TODAY))
+    ivy = add_person(office, "Ivy Chen", "Receptionist", Role.RECEPTION, TODAY)
+    office.sign_in(with_pin(office, ivy))
+    desk.play("joh ↵12")
+    desk.type("mother agrees")
+    desk.play("↵")
+    who = desk.find(QComboBox, "confirm.who")
+    who.setCurrentIndex(who.findData(ben))
+    for pin in ("111119", PIN):
+        assert out(office) == []
+        desk.find(QLineEdit, "confirm.second-pin").setText(pin)
+        desk.find(QAbstractButton, "confirm.go").click()
+    assert out(office)[0].second == ben.id
 
 
 def test_somebody_typed_needs_a_reason_and_a_second_person_too(desk, office, asks):
