@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from officeapp.domain.cases import StepState
 from officeapp.domain.policy_parts import Way
 from officeapp.domain.readiness import Known
-from officeapp.domain.school_year import Span
+from officeapp.domain.school_year import Session, Span, session_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from officeapp.books.office import Office
     from officeapp.domain.cases import CaseCard
+    from officeapp.domain.letter_book import Letter
     from officeapp.domain.policies import Step
     from officeapp.domain.record import ContactId
     from officeapp.domain.roll import Pupil
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 SUPPORT = frozenset({Way.TALK, Way.SUPPORT, Way.PLAN, Way.CONTRACT, Way.MEETING, Way.REVIEW})
 SUPPORT_NOTE = "support"
 LATELY_DAYS = 365
+FIRST_DAY = dt.date(1900, 1, 1)
+#: Letters that tell a family what may follow, whatever step they were sent for.
+WARNINGS = frozenset({"notice-to-improve", "formal", "leave-warning", "leave-refused"})
+#: Letters whose sessions another referral does not rely on again.
+REFERRALS = frozenset({"referral"})
 
 
 def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
@@ -38,16 +44,18 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
         if tie.parental_responsibility or tie.lives_with
     ]
     warned, supported = _steps(office, pupil, day)
+    letters = office.letters.sent.of(pupil.id, Span(FIRST_DAY, day))
     return Known(
         pupil=pupil.id,
         born=pupil.dob,
         looked_after=pupil.looked_after,
         social_worker=bool(card.social_worker),
         sensitive=_sensitive(card, day),
-        warned=warned,
+        warned=_last([warned, *_warnings(office, letters, day)]),
         supported=_last([supported, *_support(office, pupil, day)]),
         details=_checked(office, parents),
         parents=tuple(parents),
+        used=_used(office, letters),
     )
 
 
@@ -67,6 +75,30 @@ def _steps(office: Office, pupil: Pupil, day: dt.date) -> tuple[dt.date | None, 
         if one.state is StepState.DONE and one.step in steps
     ]
     return _last_of(done, lambda step: step.warns), _last_of(done, lambda step: step.way in SUPPORT)
+
+
+def _warnings(office: Office, letters: list[Letter], day: dt.date) -> list[dt.date]:
+    """Return the days of letters that warn by their kind, or were sent for a step that warns."""
+    steps = (step for ladder in office.policy.on(day).ladders for step in ladder.steps)
+    warn = {step.id for step in steps if step.warns}
+    return [
+        one.day
+        for one in letters
+        if one.day in _lately(day) and (one.kind in WARNINGS or one.step_taken in warn)
+    ]
+
+
+def _used(office: Office, letters: list[Letter]) -> frozenset[int]:
+    """Return the sessions that referrals sent so far relied on, by number."""
+    lines = [line for one in letters if one.kind in REFERRALS for line in one.rests_on]
+    if not lines:
+        return frozenset()
+    rows = office.connection.execute(
+        "SELECT r.day, r.session FROM json_each(?) j JOIN register r "
+        "ON r.act = json_extract(j.value, '$[0]') AND r.n = json_extract(j.value, '$[1]')",
+        [json.dumps(lines)],
+    )
+    return frozenset(session_number(dt.date.fromisoformat(row[0]), Session(row[1])) for row in rows)
 
 
 def _support(office: Office, pupil: Pupil, day: dt.date) -> list[dt.date]:
