@@ -1,4 +1,4 @@
-"""A pupil's page: the head, and one of seven sections."""
+"""A pupil's page: the head, and one of eight sections."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from officeapp.domain.rights import Right, may
 from officeapp.gui.giving.record_section import RecordSection
 from officeapp.gui.pupil.calling import Sight
 from officeapp.gui.pupil.card import CardSection
+from officeapp.gui.pupil.case import CaseSection
 from officeapp.gui.pupil.contacts import ContactsSection
 from officeapp.gui.pupil.enrolment import EnrolmentSection
 from officeapp.gui.pupil.header import PupilHeader
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         | HistorySection
         | TimetableSection
         | RecordSection
+        | CaseSection
     )
 
 
@@ -57,6 +59,7 @@ class Part(enum.StrEnum):
     HISTORY = "History"
     TIMETABLE = "Timetable"
     RECORD = "Record"
+    CASE = "Case"
 
 
 class PupilPage(QWidget):
@@ -64,9 +67,11 @@ class PupilPage(QWidget):
 
     Signals:
         pupil_chosen: Another pupil is to be opened; carries the pupil's number.
+        part_shown: Another section is in view.
     """
 
     pupil_chosen = Signal(object)
+    part_shown = Signal()
 
     def __init__(
         self, office: Office, services: WindowServices, parent: QWidget | None = None
@@ -104,10 +109,12 @@ class PupilPage(QWidget):
             made.set_read_only(read_only=not self.may_change())
             if isinstance(made, (CardSection, ContactsSection, HistorySection)):
                 made.sight = self._sight
-            if isinstance(made, CardSection):
+            if isinstance(made, (CardSection, CaseSection)):
                 made.pupil_chosen.connect(self.pupil_chosen)
             if isinstance(made, OverviewSection):
                 made.contact_chosen.connect(self._on_contact_chosen)
+            if isinstance(made, CaseSection):
+                made.part_wanted.connect(self._on_part_wanted)
             self._sections[part] = made
             self._below.addWidget(made, 1)
         return self._sections[part]
@@ -128,14 +135,21 @@ class PupilPage(QWidget):
         self.section(self._part).show_pupil(pupil)
         self._show_section()
 
+    def shows_part(self, part: Part) -> bool:
+        """Say whether a section is there for the person signed in."""
+        return part is not Part.CASE or self._office.may(Right.READ_CASES)
+
     def show_part(self, part: Part) -> None:
         """Show another section of the pupil."""
+        if not self.shows_part(part):
+            return
         self.settle()
         self._part = part
         self._buttons.button(list(Part).index(part)).setChecked(True)
         if self._pupil is not None:
             self.section(part).show_pupil(self._office.roll.pupil(self._pupil.id))
         self._show_section()
+        self.part_shown.emit()
 
     def settle(self) -> None:
         """Keep what is typed in the section in view and not kept yet."""
@@ -165,6 +179,7 @@ class PupilPage(QWidget):
             button = PartButton(str(part), f"Alt+{place + 1}", self)
             button.setObjectName(f"pupils.part.{part.name.lower()}")
             button.setChecked(part is self._part)
+            button.setVisible(self.shows_part(part))
             self._parts.append(button)
             self._buttons.addButton(button, place)
             row.addWidget(button)
@@ -183,7 +198,8 @@ class PupilPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = sum(button.keyed_width() + GAP for button in self._parts)
+        shown = [button for button in self._parts if not button.isHidden()]
+        room = sum(button.keyed_width() + GAP for button in shown)
         for button in self._parts:
             button.show_key(shown=room <= event.size().width())
 
@@ -191,11 +207,15 @@ class PupilPage(QWidget):
         for part, section in self._sections.items():
             section.setVisible(part is self._part)
 
+    def _on_part_wanted(self, name: str) -> None:
+        self.show_part(Part[name])
+        self.first_part().setFocus()
+
     def _on_part(self, place: int) -> None:
         self.show_part(list(Part)[place])
 
     def _on_key(self, place: int) -> None:
-        if self._pupil is not None and self.isVisible():
+        if self._pupil is not None and self.isVisible() and self.shows_part(list(Part)[place]):
             self._on_part(place)
             self.first_part().setFocus()
 
@@ -225,4 +245,5 @@ _MAKERS: dict[Part, Callable[[Office, WindowServices, QWidget], Section]] = {
     Part.HISTORY: HistorySection,
     Part.TIMETABLE: TimetableSection,
     Part.RECORD: RecordSection,
+    Part.CASE: CaseSection,
 }

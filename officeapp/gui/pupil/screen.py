@@ -14,7 +14,7 @@ from officeapp.books.act import Book
 from officeapp.domain.rights import Right
 from officeapp.gui.pupil.admission import AdmissionForm
 from officeapp.gui.pupil.listing import PupilList
-from officeapp.gui.pupil.page import PupilPage
+from officeapp.gui.pupil.page import Part, PupilPage
 from officeapp.gui.screen import Screen, Target, WindowServices
 from officeapp.gui.widgets.cards import Calm
 
@@ -34,6 +34,8 @@ class PupilsScreen(Screen):
 
     shows: ClassVar[frozenset[Book]] = frozenset(
         {Book.ROLL, Book.CONTACTS, Book.PATTERNS, Book.REGISTER, Book.CALENDAR, Book.SCHOOL}
+        | {Book.CASES, Book.LEAVE, Book.LATE, Book.OUT, Book.MESSAGES, Book.APPOINTMENTS}
+        | {Book.CONTACT}
     )
     help_page: ClassVar[str] = "pupils"
 
@@ -78,6 +80,8 @@ class PupilsScreen(Screen):
             self.list.read()
             self._roll_is_old = False
         self.admission.close_form()
+        if target.section is not None:
+            self.page.show_part(Part[target.section.upper()])
         self._on_chosen(target.pupil)
 
     @override
@@ -135,6 +139,7 @@ class PupilsScreen(Screen):
         self.list.pupil_chosen.connect(self._on_chosen)
         self.list.new_requested.connect(self._on_new)
         self.page.pupil_chosen.connect(self._on_chosen)
+        self.page.part_shown.connect(self._on_part_shown)
         self.admission.admitted.connect(self._on_admitted)
         self.admission.proposed.connect(self._on_proposed)
         self.admission.closed.connect(self._on_admission_closed)
@@ -153,8 +158,9 @@ class PupilsScreen(Screen):
         admitting = not self.admission.isHidden()
         open_now = self.page.pupil is not None
         wants_right = admitting or (self._wants_page and open_now)
-        self.list.setVisible(self._beside or not wants_right)
-        if self._beside:
+        beside = self._beside and not (wants_right and self.page.part is Part.CASE)
+        self.list.setVisible(beside or not wants_right)
+        if beside:
             self.list.setFixedWidth(LIST_WIDTH)
         else:
             self.list.setMinimumWidth(0)
@@ -162,6 +168,11 @@ class PupilsScreen(Screen):
         self._right.setVisible(self._beside or wants_right)
         self.page.setVisible(open_now and not admitting)
         self._nobody.setVisible(not open_now and not admitting)
+
+    def _on_part_shown(self) -> None:
+        """Give a case the whole width; Esc brings the list back."""
+        self._wants_page = self._wants_page or self.page.part is Part.CASE
+        self._show_parts()
 
     def _may_admit(self) -> bool:
         return self.office.may(Right.ADMIT) or self.office.may(Right.PROPOSE_ADMISSION)

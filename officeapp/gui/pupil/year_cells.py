@@ -83,6 +83,10 @@ class YearCells(QWidget):
         self._say()
         self.update()
 
+    def least_width(self) -> int:
+        """Return how wide it must be to show the whole year in one band."""
+        return LEFT + NARROWEST * (len(self._page.weeks) if self._page else 40)
+
     @property
     def cursor_place(self) -> tuple[int, int]:
         """Return the week and the half-day that have the cursor."""

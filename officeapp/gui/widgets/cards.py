@@ -110,6 +110,10 @@ class FigureTile(LabelledButton):
         for part in (self._figure, self._counts, self._note):
             self.put(part)
 
+    def say_counts(self, counts: str) -> None:
+        """Say otherwise what it counts."""
+        self._counts.setText(counts)
+
     def show_figure(self, figure: str, note: str = "", tone: str = "") -> None:
         """Show a figure with a note, coloured as a family of marks."""
         self._figure.setText(figure)

@@ -1,0 +1,301 @@
+"""The case view of a pupil: figures, the year, ten weeks, the timeline, and what is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from officeapp.domain.rights import Right
+from officeapp.domain.school_year import SchoolYear, short_day
+from officeapp.gui.pupil.case_acts import CaseActs
+from officeapp.gui.pupil.case_cards import AheadCard, AskedCard, TimelineCard
+from officeapp.gui.pupil.case_form import CaseForm
+from officeapp.gui.pupil.case_notes import NotesCard
+from officeapp.gui.pupil.readings import COUNTS, Which, figures_of, sum_of
+from officeapp.gui.pupil.year_cells import YearCells
+from officeapp.gui.pupil.year_page import read_year
+from officeapp.gui.screen import Place, Target
+from officeapp.gui.widgets.cards import Card, FigureTile, label
+from officeapp.procedures.pupil_case import pupil_case
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.domain.roll import Pupil
+    from officeapp.domain.school_year import Session
+    from officeapp.gui.pupil.case_rows import Asked
+    from officeapp.gui.pupil.readings import Figure
+    from officeapp.gui.screen import WindowServices
+    from officeapp.procedures.pupil_case import PupilCase
+
+WIDE = 1060  # the year in one band, and ten weeks beside it
+SIDES = 42  # what a card has around what is in it
+QWIDGETSIZE_MAX = 16_777_215  # Qt's word for no limit
+FOUR_TILES = 700
+NARROWEST_TILE = 110
+FIGURES = {"attendance": Which.YEAR, "unauthorised": Which.WINDOW, "lates": Which.LATES}
+STEPS = "steps"
+
+
+class CaseSection(QWidget):
+    """One pupil's case; every figure opens its sum, every entry takes a key and its words.
+
+    Signals:
+        pupil_chosen: A brother or sister is to be opened; carries the pupil's number.
+        part_wanted: Another section of the pupil's page is to be opened; carries its name.
+    """
+
+    pupil_chosen = Signal(object)
+    part_wanted = Signal(str)
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._services = office, services
+        self._pupil: Pupil | None = None
+        self._figures: dict[Which, Figure] = {}
+        self.form = CaseForm(self)
+        self.notes = NotesCard(office, self)
+        self.acts = CaseActs(office, services, self.form, self.notes)
+        self.tiles = {
+            name: FigureTile(f"pupils.case.{name}", COUNTS[which], self)
+            for name, which in FIGURES.items()
+        }
+        self.tiles[STEPS] = FigureTile("pupils.case.steps", "", self)
+        self._tile_rows = QGridLayout()
+        self._year_card = Card("The year so far", self)
+        self._patterns = label("", "note", self)
+        self.cells = YearCells(services.theme, self)
+        self._at_cursor = label("", "strong", self)
+        self.ahead = AheadCard(services.theme, self)
+        self.timeline = TimelineCard(self)
+        self.asked = AskedCard(services.theme, self)
+        self._buttons = QHBoxLayout()
+        self._wide_row = QWidget(self)
+        self._wide_row.setProperty("class", "inner")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setContentsMargins(0, 0, 0, 0)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+
+    def show_pupil(self, pupil: Pupil) -> None:
+        """Show a pupil's case; a form that is open for the same pupil stays."""
+        if self._pupil is None or self._pupil.id != pupil.id:
+            self.settle()
+        self._pupil = pupil
+        today = self._office.today()
+        case = pupil_case(self._office, pupil)
+        self.acts.show_case(case)
+        self._show_tiles(case)
+        self.cells.show_page(read_year(self._office, pupil, SchoolYear.of(today)), today)
+        self._arrange(self.width())
+        self._patterns.setText("; ".join(case.patterns))
+        self._patterns.setVisible(bool(case.patterns))
+        self.ahead.show_case(case)
+        self.timeline.show_lines(case.timeline)
+        self.asked.show_case(case, today)
+
+    def set_read_only(self, *, read_only: bool) -> None:  # noqa: ARG002  # a case has its own right
+        """Show what writes to who may keep cases, whoever may change cards."""
+        may = self._office.may(Right.KEEP_CASES)
+        for name, button in self.acts.buttons.items():
+            right = self.acts.right(name)
+            button.setVisible(self._office.may(right) if right else may)
+        self.asked.let_write(may=may)
+
+    def settle(self) -> None:
+        """Close what is open; confidential notes are never left on the screen."""
+        self.form.give_up()
+        self.notes.close_notes()
+
+    def first_part(self) -> QWidget:
+        """Return what the policy asks for, with which the work begins."""
+        return self.asked.view
+
+    def step_back(self) -> bool:
+        """Close the form, the notes, or a figure's sum."""
+        if self.form.give_up() or self.notes.close_notes():
+            self.asked.view.setFocus()
+            return True
+        if self.timeline.step_back():
+            self.timeline.view.setFocus()
+            return True
+        return False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _build(self) -> None:
+        self.setObjectName("pupils.case")
+        self._tile_rows.setSpacing(12)
+        for tile in self.tiles.values():
+            tile.setMinimumWidth(NARROWEST_TILE)
+            tile.setToolTip("Enter opens what it rests on.")
+        self._buttons.setSpacing(4)
+        for button in self.acts.buttons.values():
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self.cells.setObjectName("pupils.case.year")
+        self._at_cursor.setObjectName("pupils.case.year.said")
+        self._at_cursor.setWordWrap(True)
+        self._patterns.setObjectName("pupils.case.patterns")
+        self._patterns.setWordWrap(True)
+        self._year_card.say("")
+        self._year_card.head.insertWidget(1, self._patterns, 20)
+        self._year_card.inside.addWidget(self.cells)
+        self._year_card.inside.addWidget(self._at_cursor)
+        self._year_card.inside.addStretch(1)
+        for row, left, right, shares in (
+            (self._top, self._year_card, self.ahead, (1, 1)),
+            (self._below, self.timeline, self.asked, (7, 5)),
+        ):
+            row.setSpacing(12)
+            row.addWidget(left, shares[0])
+            row.addWidget(right, shares[1])
+        self._wide_row.setLayout(self._top)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget(self)
+        inner.setProperty("class", "inner")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self.form, self.notes):
+            column.addWidget(part)
+        column.addLayout(self._tile_rows)
+        column.addWidget(self._wide_row)
+        column.addLayout(self._below, 1)
+        scrolled = QScrollArea(self)
+        scrolled.setObjectName("pupils.case.scrolled")
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(self._buttons)
+        whole.addWidget(scrolled, 1)
+
+    def _connect(self) -> None:
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(partial(self._on_figure, name))
+        self.cells.moved.connect(self._at_cursor.setText)
+        self.cells.session_chosen.connect(self._open_register)
+        self.timeline.view.record_chosen.connect(lambda line: self.acts.change(line.entry))
+        self.asked.done_wanted.connect(self.acts.step_done)
+        self.asked.aside_wanted.connect(self.acts.step_aside)
+        self.asked.jump_wanted.connect(self._on_jump)
+        self.ahead.pupil_chosen.connect(self.pupil_chosen)
+        self.form.closed.connect(self.asked.view.setFocus)
+        for signal in (self.form.opened, self.form.closed, self.notes.turned):
+            signal.connect(self._make_room)
+        keys: list[tuple[str, Any]] = [
+            (key, partial(self._on_key, name)) for name, key in self.acts.keys.items()
+        ]
+        keys += [("D", partial(self.asked.want, "done")), ("A", partial(self.asked.want, "aside"))]
+        keys += [("J", partial(self.asked.want, "jump"))]
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _arrange(self, width: int) -> None:
+        """Put as much side by side as there is room for."""
+        a_row = 4 if width >= FOUR_TILES else 2
+        for place, tile in enumerate(self.tiles.values()):
+            self._tile_rows.addWidget(tile, place // a_row, place % a_row)
+        across = QBoxLayout.Direction.LeftToRight
+        if width >= WIDE:
+            self._year_card.setFixedWidth(self.cells.least_width() + SIDES)
+        else:
+            _let_wide(self._year_card)
+        for row in (self._top, self._below):
+            row.setDirection(across if width >= WIDE else QBoxLayout.Direction.TopToBottom)
+
+    def _show_tiles(self, case: PupilCase) -> None:
+        self._figures = figures_of(self._office, case.pupil)
+        for name, which in FIGURES.items():
+            figure = self._figures[which]
+            note = figure.note
+            if which is Which.LATES and case.late_minutes:
+                note = f"{case.late_minutes} minutes in the late book"
+            self.tiles[name].show_figure(figure.shown, note, figure.tone)
+        self._show_steps(case)
+
+    def _show_steps(self, case: PupilCase) -> None:
+        """Show the stage a family is in, or how many steps are asked for, and what comes next."""
+        taken = sum(line.taken is not None for line in case.ladders)
+        opened = sum(line.is_open for line in case.ladders)
+        shown, counts = str(opened), "step asked for now" if opened == 1 else "steps asked for now"
+        if case.stage is not None:
+            shown, _, counts = case.stage.step.words.partition(": ")
+        note = f"{taken} taken or put aside this year"
+        if case.due:
+            note = f"{case.due[0].what}, {short_day(case.due[0].day)}"
+        tile = self.tiles[STEPS]
+        tile.say_counts(counts)
+        tile.show_figure(shown, note, "authorised" if opened or case.stage is not None else "")
+
+    def _make_room(self) -> None:
+        """Leave out the year while something is typed or read, so that both lists stay in sight."""
+        self._wide_row.setVisible(not self.form.is_open and self.notes.isHidden())
+
+    def _on_figure(self, name: str) -> None:
+        if self._pupil is None:
+            return
+        if name == STEPS:
+            self.asked.view.setFocus()
+            return
+        which = FIGURES[name]
+        missed = which is Which.YEAR
+        span = self._figures[which].span
+        self.timeline.show_sum(sum_of(self._office, self._pupil, which, span, missed=missed))
+
+    def _on_key(self, name: str) -> None:
+        if not self.acts.buttons[name].isHidden() and not self.form.is_open:
+            self.acts.buttons[name].click()
+
+    def _open_register(self, day: dt.date, session: Session | None) -> None:
+        if self._pupil is None:
+            return
+        placed = self._office.roll.placed(self._pupil.id, day)
+        target = Target(self._pupil.id, placed.school_class if placed else None, day, session)
+        self._services.go_to(Place.REGISTER, target)
+
+    def _on_jump(self, row: Asked) -> None:
+        """Open an entry that comes up, or what the first thing in the way is mended by."""
+        if row.due is not None:
+            self.acts.change(row.due.entry)
+        elif row.blockers:
+            blocker = row.blockers[0]
+            if blocker.day is not None:
+                self._open_register(blocker.day, blocker.session)
+            else:
+                self.acts.mend(blocker, self.part_wanted.emit)
+
+
+def _let_wide(card: QWidget) -> None:
+    """Let a card be as wide as there is room."""
+    card.setMinimumWidth(0)
+    card.setMaximumWidth(QWIDGETSIZE_MAX)

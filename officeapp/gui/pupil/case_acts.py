@@ -1,0 +1,234 @@
+"""What is done from the case view: the forms it opens, and the entries they make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from officeapp.domain.cases import StepState, StepTaken
+from officeapp.domain.ladder import basis
+from officeapp.domain.readiness import Mend
+from officeapp.domain.rights import Right
+from officeapp.domain.school import Role
+from officeapp.domain.school_year import SchoolYear
+from officeapp.errors import OfficeError
+from officeapp.gui.confirming import ask_first
+from officeapp.gui.prompts import tell
+from officeapp.gui.pupil.case_asks import (
+    CALLS,
+    CARD_ASKS,
+    CONTRACTS,
+    MEETING,
+    NOTE,
+    PLAN,
+    REFERRAL,
+    Ask,
+    Form,
+    blank,
+    form_of,
+)
+from officeapp.gui.pupil.case_form import WHY
+from officeapp.procedures.confidential import raise_concern
+from officeapp.procedures.keep_case import change, change_card, enter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from officeapp.books.office import Office
+    from officeapp.domain.cases import CaseCard
+    from officeapp.domain.timeline import Kept
+    from officeapp.gui.pupil.case_form import CaseForm
+    from officeapp.gui.pupil.case_notes import NotesCard
+    from officeapp.gui.pupil.case_rows import Asked
+    from officeapp.gui.screen import WindowServices
+    from officeapp.procedures.pupil_case import Blocker, PupilCase
+
+NEW: dict[str, tuple[str, str, Form]] = {
+    "call": ("Log a call", "C", CALLS),
+    "note": ("Note", "N", NOTE),
+    "meeting": ("Meeting", "M", MEETING),
+    "plan": ("Plan", "P", PLAN),
+    "contract": ("Contract", "K", CONTRACTS),
+    "referral": ("Referral", "R", REFERRAL),
+}
+#: What is no entry of the case, with its own right.
+OTHERS: dict[str, tuple[str, str, Right]] = {
+    "card": ("Who leads", "E", Right.KEEP_CASES),
+    "concern": ("Raise a concern", "S", Right.RAISE_CONCERN),
+    "confidential": ("Confidential notes", "O", Right.READ_CONFIDENTIAL),
+}
+EVIDENCE = Ask("evidence", "What shows that it was done")
+WHY_ASIDE = Ask("why", "Why it is put aside")
+CONCERN = Ask("words", "What the concern is")
+WHY_OPEN = Ask("why", "Why the notes are opened")
+
+
+class CaseActs(QObject):
+    """Opens the form of each act for the pupil in view, and writes what it is given.
+
+    Attributes:
+        buttons: A button for each act, with its key.
+        keys: The key of each.
+    """
+
+    def __init__(
+        self, office: Office, services: WindowServices, form: CaseForm, notes: NotesCard
+    ) -> None:
+        super().__init__(form)
+        self._office, self._services = office, services
+        self._form, self._notes = form, notes
+        self._case: PupilCase | None = None
+        self.keys = {name: key for name, (_, key, _) in NEW.items()}
+        self.keys |= {name: key for name, (_, key, _) in OTHERS.items()}
+        self.buttons: dict[str, QPushButton] = {}
+        opens: dict[str, Callable[[], None]] = {
+            "card": self._open_card,
+            "concern": self._open_concern,
+            "confidential": self._open_confidential,
+        }
+        for name, (words, key, form_of_new) in NEW.items():
+            self._add(name, words, key, partial(self._open_new, form_of_new))
+        for name, (words, key, _) in OTHERS.items():
+            self._add(name, words, key, opens[name])
+
+    def right(self, name: str) -> Right | None:
+        """Return the right an act has of its own; None for that of the case."""
+        return OTHERS[name][2] if name in OTHERS else None
+
+    def show_case(self, case: PupilCase) -> None:
+        """Take the case in view."""
+        self._case = case
+
+    def change(self, entry: Kept | None) -> None:
+        """Open an entry of the case to be changed; what is of another book is changed there."""
+        form = form_of(entry) if entry is not None else None
+        if form is None or entry is None or not self._office.may(Right.KEEP_CASES):
+            return
+
+        def keep(values: Mapping[str, Any]) -> None:
+            rest = {name: value for name, value in values.items() if name != WHY.name}
+            made: Any = form.made(entry, rest)[0]
+            change(self._office, made, values[WHY.name])
+            self._services.say(f"{form.title}: changed.")
+
+        self._form.open(f"{form.title}, changed", (*form.asks, WHY), form.shown(entry), keep)
+
+    def step_done(self, row: Asked) -> None:
+        """Ask what shows that a step was taken, and write that it was."""
+        if row.line is None or self._case is None:
+            return
+        line = row.line
+        begins = {"evidence": self._case.evidence(line)}
+        self._form.open(f"Done: {line.step.words}", (EVIDENCE,), begins, partial(self._take, row))
+
+    def step_aside(self, row: Asked) -> None:
+        """Ask why a step is put aside, and write that it is."""
+        if row.line is not None:
+            title = f"Put aside: {row.line.step.words}"
+            self._form.open(title, (WHY_ASIDE,), {}, partial(self._aside, row))
+
+    def mend(self, blocker: Blocker, open_part: Callable[[str], None]) -> None:
+        """Open what is mended on the pupil's own page, or say where it is."""
+        if blocker.mend is Mend.CONTACTS:
+            open_part("CONTACTS")
+        elif blocker.mend is Mend.CASE and "support" in blocker.words:
+            self._open_new(PLAN)
+        elif blocker.mend is Mend.CASE and "looked after" in blocker.words:
+            open_part("CARD")
+        elif blocker.mend is Mend.CASE:
+            self._open_card()
+        else:
+            self._services.say(f"{blocker.words[:1].upper()}{blocker.words[1:]}.")
+
+    def _add(self, name: str, words: str, key: str, opens: Callable[[], None]) -> None:
+        button = QPushButton(f"{words}  {key}", self._form.parentWidget())
+        button.setObjectName(f"pupils.case.new.{name}")
+        button.setProperty("class", "small")
+        button.clicked.connect(opens)
+        self.buttons[name] = button
+
+    def _open_new(self, form: Form) -> None:
+        if self._case is None:
+            return
+        pupil, today = self._case.pupil, self._office.today()
+
+        def keep(values: Mapping[str, Any]) -> None:
+            made: Any
+            made, targets = form.made(blank(form, pupil.id, today), values)
+            enter(self._office, made, targets)
+            self._services.say(f"{form.title}: kept for {pupil.called}.")
+
+        self._form.open(form.title, form.asks, form.begins(today), keep)
+
+    def _take(self, row: Asked, values: Mapping[str, Any]) -> None:
+        self._write_step(row, StepState.DONE, evidence=values["evidence"])
+
+    def _aside(self, row: Asked, values: Mapping[str, Any]) -> None:
+        rests_on = basis(row.line.reached) if row.line is not None else ""
+        self._write_step(row, StepState.ASIDE, evidence=rests_on, why=values["why"])
+
+    def _write_step(self, row: Asked, state: StepState, evidence: str, why: str = "") -> None:
+        if row.line is None or self._case is None:
+            return
+        pupil, step = self._case.pupil, row.line.step
+        entry = StepTaken(0, pupil.id, self._office.today(), step.id, state, evidence, why)
+        enter(self._office, entry)
+        done = "done" if state is StepState.DONE else "put aside"
+        self._services.say(f"{step.words}: {done} for {pupil.called}.")
+
+    def _open_card(self) -> None:
+        if self._case is None:
+            return
+        card = self._office.cases.card(self._case.pupil.id)
+        begins = self._year()
+        names = [ask.name for ask in CARD_ASKS if ask.name != "focus"]
+        values = {name: getattr(card, name) for name in names}
+        values["focus"] = card.focus_year == begins
+        self._form.open("Who leads, and what to mind", CARD_ASKS, values, partial(self._card, card))
+
+    def _card(self, card: CaseCard, values: Mapping[str, Any]) -> None:
+        rest = {name: value for name, value in values.items() if name != "focus"}
+        before = card.focus_year if card.focus_year != self._year() else 0
+        focus = self._year() if values["focus"] else before
+        change_card(self._office, replace(card, **rest, focus_year=focus))
+        self._services.say("Kept on the card of the case.")
+
+    def _open_concern(self) -> None:
+        self._form.open("Raise a concern", (CONCERN,), {}, self._raise)
+
+    def _raise(self, values: Mapping[str, Any]) -> None:
+        if self._case is None:
+            return
+        raise_concern(self._office, self._case.pupil.id, values["words"])
+        self._services.say("The concern is with the safeguarding lead, who reads it.")
+
+    def _open_confidential(self) -> None:
+        person = self._office.person
+        if person is not None and person.role is Role.SAFEGUARDING:
+            self._open_notes("")
+            return
+        self._form.open(
+            "Open the confidential notes",
+            (WHY_OPEN,),
+            {},
+            lambda values: self._open_notes(values["why"]),
+        )
+
+    def _open_notes(self, why: str) -> None:
+        if self._case is None:
+            return
+        try:
+            self._notes.open(self._case.pupil, why)
+        except OfficeError as refusal:
+            if ask_first(self._form, refusal, partial(self._open_notes, why)):
+                return
+            if self._form.is_open:
+                raise
+            tell(self._form, str(refusal))
+
+    def _year(self) -> int:
+        return SchoolYear.of(self._office.today()).begins

@@ -1,0 +1,257 @@
+"""The cards of the case: the timeline with its strands and sums, and what is asked for now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from officeapp.domain.attendance import shown_percent
+from officeapp.domain.timeline import Strand, of_strand
+from officeapp.gui.pupil.case_rows import ASKED, TIMELINE, Asked, asked_rows
+from officeapp.gui.pupil.lists import ShortList
+from officeapp.gui.pupil.overview import SESSIONS
+from officeapp.gui.pupil.ten_weeks import TenWeeksStrip, dropping_said
+from officeapp.gui.tables import RecordTable
+from officeapp.gui.widgets.badges import BadgeDelegate
+from officeapp.gui.widgets.cards import Card, label
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from officeapp.domain.timeline import TimelineLine
+    from officeapp.gui.pupil.readings import Counted, Sum
+    from officeapp.gui.theme import Theme
+    from officeapp.procedures.case_year import Relative
+    from officeapp.procedures.pupil_case import PupilCase
+
+LEAST_HEIGHT, LEAST_ASKED = 110, 78
+ROW = 26
+
+
+class TimelineCard(Card):
+    """What happened, narrowed to a strand; in its place the sessions of a figure."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Timeline", parent)
+        self._lines: tuple[TimelineLine, ...] = ()
+        self._strand = Strand.ALL
+        self._strands = QButtonGroup(self)
+        self._chips = QWidget(self)
+        self._table: RecordTable[TimelineLine] = RecordTable(TIMELINE, self)
+        self.view = ShortList(self._table, "pupils.case.timeline", self, LEAST_HEIGHT)
+        self._sum: RecordTable[Counted] = RecordTable(SESSIONS, self)
+        self.sum_view = ShortList(self._sum, "pupils.case.sum", self, LEAST_HEIGHT)
+        self._stack = QStackedWidget(self)
+        self._build()
+
+    def show_lines(self, lines: tuple[TimelineLine, ...]) -> None:
+        """Show another timeline."""
+        self._lines = lines
+        self._show()
+
+    def show_sum(self, found: Sum) -> None:
+        """Show what a figure rests on, with the focus on it."""
+        self.set_title(found.title)
+        self.say(f"{found.words}  Esc goes back to the timeline.")
+        self._sum.show(found.sessions)
+        self._chips.hide()
+        self._stack.setCurrentWidget(self.sum_view)
+        self.sum_view.setFocus()
+
+    def step_back(self) -> bool:
+        """Go back from a sum to the timeline, and from a strand to all of them."""
+        if self._stack.currentWidget() is self.sum_view:
+            self._show()
+            return True
+        if self._strand is not Strand.ALL:
+            self._strands.buttons()[0].setChecked(True)
+            self._on_strand(Strand.ALL)
+            return True
+        return False
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self._chips)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for strand in Strand:
+            chip = QPushButton(str(strand), self)
+            chip.setObjectName(f"pupils.case.strand.{strand.name.lower()}")
+            chip.setProperty("class", "small")
+            chip.setCheckable(True)
+            chip.setChecked(strand is Strand.ALL)
+            chip.clicked.connect(partial(self._on_strand, strand))
+            self._strands.addButton(chip)
+            row.addWidget(chip)
+        self.head.addWidget(self._chips)
+        self.view.setAccessibleName("Timeline, the latest first")
+        self.sum_view.setAccessibleName("Sessions the figure rests on")
+        for view in (self.view, self.sum_view):
+            view.horizontalHeader().hide()
+            view.verticalHeader().setDefaultSectionSize(ROW)
+            self._stack.addWidget(view)
+        self.inside.addWidget(self._stack, 1)
+        self.say("")
+
+    def _show(self) -> None:
+        self.set_title("Timeline")
+        self._chips.show()
+        self._stack.setCurrentWidget(self.view)
+        shown = of_strand(self._lines, self._strand)
+        self._table.show(shown)
+        self.say("" if shown else "Nothing is written yet.")
+
+    def _on_strand(self, strand: Strand) -> None:
+        self._strand = strand
+        self._show()
+
+
+class AskedCard(Card):
+    """What the policy asks for now, and what comes up.
+
+    Signals:
+        done_wanted: A step was taken; carries its row.
+        aside_wanted: A step is to be put aside; carries its row.
+        jump_wanted: What is in the way is to be mended, or an entry opened; carries its row.
+    """
+
+    done_wanted = Signal(object)
+    aside_wanted = Signal(object)
+    jump_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("What the policy asks for now", parent)
+        self._table: RecordTable[Asked] = RecordTable(ASKED, self)
+        self.view = ShortList(self._table, "pupils.case.asked", self, LEAST_ASKED)
+        self._said = label("", "note", self)
+        self.buttons = {
+            "done": QPushButton("Done  D", self),
+            "aside": QPushButton("Put aside  A", self),
+            "jump": QPushButton("Mend  J", self),
+        }
+        self._build(theme)
+
+    def show_case(self, case: PupilCase, today: dt.date) -> None:
+        """Show what is asked for of another case."""
+        self._table.show(asked_rows(case, today))
+        if self._table.records and self.view.current() is None:
+            self.view.selectRow(0)
+        self._on_row()
+        self.say("" if self._table.records else "Nothing is asked for now.")
+
+    def current(self) -> Asked | None:
+        """Return the row that is chosen; None without any."""
+        found: Asked | None = self.view.current()
+        return found
+
+    def let_write(self, *, may: bool) -> None:
+        """Show what writes only to who may."""
+        for name in ("done", "aside"):
+            self.buttons[name].setVisible(may)
+
+    def want(self, name: str) -> None:
+        """Ask for something to be done with the row that is chosen."""
+        row = self.current()
+        if row is not None and not self.buttons[name].isHidden():
+            signals = {
+                "done": self.done_wanted,
+                "aside": self.aside_wanted,
+                "jump": self.jump_wanted,
+            }
+            signals[name].emit(row)
+
+    def _build(self, theme: Theme) -> None:
+        self.view.setAccessibleName("What the policy asks for now")
+        self.view.horizontalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(ROW)
+        self.view.setItemDelegate(BadgeDelegate(theme, self.view))
+        self.view.record_shown.connect(self._on_row)
+        self.view.record_chosen.connect(self._on_chosen)
+        self._said.setObjectName("pupils.case.asked.said")
+        self._said.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for name, button in self.buttons.items():
+            button.setObjectName(f"pupils.case.{name}")
+            button.setProperty("class", "small")
+            button.clicked.connect(partial(self.want, name))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.inside.addWidget(self.view, 1)
+        self.inside.addWidget(self._said)
+        self.inside.addLayout(row)
+        self.say("")
+
+    def _on_row(self) -> None:
+        row = self.current()
+        self._said.setText(row.said if row is not None else "")
+        is_step = row is not None and row.line is not None
+        self.buttons["done"].setEnabled(is_step)
+        self.buttons["aside"].setEnabled(is_step)
+        mends = row is not None and (row.due is not None or bool(row.blockers))
+        self.buttons["jump"].setEnabled(mends)
+
+    def _on_chosen(self, row: Asked) -> None:
+        if row.due is not None or row.blockers:
+            self.jump_wanted.emit(row)
+        elif row.line is not None:
+            self.done_wanted.emit(row)
+
+
+class AheadCard(Card):
+    """Ten school weeks, what can still become of the year, and brothers and sisters beside.
+
+    Signals:
+        pupil_chosen: A brother or sister is to be opened; carries the pupil's number.
+    """
+
+    pupil_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Ten school weeks", parent)
+        self.strip = TenWeeksStrip(theme, self)
+        self._said = label("", "note", self)
+        self._family = QVBoxLayout()
+        self._said.setObjectName("pupils.case.ahead")
+        self._said.setWordWrap(True)
+        self._family.setSpacing(2)
+        self.inside.addWidget(self.strip)
+        self.inside.addWidget(self._said)
+        self.inside.addLayout(self._family)
+        self.inside.addStretch(1)
+        self.say("")
+
+    def show_case(self, case: PupilCase) -> None:
+        """Show another case."""
+        self.strip.show_weeks(case.weeks)
+        dropping = dropping_said(case.weeks) if case.weeks.number else ""
+        said = [dropping, case.forecast.sentence, *case.one_more[:2]]
+        self._said.setText("\n".join(part for part in said if part))
+        while (item := self._family.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, relative in enumerate(case.family):
+            self._family.addWidget(self._beside(place, relative), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _beside(self, place: int, relative: Relative) -> QPushButton:
+        name = relative.pupil.forename or relative.pupil.surname
+        days = relative.away_together
+        away = f"{days} day{'s' if days != 1 else ''} away together"
+        words = f"{name}: {shown_percent(relative.figures)}, {away}"
+        button = QPushButton(words, self)
+        button.setObjectName(f"pupils.case.family.{place}")
+        button.setProperty("class", "small")
+        button.setToolTip(relative.sentence or f"Opens {name}.")
+        button.clicked.connect(partial(self.pupil_chosen.emit, relative.pupil.id))
+        return button

@@ -1,0 +1,115 @@
+"""The rows of the case's two lists: the timeline, and what the policy asks for now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from officeapp.domain.ladder import LadderLine, Standing
+from officeapp.domain.school_year import short_day
+from officeapp.gui.tables import Column
+from officeapp.procedures.case_due import DueEntry
+from officeapp.procedures.pupil_case import Blocker
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from officeapp.domain.timeline import TimelineLine
+    from officeapp.procedures.pupil_case import PupilCase
+
+TONES = {
+    Standing.DONE: "good",
+    Standing.READY: "authorised",
+    Standing.BLOCKED: "late",
+    Standing.ASIDE: "closed",
+    Standing.NOT_YET: "closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One row of what is asked for: a step, or an entry that comes up.
+
+    Attributes:
+        badge: How far it is, in a word.
+        tone: The family of colours of the word.
+        words: What it is.
+        said: What decides it, whole.
+        line: The step; None for an entry.
+        due: The entry; None for a step.
+        blockers: What is in the way.
+    """
+
+    badge: str
+    tone: str
+    words: str
+    said: str
+    line: LadderLine | None = None
+    due: DueEntry | None = None
+    blockers: tuple[Blocker, ...] = ()
+
+
+def asked_rows(case: PupilCase, today: dt.date) -> list[Asked]:
+    """Return what comes up, then the steps: what is open before what was done or waits."""
+    rows = [_due(one, today) for one in case.due]
+    lines = sorted(case.asked_now, key=lambda line: _ORDER[line.standing])
+    return rows + [_step(case, line) for line in lines]
+
+
+_ORDER = {
+    Standing.READY: 0,
+    Standing.BLOCKED: 1,
+    Standing.NOT_YET: 2,
+    Standing.ASIDE: 3,
+    Standing.DONE: 4,
+}
+
+
+def _due(one: DueEntry, today: dt.date) -> Asked:
+    late = one.day < today
+    words = one.what[:1].upper() + one.what[1:]
+    said = f"{words}, {short_day(one.day)}{', overdue' if late else ''}. Enter opens it."
+    tone = "unauthorised" if late else "late"
+    return Asked(
+        "overdue" if late else "due", tone, f"{words}, {short_day(one.day)}", said, due=one
+    )
+
+
+def _step(case: PupilCase, line: LadderLine) -> Asked:
+    blockers = case.blockers.get(line.step.id, ()) if line.blocked else ()
+    said = f"{line.step.words}. {line.said[:1].upper()}{line.said[1:]}."
+    if blockers:
+        said += f" In the way: {'; '.join(one.words for one in blockers)}."
+    kind = case.letter(line)
+    if kind != line.step.letter:
+        said += f" The letter is adapted: {', '.join(case.careful)}."
+    evidence = case.evidence(line) if line.is_open else ""
+    if evidence:
+        said += f" May be shown by: {evidence}."
+    words = line.step.words
+    if line.standing in (Standing.NOT_YET, Standing.BLOCKED):
+        words = f"{words}: {line.said}"
+    badge, tone = str(line.standing), TONES[line.standing]
+    return Asked(badge, tone, words, said, line=line, blockers=blockers)
+
+
+def _when(line: TimelineLine) -> str:
+    at = f" {line.at:%H:%M}" if line.at else ""
+    return f"{short_day(line.day)}{at}"
+
+
+def _whole(line: TimelineLine) -> str:
+    by = f". {line.who}" if line.who else ""
+    return f"{_when(line)} {line.day.year}, {line.kind.lower()}: {line.words}{by}"
+
+
+TIMELINE: tuple[Column[TimelineLine], ...] = (
+    Column("When", _when, width=118, tip=_whole),
+    Column("What", lambda line: line.kind, width=86, tip=_whole),
+    Column("Words", lambda line: line.words, tip=_whole),
+    Column("Who", lambda line: line.who.split(",")[0], width=112, tip=_whole),
+)
+ASKED: tuple[Column[Asked], ...] = (
+    Column("How far", lambda row: row.badge, width=88, number=True, badge=lambda row: row.tone),
+    Column("What", lambda row: row.words, tip=lambda row: row.said),
+)

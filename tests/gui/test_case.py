@@ -1,0 +1,225 @@
+"""The case view: what it shows, what a key does, and how few keys an entry takes.
+
+Seen red: a plan that takes seven keys; a form left open for the next child; a step put aside
+without a reason; a jump to another day's register; the case shown to a receptionist.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+from officeapp.domain.cases import MeetingState, StepState
+from officeapp.domain.school import Role
+from officeapp.domain.school_calendar import Closure
+from officeapp.domain.school_year import Session, Span
+from officeapp.gui.pupil.case import CaseSection
+from officeapp.gui.pupil.page import Part
+from officeapp.gui.pupil.screen import PupilsScreen
+from officeapp.gui.screen import Place, Target
+from officeapp.gui.tables import RecordView
+from officeapp.procedures.keep_family import join_family
+from officeapp.procedures.keep_school import add_person, set_calendar
+from tests.gui.conftest import SINCE, TODAY, pupil_of, take
+
+AM, PM = Session.AM, Session.PM
+YEAR = Span(dt.date(2026, 8, 1), dt.date(2027, 7, 31))
+MONDAY = dt.date(2026, 11, 9)
+DAYS = [MONDAY + dt.timedelta(days=number) for number in range(5)]
+
+
+@pytest.fixture
+def school(office):
+    """Return a school in which Kai missed a week, its last session without a reason yet."""
+    set_calendar(office, [Closure(0, dt.date(2026, 10, 26), dt.date(2026, 10, 30), "half term")])
+    for day in DAYS:
+        take(office, "3 Oak", day, AM, "//O///")
+        take(office, "3 Oak", day, PM, "\\\\O\\\\\\" if day != DAYS[-1] else "\\\\N\\\\\\")
+    return office
+
+
+@pytest.fixture
+def screen(qtbot, school, services):
+    """Return the Pupils screen with Kai's case open, as Today opens it."""
+    screen = PupilsScreen(school, services)
+    school.on_change(screen.books_changed)
+    qtbot.addWidget(screen)
+    screen.resize(1166, 740)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.open_on(Target(pupil=kai(school).id, section="case"))
+    return screen
+
+
+def kai(office):
+    return pupil_of(office, "Johnson")
+
+
+def case(screen):
+    section = screen.page.section(Part.CASE)
+    assert isinstance(section, CaseSection)
+    return section
+
+
+def rows(screen, name):
+    table = screen.findChild(RecordView, name).table
+    return [tuple(column.text(one) for column in table.columns) for one in table.records]
+
+
+def press(screen, qtbot, keys):
+    """Press real keys: what begins with a capital is one key, the rest words; return the former."""
+    for key in keys:
+        if not key[0].isupper():
+            qtbot.keyClicks(screen.focusWidget(), key)
+        else:
+            qtbot.keyClick(screen.focusWidget(), getattr(Qt.Key, f"Key_{key}"))
+    return [key for key in keys if key[0].isupper()]
+
+
+def choose(screen, words):
+    """Put the cursor on a row of what is asked for."""
+    view = case(screen).asked.view
+    row = next(n for n, one in enumerate(view.table.records) if words in one.words)
+    view.selectRow(row)
+    view.setFocus()
+    return view.table.records[row]
+
+
+def test_the_case_has_the_whole_width_and_esc_brings_the_list_back(screen, qtbot):
+    assert screen.list.isHidden()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Escape)
+    screen.step_back()
+    assert not screen.list.isHidden()
+
+
+def test_a_figure_opens_its_sum_and_esc_goes_back_to_the_timeline(screen, qtbot):
+    tile = screen.findChild(QAbstractButton, "pupils.case.unauthorised")
+    assert tile.accessibleName().startswith("10 ")
+    qtbot.keyClick(tile, Qt.Key.Key_Space)
+    assert len(rows(screen, "pupils.case.sum")) == 10
+    assert screen.step_back()
+    assert screen.focusWidget().objectName() == "pupils.case.timeline"
+
+
+def test_a_notice_says_what_is_in_the_way(screen):
+    row = choose(screen, "Notice to improve")
+    said = screen.findChild(QLabel, "pupils.case.asked.said").text()
+    assert row.badge == "held up"
+    assert "10 of 10 sessions" in said
+    assert "a mark is still N: Fri 13 Nov afternoon" in said
+
+
+def test_j_jumps_to_the_session_that_holds_the_notice_up(screen, qtbot, gone_to):
+    choose(screen, "Notice to improve")
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_J)
+    [(place, target)] = gone_to
+    assert (place, target.day, target.session) == (Place.REGISTER, DAYS[-1], PM)
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        (["C", "no answer", "Return"], "notes"),
+        (["N", "talked", "Return"], "notes"),
+        (["M", "ms roe", "Tab", "the bus moved", "Return"], "meetings"),
+        (["M", "ms roe", "Tab", "Tab", "3 dec 2026", "Tab", "9:30", "Return"], "meetings"),
+        (["P", "club", "Tab", "in by nine", "Tab", "ms li", "Tab", "Return"], "plans"),
+        (["K", "ms roe", "Tab", "ms li", "Tab", "club", "Tab", "on time", "Return"], "plans"),
+        (["R", "nurse", "Tab", "asthma", "Return"], "referrals"),
+    ],
+)
+def test_an_entry_takes_at_most_six_keys_beyond_its_words(screen, qtbot, school, keys, kept):
+    beyond = press(screen, qtbot, keys)
+    assert len(beyond) <= 6
+    assert len(getattr(school.cases, kept).of(kai(school).id, YEAR)) == 1
+    assert not case(screen).form.is_open
+
+
+def test_a_meeting_to_come_invites_and_one_held_says_who_came(screen, qtbot, school):
+    press(screen, qtbot, ["M", "ms roe", "Tab", "Tab", "3 dec 2026", "Return"])
+    press(screen, qtbot, ["M", "mr roe", "Return"])
+    held, planned = sorted(
+        school.cases.meetings.of(kai(school).id, YEAR), key=lambda one: str(one.state)
+    )
+    assert (planned.state, planned.invited) == (MeetingState.PLANNED, ("ms roe",))
+    assert (held.state, held.came) == (MeetingState.HELD, ("mr roe",))
+
+
+def test_a_step_is_done_with_what_shows_it_in_two_keys(screen, qtbot, school):
+    press(screen, qtbot, ["N", "with the mother", "Return"])
+    choose(screen, "Talk with the family")
+    press(screen, qtbot, ["D", "Return"])
+    [step] = school.cases.steps.of(kai(school).id, YEAR)
+    assert (step.state, step.evidence) == (StepState.DONE, "talk Wed 18 Nov")
+    assert ("done", "Talk with the family about what keeps the child away") in rows(
+        screen, "pupils.case.asked"
+    )
+
+
+def test_a_step_is_put_aside_with_a_reason_and_not_without(screen, qtbot, school):
+    choose(screen, "Talk with the family")
+    press(screen, qtbot, ["A", "Return"])
+    assert "why the step is put aside" in screen.findChild(QLabel, "pupils.case.refused").text()
+    press(screen, qtbot, ["in hospital", "Return"])
+    [step] = school.cases.steps.of(kai(school).id, YEAR)
+    assert (step.state, step.why) == (StepState.ASIDE, "in hospital")
+
+
+def test_a_day_that_is_none_is_refused_and_what_was_typed_stays(screen, qtbot, school):
+    press(screen, qtbot, ["M", "ms roe", "Tab", "Tab", "someday", "Return"])
+    refused = screen.findChild(QLabel, "pupils.case.refused").text()
+    assert "'someday' is no day" in refused
+    assert screen.findChild(QLineEdit, "pupils.case.field.who").text() == "ms roe"
+    assert school.cases.meetings.of(kai(school).id, YEAR) == []
+
+
+def test_enter_on_a_line_of_the_timeline_changes_it_and_asks_why(screen, qtbot, school):
+    press(screen, qtbot, ["R", "nurse", "Return"])
+    view = case(screen).timeline.view
+    view.setFocus()
+    view.selectRow(0)
+    press(screen, qtbot, ["Return", "Tab", "Tab", "inhaler", "Return"])
+    assert "reason" in screen.findChild(QLabel, "pupils.case.refused").text()
+    press(screen, qtbot, ["Tab", "Tab", "answered", "Return"])
+    [referral] = school.cases.referrals.of(kai(school).id, YEAR)
+    assert (referral.outcome, referral.correction) == ("inhaler", "answered")
+
+
+def test_a_form_is_closed_and_emptied_when_another_child_is_shown(screen, qtbot, school):
+    press(screen, qtbot, ["N", "about kai"])
+    screen.show_pupil(pupil_of(school, "Abbasi").id)
+    assert not case(screen).form.is_open
+    assert [one for one in case(screen).form.findChildren(QLineEdit) if one.isVisible()] == []
+
+
+def test_brothers_and_sisters_stand_beside_and_open(screen, qtbot, school):
+    other = pupil_of(school, "Abbasi")
+    join_family(school, kai(school).id, other.id)
+    button = screen.findChild(QAbstractButton, "pupils.case.family.0")
+    assert button.text() == "Zara: 100.0%, 0 days away together"
+    button.click()
+    assert screen.page.pupil.id == other.id
+
+
+def test_the_strip_says_what_drops_off_on_monday(screen):
+    strip = screen.findChild(QWidget, "pupils.case.weeks")
+    assert strip.accessibleName() == "Ten school weeks: 10 sessions of G, N, O or U"
+    assert strip.accessibleDescription() == "Nothing drops off on Mon 23 Nov."
+
+
+def test_a_receptionist_has_no_case_and_no_key_opens_it(qtbot, school, services):
+    add_person(school, "Ivy Chen", "Receptionist", Role.RECEPTION, SINCE)
+    school.sign_in(school.staff.named("Ivy Chen", TODAY))
+    screen = PupilsScreen(school, services)
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.open_on(Target(pupil=kai(school).id, section="case"))
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    assert screen.page.part is Part.ATTENDANCE
+    button = screen.findChild(QAbstractButton, "pupils.part.case")
+    assert button is not None
+    assert button.isHidden()
