@@ -19,7 +19,7 @@ them and as the code names them:
 * **policy**: the school's own numbers, with the dates from which they hold.
 * **threshold**: a count at which the policy or the law asks for something; **met** when it is
   reached, **ready** when nothing is in the way of what it asks for.
-* **ladder**, **step**, **stage**: what a policy asks for, one after the other; people take the steps.
+* **ladder**, **step**, **stage**: what a policy asks for, one after the other; people take them.
 * **review**: a list of pupils a policy looks at again and again.
 * **act**: one thing a person did, written as one transaction and stamped once.
 * **line**: one entry of an act in a book, named by the act and its place in it.
