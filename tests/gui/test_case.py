@@ -1,6 +1,6 @@
 """The case view: what it shows, what a key does, and how few keys an entry takes.
 
-Seen red: a plan that takes seven keys; a form left open for the next child; a step put aside
+Seen red: a plan whose owner stands after seven keys; a form left open for the next child; a step put aside
 without a reason; a jump to another day's register; the case shown to a receptionist.
 """
 
@@ -134,8 +134,19 @@ def test_j_jumps_to_the_session_that_holds_the_notice_up(screen, qtbot, gone_to)
 def test_an_entry_takes_at_most_six_keys_beyond_its_words(screen, qtbot, school, keys, kept):
     beyond = press(screen, qtbot, keys)
     assert len(beyond) <= 6
-    assert len(getattr(school.cases, kept).of(kai(school).id, YEAR)) == 1
+    [entry] = getattr(school.cases, kept).of(kai(school).id, YEAR)
+    said = f"{entry} {school.cases.targets.of(kai(school).id, YEAR)}"
+    words = [key for key in keys if key not in beyond and not key[0].isdigit()]
+    assert [one for one in words if one not in said] == []
     assert not case(screen).form.is_open
+
+
+def test_four_keys_keep_a_plan_with_its_target_its_owner_and_a_review(screen, qtbot, school):
+    press(screen, qtbot, ["P", "club", "Tab", "in by nine", "Tab", "ms li", "Return"])
+    [plan] = school.cases.plans.of(kai(school).id, YEAR)
+    [target] = school.cases.targets.of(kai(school).id, YEAR)
+    assert (plan.support, target.words, plan.lead) == ("club", "in by nine", "ms li")
+    assert plan.review == TODAY + dt.timedelta(weeks=4)
 
 
 def test_a_meeting_to_come_invites_and_one_held_says_who_came(screen, qtbot, school):
