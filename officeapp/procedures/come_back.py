@@ -109,8 +109,8 @@ def come_back(office: Office, number: int, at: dt.time | None = None) -> SignOut
     with office.writing("come-back", Right.KEEP_DESK, Book.OUT, Book.REGISTER) as act:
         back = replace(entry, back_at=at, correction=f"back {at:%H:%M}")
         written = office.front_desk.out.amend(act, back)
-        if effect.bell is not None and effect.arrival is not None and effect.code:
-            _mark(office, act, written, effect)
+        if effect.bell is not None and effect.code:
+            _mark(office, act, written, effect, effect.bell)
     return written
 
 
@@ -123,12 +123,11 @@ def _begun_meanwhile(
     return begun[-1] if begun else None
 
 
-def _mark(office: Office, act: Act, entry: SignOut, effect: ReturnEffect) -> None:
+def _mark(office: Office, act: Act, entry: SignOut, effect: ReturnEffect, bell: Bell) -> None:
     """Write the register's mark, correcting what stands."""
-    if effect.bell is None or effect.arrival is None:
-        return
-    minutes = effect.arrival.minutes if effect.code in ("L", "U") else None
-    mark = Mark(entry.pupil, entry.day, effect.bell.session, effect.code, minutes)
+    late = effect.arrival if effect.code in ("L", "U") else None
+    minutes = late.minutes if late is not None else None
+    mark = Mark(entry.pupil, entry.day, bell.session, effect.code, minutes)
     check_register(office, mark)
     if effect.stands is None:
         office.register.enter(act, mark)

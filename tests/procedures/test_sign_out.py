@@ -14,6 +14,7 @@ import pytest
 
 from officeapp.books.confirmations import ConfirmFirstError
 from officeapp.books.derived import derived
+from officeapp.books.office import MayNotError
 from officeapp.books.reasons import reasons
 from officeapp.domain.appointments import Appointment
 from officeapp.domain.record import ContactId
@@ -21,9 +22,10 @@ from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.rights import Care, Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
+from officeapp.domain.school_calendar import NotASchoolDayError
 from officeapp.domain.school_year import Session
-from officeapp.procedures.amend_mark import NoReasonError, amend_mark
-from officeapp.procedures.arrive_late import Coming, SignedOutError, arrive_late
+from officeapp.procedures.amend_mark import NoReasonError, NothingChangedError, amend_mark
+from officeapp.procedures.arrive_late import Coming, OffRollError, SignedOutError, arrive_late
 from officeapp.procedures.come_back import BackBeforeLeavingError, NotOutError, come_back
 from officeapp.procedures.confirm import confirm, countersign, seconds
 from officeapp.procedures.desk_entries import StillToComeError
@@ -41,10 +43,18 @@ from officeapp.procedures.sign_out import (
     sign_out,
 )
 from officeapp.procedures.take_register import hand_in, pencil_marks
-from officeapp.procedures.withdraw_sign_out import expect_back, take_back_coming, take_back_sign_out
+from officeapp.procedures.withdraw_arrival import TakenBackError
+from officeapp.procedures.withdraw_sign_out import (
+    BackAlreadyError,
+    StillOutError,
+    expect_back,
+    take_back_coming,
+    take_back_sign_out,
+)
 from tests.builders import PIN, SINCE, a_class, take, with_pin
 
 FRIDAY = dt.date(2026, 11, 20)  # today
+THURSDAY = dt.date(2026, 11, 19)
 AM, PM = Session.AM, Session.PM
 UNWELL, APPOINTMENT, EMERGENCY = (reasons().leaving[place] for place in (0, 1, 3))
 MOTHER, FATHER, AUNT = "Dana", "Marek", "Lena"
@@ -373,3 +383,59 @@ def test_the_desk_is_told_that_the_register_has_the_child_absent(office, oak, co
     school_class, (pupil, *_) = oak
     take(office, school_class, FRIDAY, AM, [code, "/", "/"])
     assert effect_of_leaving(office, leaving(office, pupil), FRIDAY).absent == absent
+
+
+def test_an_earlier_day_is_for_who_may_amend_marks(office, oak, desk, clock):
+    """Planted: the day not asked in each of the four: red."""
+    _, (pupil, *_) = oak
+    with pytest.raises(MayNotError):
+        sign_out(office, leaving(office, pupil), THURSDAY)
+    entry = sign_out(office, leaving(office, pupil))
+    clock.now += dt.timedelta(days=3)
+    with pytest.raises(MayNotError):
+        come_back(office, entry.id, at("11:00"))
+    with pytest.raises(MayNotError):
+        take_back_sign_out(office, entry.id, "wrong child")
+    with pytest.raises(MayNotError):
+        expect_back(office, entry.id, at("11:00"), "rang")
+    office.sign_in(office.staff.first())
+    assert come_back(office, entry.id, at("11:00")).back_at == at("11:00")
+
+
+def test_what_was_taken_back_or_never_was_cannot_be_taken_back(office, oak):
+    _, (pupil, *_) = oak
+    entry = sign_out(office, leaving(office, pupil))
+    with pytest.raises(StillOutError):
+        take_back_coming(office, entry.id)
+    with pytest.raises(NothingChangedError):
+        expect_back(office, entry.id, None, "same")
+    with pytest.raises(ExpectedBeforeError):
+        expect_back(office, entry.id, at("10:05"), "rang")
+    come_back(office, entry.id, at("11:00"))
+    with pytest.raises(BackAlreadyError):
+        expect_back(office, entry.id, at("12:00"), "rang")
+    take_back_sign_out(office, entry.id)
+    for act in (take_back_sign_out, take_back_coming):
+        with pytest.raises(TakenBackError):
+            act(office, entry.id)
+
+
+def test_the_proof_shown_at_the_hatch_goes_into_the_appointment_that_is_in_the_book(office, oak):
+    _, (pupil, *_) = oak
+    planned = add_appointment(office, Appointment(0, pupil.id, FRIDAY, at("11:00"), "dentist"))
+    left = with_mother(office, pupil, reason=APPOINTMENT, appointment=planned.id, evidence="card")
+    assert sign_out(office, left).code == "M"
+    [kept] = office.front_desk.appointments.on(FRIDAY)
+    assert (kept.id, kept.evidence, kept.correction) == (
+        planned.id,
+        "card",
+        "evidence seen at the desk",
+    )
+
+
+def test_nobody_leaves_who_is_not_on_the_roll_or_on_a_closed_day(office, oak):
+    _, (pupil, *_) = oak
+    with pytest.raises(OffRollError):
+        sign_out(office, leaving(office, pupil), dt.date(2026, 8, 31))
+    with pytest.raises(NotASchoolDayError):
+        sign_out(office, leaving(office, pupil), dt.date(2026, 11, 14))
