@@ -45,8 +45,9 @@ def _window(rule: Rule, chosen: Chosen, page: Page) -> Tally:
         return Tally(current, rule.count, current >= rule.count)
     weeks, before = page.strip.weeks, rule.count - 1
     ranks = [weeks[place] for place in chosen.places(page, horizon)]
-    if any(rank - first < rule.weeks for first, rank in zip(ranks, ranks[before:], strict=False)):
-        return _whole(rule, chosen, page)
+    for first, rank in zip(ranks, ranks[before:], strict=False):
+        if rank - first < rule.weeks:
+            return _whole(rule, chosen, page)
     return Tally(current, rule.count, met=False)
 
 

@@ -7,6 +7,7 @@ lie in the stretch it looked at. Shares are compared as whole sessions, never as
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from officeapp.domain.policies import Counts, Rule
@@ -17,6 +18,7 @@ from officeapp.domain.threshold_tallies import TALLIES, Tally
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from officeapp.domain.codes import CodeTable
     from officeapp.domain.school_weeks import Page
@@ -72,11 +74,8 @@ class Counter:
         self.rule = rule
         self._chosen = _chosen(rule, codes)
         self._count = WAYS[rule.kind]
-        self._tally = TALLIES[rule.kind]
-
-    def tally(self, page: Page) -> Tally:
-        """Return the numbers of `of` alone, quickly: most pupils have met most rules by far not."""
-        return self._tally(self.rule, self._chosen, page)
+        #: Gives the numbers of `of` alone, quickly: most pupils have met most rules by far not.
+        self.tally: Callable[[Page], Tally] = partial(TALLIES[rule.kind], rule, self._chosen)
 
     def of(self, page: Page) -> Reached:
         """Return how far a pupil is, and the sessions the answer rests on."""
