@@ -59,7 +59,7 @@ class FrontDeskScreen(Screen):
         Book.SCHOOL,
         Book.CALENDAR,
     }
-    help_page: ClassVar[str] = "frontdesk"
+    help_page: ClassVar[str] = "front-desk"
 
     def __init__(
         self, office: Office, services: WindowServices, parent: QWidget | None = None
