@@ -34,6 +34,7 @@ from officeapp.procedures.keep_school import (
 )
 from officeapp.procedures.sign_in import sign_in
 from officeapp.procedures.take_register import hand_in, pencil_marks
+from officeapp.sample.desk_scribe import DeskScribe
 from officeapp.sample.leave_scribe import LeaveScribe
 from officeapp.sample.terms import planned_year
 
@@ -70,7 +71,7 @@ class Scribe:
     def __init__(
         self, office: Office, plan: SamplePlan, marks: SampleMarks, now: dt.datetime | None
     ) -> None:
-        self.registers = self.marks = self.amendments = 0
+        self.registers = self.amendments = self._taken = 0
         self._office = office
         self._plan = plan
         self._made = marks
@@ -85,6 +86,12 @@ class Scribe:
         self._ties: dict[PupilId, list[Tie]] = {}
         for tie in plan.ties:
             self._ties.setdefault(tie.pupil, []).append(tie)
+        self._desk = DeskScribe(office, self._sign_in, self._pupils, self._contacts)
+
+    @property
+    def marks(self) -> int:
+        """Return how many marks were first written, in registers and at the desk."""
+        return self._taken + self._desk.marks
 
     def steps(self) -> list[Step]:
         """Return everything there is to do, in order of time."""
@@ -108,6 +115,8 @@ class Scribe:
                 found.append(Step(amendment.at, functools.partial(self._amend, amendment)))
         leave = LeaveScribe(self._office, self._sign_in, self._pupils, self._contacts)
         found += [Step(at, write) for at, write in leave.steps(self._made)]
+        desk = [Step(at, write) for at, write in self._desk.steps(self._made)]
+        found = [one for one in desk if self._now is None or one.at <= self._now] + found
         found.sort(key=lambda step: step.at)
         return [replace(step, at=min(step.at, self._now or step.at)) for step in found]
 
@@ -271,19 +280,21 @@ class Scribe:
         expected = {
             pupil: one.code for (pupil, _, half), one in said.items() if half is sheet.session
         }
+        came = self._desk.late_in(sheet.day, sheet.session)
         drafts = {
             self._pupils[mark.pupil]: Draft(mark.code, mark.minutes)
             for mark in register.marks
             if expected.get(self._pupils[mark.pupil]) != mark.code
+            and self._pupils[mark.pupil] not in came
         }
         pencil_marks(self._office, sheet, drafts)
-        self.marks += hand_in(self._office, sheet).written
+        self._taken += hand_in(self._office, sheet).written
         self.registers += 1
 
     def _amend(self, amendment: SampleAmendment) -> None:
         mark = amendment.mark
         stands = self._office.register.standing(self._pupils[mark.pupil], mark.day, mark.session)
-        if stands is None:
+        if stands is None or stands.code == mark.code:  # the desk did it
             return
         self._sign_in(Role.ATTENDANCE_OFFICER)
         amend_mark(self._office, stands, mark.code, mark.reason, minutes=mark.minutes)
