@@ -1,7 +1,7 @@
 """The case view: what it shows, what a key does, and how few keys an entry takes.
 
-Seen red: a plan whose owner stands after seven keys; a form left open for the next child; a step put aside
-without a reason; a jump to another day's register; the case shown to a receptionist.
+Seen red: a plan whose owner stands after seven keys; a form left open for the next child; a step
+put aside without a reason; a jump to another day's register; the case shown to a receptionist.
 """
 
 from __future__ import annotations

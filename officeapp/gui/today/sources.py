@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.domain.rights import Right
 from officeapp.gui.screen import NOWHERE, Place, Target
 
 if TYPE_CHECKING:
@@ -76,9 +77,22 @@ class Listing:
 
 Source = Callable[["Office"], Listing | None]
 
+
+def _coming_up(office: Office) -> Listing | None:
+    from officeapp.gui.today.case_lines import coming_up
+
+    return coming_up(office) if office.may(Right.READ_CASES) else None
+
+
+def _thresholds(office: Office) -> Listing | None:
+    from officeapp.gui.today.case_lines import thresholds
+
+    return thresholds(office) if office.may(Right.READ_CASES) else None
+
+
 #: What other parts add, in the order of their tiles; each a small function above this line that
 #: imports its module and asks it, as places are made in `gui.places`.
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (_coming_up, _thresholds)
 
 
 def listings(office: Office, sources: tuple[Source, ...] = SOURCES) -> Iterator[Listing]:
