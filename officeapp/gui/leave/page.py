@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import short_day
+from officeapp.gui.leave.acts import DECIDED
 from officeapp.gui.leave.deciding import Deciding
 from officeapp.gui.leave.decision_panel import DecisionPanel
 from officeapp.gui.leave.facts_view import FactsView
+from officeapp.gui.leave.follow_panel import FollowPanel
 from officeapp.gui.leave.lines import children_said, classes_said, days_said
 from officeapp.gui.leave.standing import standing_said
 from officeapp.gui.widgets.cards import label
@@ -30,11 +32,11 @@ class RequestPage(QFrame):
     """The right-hand side: the request, the facts, the decision.
 
     Signals:
-        decided: A request was decided; carries what to say of it.
+        done: Something was done about a request; carries what to say of it.
         left: The keys of the list are wanted again.
     """
 
-    decided = Signal(str)
+    done = Signal(str)
     left = Signal()
 
     def __init__(self, office: Office, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +52,9 @@ class RequestPage(QFrame):
         self.decision = (
             DecisionPanel(office, theme, self) if office.may(Right.DECIDE_LEAVE) else None
         )
+        #: What else can be done about the request.
+        self.follow = FollowPanel(office, self)
+        self._anew = QPushButton("Decide anew   A", self)
         self._build()
 
     @property
@@ -61,6 +66,8 @@ class RequestPage(QFrame):
         """Show a request, with what was in mind for it before; 0 for none."""
         self.request = self._office.leave.request(number) if number else None
         self.setVisible(self.request is not None)
+        self.follow.begin(self.request)
+        self._anew.setVisible(self.decision is not None and self.state in DECIDED)
         if self.request is None:
             self._facts.clear()
             if self.decision is not None:
@@ -78,10 +85,28 @@ class RequestPage(QFrame):
         """Show the keys of a decision once more, for what was decided already."""
         if self.decision is not None and self.state in DECIDED:
             self.decision.begin(self._in_mind(anew=True))
+            self._anew.hide()
 
     def step_back(self) -> bool:
         """Go back one step; say whether there was one."""
-        return self.decision is not None and self.decision.step_back()
+        if self.follow.step_back():
+            return True
+        if self.decision is None:
+            return False
+        if self.decision.step_back():
+            return True
+        was_anew = self.decision.isVisible() and self.state in DECIDED
+        if was_anew:
+            self.decision.begin(None)
+            self._anew.show()
+        return was_anew
+
+    def go_on(self) -> None:
+        """Do what Ctrl+Enter stands for now: what was begun, else the decision."""
+        if self.follow.is_asking:
+            self.follow.go_on()
+        elif self.decision is not None:
+            self.decision.decide()
 
     def _in_mind(self, *, anew: bool) -> Deciding:
         """Return what was in mind for the request, or begin."""
@@ -106,13 +131,16 @@ class RequestPage(QFrame):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.follow)
+        column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeft)
+        self._anew.setObjectName("leave.anew")
+        self._anew.clicked.connect(self.decide_anew)
+        self.follow.done.connect(self.done)
+        self.follow.left.connect(self.left)
         if self.decision is not None:
             column.addWidget(self.decision)
-            self.decision.decided.connect(self.decided)
+            self.decision.decided.connect(self.done)
             self.decision.left.connect(self.left)
-
-
-DECIDED = (LeaveState.GRANTED, LeaveState.PART, LeaveState.REFUSED)
 
 
 def _title(office: Office, request: LeaveRequest) -> str:

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
-from officeapp.domain.leave import Outcome
+from officeapp.domain.leave import LeaveState, Outcome
 from officeapp.domain.rights import Right
+from officeapp.gui.leave.ask_form import AskForm
 from officeapp.gui.leave.deciding import MOST_REASONS
-from officeapp.gui.leave.lines import Lists, lists
+from officeapp.gui.leave.lines import Lists, children_said, lists
 from officeapp.gui.leave.page import RequestPage
+from officeapp.gui.leave.papers import Papers
 from officeapp.gui.leave.tray import Tray
 from officeapp.gui.screen import Screen
 from officeapp.gui.widgets.cards import Calm, label
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
+    from officeapp.domain.leave import LeaveRequest
     from officeapp.gui.leave.lines import LeaveLine
     from officeapp.gui.screen import Target, WindowServices
 
+FOLLOW_KEYS = "MWUBNHJELFX"
 WIDE_ENOUGH = 900
 TRAY_WIDTH, TRAY_HEIGHT = 324, 236
 TABS = ("Waiting", "Returning", "Decided")
@@ -62,15 +66,20 @@ class LeaveScreen(Screen):
     ) -> None:
         super().__init__(office, services, parent)
         self._may_read = office.may(Right.READ_LEAVE)
+        self._asking = not self._may_read
         self._lists = Lists()
         self._tabs = QButtonGroup(self)
         self._buttons = [QPushButton(word, self) for word in TABS]
         self._said = label("", "faded", self)
         self._new = QPushButton("New request  Ctrl+N", self)
+        self._print = QPushButton("Print  Ctrl+P", self)
+        self._blank = QPushButton("Blank form  Ctrl+Shift+P", self)
         self._tray = Tray(services.theme, "leave.requests", self)
         self._left = QFrame(self)
         self._page = RequestPage(office, services.theme, self)
         self._calm = Calm(services.theme, EMPTY[0], self)
+        self._form = AskForm(office, self)
+        self._papers = Papers(office, services, self)
         self._stack = QStackedWidget(self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -94,15 +103,20 @@ class LeaveScreen(Screen):
 
     @override
     def first_field(self) -> QWidget | None:
-        return self._tray
+        return self._form.fields.child.field if self._asking else self._tray
 
     @override
     def step_back(self) -> bool:
-        return self._page.step_back()
+        if self._asking and self._may_read:
+            self._stop_asking()
+            self._tray.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return not self._asking and self._page.step_back()
 
     def choose_tab(self, place: int) -> None:
         """Show another of the three lists."""
         self._buttons[place].setChecked(True)
+        self._asking = not self._may_read
         self._show_tab()
         self._tray.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -114,23 +128,61 @@ class LeaveScreen(Screen):
                 self._tray.choose(number)
                 return
 
+    def ask(self) -> None:
+        """Show the form of a new request."""
+        self._open_form(None)
+
+    def change(self) -> None:
+        """Show the form of the request in hand, if it still waits."""
+        if self._page.state is LeaveState.WAITING and self.office.may(Right.FOLLOW_LEAVE):
+            self._open_form(self._page.request)
+
+    def _open_form(self, request: LeaveRequest | None) -> None:
+        if self.office.may(Right.ASK_LEAVE):
+            self._asking = True
+            self._form.begin(request)
+            self._choose_page()
+            self._form.focus_first()
+
     def _all(self) -> tuple[tuple[LeaveLine, ...], ...]:
         return self._lists.waiting, self._lists.following, self._lists.decided
 
     def _show_tab(self) -> None:
         place = self._tabs.checkedId()
         lines = self._all()[place]
-        self._tray.show_lines(lines)
         self._calm.said.setText(EMPTY[place])
+        self._tray.show_lines(lines)
         if not lines:
             self._page.show_request(0)
-        self._stack.setCurrentWidget(self._page if lines else self._calm)
+        self._choose_page()
+
+    def _choose_page(self) -> None:
+        """Show the form while it is wanted, else the request in hand, or that there is none."""
+        shown: QWidget = self._page if self._page.request is not None else self._calm
+        self._stack.setCurrentWidget(self._form if self._asking else shown)
+
+    def _stop_asking(self) -> None:
+        """Leave the form; what was typed is kept."""
+        self._asking = not self._may_read
+        self._choose_page()
 
     def _on_shown(self, request: int) -> None:
         self._page.show_request(request)
-        self._stack.setCurrentWidget(self._page if request else self._calm)
+        self._choose_page()
 
-    def _on_decided(self, said: str) -> None:
+    def _on_print(self) -> None:
+        if self._page.request is not None and not self._asking:
+            self._papers.print_filled(self._page.request)
+
+    def _on_written(self, request: LeaveRequest) -> None:
+        self.services.say(f"Written down: leave of {children_said(self.office, request.children)}.")
+        if self._may_read:
+            self._stop_asking()
+            self.open_request(request.id)
+        else:
+            self._form.focus_first()
+
+    def _on_done(self, said: str) -> None:
         self.services.say(said)
         self._tray.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -140,8 +192,13 @@ class LeaveScreen(Screen):
         head.setSpacing(24)
         head.addWidget(label("Leave of absence", "title", self))
         head.addWidget(self._said, 1)
+        head.addWidget(self._blank)
+        head.addWidget(self._print)
         head.addWidget(self._new)
-        self._new.setObjectName("leave.new")
+        for button, name in ((self._new, "new"), (self._print, "print"), (self._blank, "blank")):
+            button.setObjectName(f"leave.{name}")
+        for part in (self._left, self._print, self._new, self._said):
+            part.setVisible(self._may_read)
         self._said.setObjectName("leave.said")
         self._left.setProperty("class", "card")
         tabs = QHBoxLayout()
@@ -165,6 +222,7 @@ class LeaveScreen(Screen):
         inside.addWidget(keys)
         self._stack.addWidget(self._page)
         self._stack.addWidget(self._calm)
+        self._stack.addWidget(self._form)
         self._across.setSpacing(14)
         self._across.addWidget(self._left)
         self._across.addWidget(self._stack, 1)
@@ -177,15 +235,37 @@ class LeaveScreen(Screen):
 
     def _connect(self) -> None:
         self._tray.shown.connect(self._on_shown)
+        self._tray.clicked.connect(self._stop_asking)
         self._tabs.idClicked.connect(self.choose_tab)
-        self._page.decided.connect(self._on_decided)
+        self._new.clicked.connect(self.ask)
+        self._print.clicked.connect(self._on_print)
+        self._blank.clicked.connect(self._papers.print_blank)
+        self._form.written.connect(self._on_written)
+        self._form.back_requested.connect(self.step_back)
+        self._page.done.connect(self._on_done)
         self._page.left.connect(self._tray.setFocus)
+        self._key("Ctrl+N", self.ask, self)
+        self._key("Ctrl+P", self._on_print, self)
+        self._key("Ctrl+Shift+P", self._papers.print_blank, self)
         for place in range(len(TABS)):
             self._key(f"Alt+{place + 1}", partial(self.choose_tab, place), self)
+        keys: list[tuple[str, Callable[[], None]]] = [
+            ("F4", self.change),
+            ("Ctrl+Return", self._page.go_on),
+            ("Ctrl+Enter", self._page.go_on),
+            *((key, partial(self._page.follow.key, key)) for key in FOLLOW_KEYS),
+            *self._keys_of_decision(),
+        ]
+        for key, act in keys:
+            for host in (self._left, self._page):
+                self._key(key, act, host)
+
+    def _keys_of_decision(self) -> list[tuple[str, Callable[[], None]]]:
         decision = self._page.decision
         if decision is None:
-            return
-        acts: list[tuple[str, Callable[[], None]]] = [
+            return []
+        return [
+            ("A", self._page.decide_anew),
             ("G", partial(decision.choose, Outcome.GRANT)),
             ("P", partial(decision.choose, Outcome.PART)),
             ("R", partial(decision.choose, Outcome.REFUSE)),
@@ -193,16 +273,11 @@ class LeaveScreen(Screen):
             ("O", decision.type_conditions),
             ("K", decision.next_code),
             ("C", decision.next_child),
-            ("Ctrl+Return", decision.decide),
-            ("Ctrl+Enter", decision.decide),
+            *(
+                (str(number + 1), partial(decision.choose_reason, number + 1))
+                for number in range(MOST_REASONS)
+            ),
         ]
-        acts += [
-            (str(number + 1), partial(decision.choose_reason, number + 1))
-            for number in range(MOST_REASONS)
-        ]
-        for keys, act in acts:
-            for host in (self._left, self._page):
-                self._key(keys, act, host)
 
     def _key(self, keys: str, act: Callable[[], None], host: QWidget) -> None:
         shortcut = QShortcut(QKeySequence(keys), host)
