@@ -16,13 +16,14 @@ from officeapp.domain.law import is_compulsory
 from officeapp.domain.readiness import Asking, Known, State, blocked_by, state
 from officeapp.domain.register import blank_line
 from officeapp.domain.roll import FOR_EVER, Pupil, list_order
-from officeapp.domain.school_weeks import Page, Reading, Strip, strip_of
+from officeapp.domain.school_weeks import Strip, strip_of
 from officeapp.domain.school_year import (
     SchoolYear,
     Span,
     first_session_after,
     session_at,
 )
+from officeapp.domain.threshold_pages import Page, Reading
 from officeapp.domain.thresholds import Counter, Reached
 
 if TYPE_CHECKING:

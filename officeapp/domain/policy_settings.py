@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from officeapp.domain.policy_reading import filled
+from officeapp.domain.policy_words import FIELD_WORDS, MOST, NOTICE_WORDS, PART_WORDS
 from officeapp.domain.record import UNWRITTEN, LineId
 from officeapp.errors import OfficeError
 
@@ -33,16 +34,6 @@ OPTIONAL: dict[str, Any] = {
     "first_day.from_time": dt.time(10, 30),
 }
 NUMBERS_OF_TEXT = frozenset({"said", "times", "assumed"})  # what a text says, and no number of ours
-
-
-#: The most a number may be, by its name in its table; each is far beyond any policy.
-MOST = {
-    **dict.fromkeys(("target", "low", "high", "percent", "under"), 100),
-    **dict.fromkeys(("count", "after_days", "review_days", "refer_after_days"), 400),
-    **dict.fromkeys(("within_minutes", "after_minutes"), 600),
-    **dict.fromkeys(("keep_years", "weeks", "times", "enquire_after_days"), 99),
-    "religious_days": 10,
-}
 
 
 class BadNumberError(OfficeError):
@@ -136,7 +127,7 @@ def _settings_in(value: Any, key: str, part: str, about: str) -> Iterator[Settin
     elif isinstance(value, list):
         for one in value:
             if isinstance(one, dict):
-                told = filled(one) or _NOTICE_WORDS.get(one["id"], str(one["id"]))
+                told = filled(one) or NOTICE_WORDS.get(one["id"], str(one["id"]))
                 both = f"{about}, {told}" if about else told
                 yield from _settings_in(one, f"{key}.{one['id']}", part, both)
 
@@ -278,45 +269,3 @@ def _place(tree: Tree, key: str) -> tuple[dict[str, Any], str] | None:
         else:
             here = here.get(step) if isinstance(here, dict) else None
     return (here, name) if isinstance(here, dict) and name in here else None
-
-
-PART_WORDS = {
-    "": "Aim",
-    "registers": "Registers",
-    "first_day": "First-day contact",
-    "leave": "Leave",
-    "bands": "Bands",
-    "rules": "Thresholds",
-    "ladders": "Ladders",
-    "stages": "Stages",
-    "reviews": "Reviews",
-}
-FIELD_WORDS = {
-    "target": "attendance aimed at, %",
-    "marks_by": "marks at the office by",
-    "lunch_orders": "lunch orders close",
-    "keep_years": "years entries are kept",
-    "from_time": "the list begins at",
-    "within_minutes": "first contact, minutes",
-    "after_minutes": "minutes into the list",
-    "religious_days": "days for each festival",
-    "enquire_after_days": "school days after it, then ask",
-    "refer_after_days": "school days after it, then refer",
-    "weeks": "school weeks",
-    "low": "from, %",
-    "high": "to, %",
-    "days_low": "days off, from",
-    "days_high": "days off, to",
-    "count": "met at",
-    "times": "so many such weeks",
-    "percent": "attendance, %",
-    "steps": "sessions missed, by half term",
-    "after_days": "school days to wait",
-    "review_days": "school days until the review",
-    "under": "attendance under, %",
-}
-_NOTICE_WORDS = {
-    "leave": "notice of leave",
-    "holiday": "notice of a holiday",
-    "religious": "notice of a religious day",
-}

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.policies import Rule, RuleKind
-from officeapp.domain.school_weeks import ABSENT, ATTENDED, COUNTED, PASSED, Chosen
+from officeapp.domain.threshold_pages import ABSENT, ATTENDED, COUNTED, PASSED, Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from officeapp.domain.school_weeks import Page
+    from officeapp.domain.threshold_pages import Page
 
 
 @dataclass(frozen=True, slots=True)

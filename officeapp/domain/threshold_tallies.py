@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.domain.policies import Counts, Rule, RuleKind
-from officeapp.domain.school_weeks import COUNTED, PASSED
 from officeapp.domain.threshold_counts import WAYS, fewest
+from officeapp.domain.threshold_pages import COUNTED, PASSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from officeapp.domain.school_weeks import Chosen, Page
+    from officeapp.domain.threshold_pages import Chosen, Page
 
 
 class Tally(NamedTuple):

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from officeapp.domain.policies import Counts, Rule
-from officeapp.domain.school_weeks import ABSENT, Chosen
 from officeapp.domain.school_year import Session, session_at
 from officeapp.domain.threshold_counts import WAYS
+from officeapp.domain.threshold_pages import ABSENT, Chosen
 from officeapp.domain.threshold_tallies import TALLIES, Tally
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from officeapp.domain.codes import CodeTable
-    from officeapp.domain.school_weeks import Page
+    from officeapp.domain.threshold_pages import Page
 
 
 @dataclass(frozen=True, slots=True)

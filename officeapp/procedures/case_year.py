@@ -11,15 +11,15 @@ from officeapp.domain.absence_patterns import DayMissed, patterns, together
 from officeapp.domain.attendance import Figures
 from officeapp.domain.forecast import Forecast, forecast
 from officeapp.domain.roll import Pupil
-from officeapp.domain.school_weeks import ABSENT, ATTENDED
 from officeapp.domain.school_year import SchoolYear, Session, Span, monday_of, session_at
+from officeapp.domain.threshold_pages import ABSENT, ATTENDED
 from officeapp.procedures.keep_family import brothers_and_sisters
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.books.thresholds import Watch
     from officeapp.domain.school_calendar import SchoolCalendar
-    from officeapp.domain.school_weeks import Page
+    from officeapp.domain.threshold_pages import Page
 
     Counted = tuple[dt.date, Session, str]
 

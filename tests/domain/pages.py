@@ -7,7 +7,7 @@ import datetime as dt
 from officeapp.books.law import codes
 from officeapp.books.policy import threshold_law
 from officeapp.domain.school_calendar import Closure, SchoolCalendar
-from officeapp.domain.school_weeks import Page, Reading, strip_of
+from officeapp.domain.school_weeks import strip_of
 from officeapp.domain.school_year import (
     SchoolYear,
     Session,
@@ -16,6 +16,7 @@ from officeapp.domain.school_year import (
     is_weekday,
     years_of,
 )
+from officeapp.domain.threshold_pages import Page, Reading
 from officeapp.domain.thresholds import Counter
 
 FIRST = dt.date(2026, 9, 1)
