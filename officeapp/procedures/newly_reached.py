@@ -23,7 +23,7 @@ from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.domain.thresholds import Reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
