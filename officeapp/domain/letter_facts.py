@@ -118,7 +118,7 @@ class FactSheet:
         until: The last day its figures count.
         facts: Name and value of each fact.
         figures: The figures.
-        called: What the figures are of: 'this school year'.
+        called: What the figures are of: 'this year'.
         rests_on: The lines of the register it rests on.
         page: The first day, and the symbols of every weekday session to the last.
     """
@@ -127,7 +127,7 @@ class FactSheet:
     until: dt.date
     facts: Mapping[str, str]
     figures: Figures = NO_SESSIONS
-    called: str = "this school year"
+    called: str = "this year"
     rests_on: tuple[LineId, ...] = ()
     page: tuple[dt.date, str] | None = None
 

@@ -81,6 +81,12 @@ def _pupils(office: Office, services: WindowServices) -> Screen:
     return PupilsScreen(office, services)
 
 
+def _letters(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.letters.screen import LetterScreen
+
+    return LetterScreen(office, services)
+
+
 def _reports(office: Office, services: WindowServices) -> Screen:
     from officeapp.gui.reports.screen import ReportsScreen
 
@@ -99,6 +105,7 @@ PLACES: tuple[Entry, ...] = (
     Entry(Place.FRONT_DESK, "Front desk", "front-desk", 3, _front_desk, Right.KEEP_DESK),
     Entry(Place.LEAVE, "Leave", "leave", 4, _leave, Right.ASK_LEAVE, Right.DECIDE_LEAVE),
     Entry(Place.PUPILS, "Pupils", "pupils", 5, _pupils, Right.READ_NAMES),
+    Entry(Place.LETTERS, "Letters", "letters", 6, _letters, Right.WRITE_LETTER),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
     Entry(Place.SCHOOL, "School", "school", 8, _school),
 )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 80
 CALLED = {
-    About.YEAR: "this school year",
+    About.YEAR: "this year",
     About.TERM: "this term",
     About.HALF_TERM: "this half term",
 }
@@ -197,7 +197,7 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
         "over_time": f"{counted} unauthorised." if found.unauthorised else "All were authorised.",
         "colour_words": f"In our bands that is {band.colour}, {band.words}."
         if band and band.colour
-        else "The figure is for this time alone.",
+        else "A session is half a school day.",
         "target_words": f"We aim for {policy.target}% or more."
         if policy.target
         else "We hope for every child to be here whenever they can.",

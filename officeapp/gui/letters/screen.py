@@ -1,0 +1,427 @@
+"""The Letters screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.domain.conscience import Choice
+from officeapp.domain.letter_book import What
+from officeapp.domain.rights import Right
+from officeapp.errors import OfficeError
+from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
+from officeapp.gui.letters.new_letter import NewLetter
+from officeapp.gui.letters.page import LetterPage, blanks_filled, picture_of
+from officeapp.gui.printing.preview import print_pdf
+from officeapp.gui.screen import Screen
+from officeapp.gui.tables import RecordTable, RecordView
+from officeapp.gui.widgets.cards import Card, label
+from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
+from officeapp.procedures.flag_letters import correcting
+from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters, papers_of
+from officeapp.procedures.letter_facts import Gathering
+from officeapp.procedures.suggest_letters import Suggestion, suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPixmap, QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.domain.conscience import Looked
+    from officeapp.domain.letter_paper import Letterhead, LetterPaper
+    from officeapp.domain.roll import Pupil
+    from officeapp.gui.screen import Target, WindowServices
+    from officeapp.gui.tasks import Report
+    from officeapp.procedures.draft_letters import Draft
+
+WIDE_ENOUGH, PAGE_BESIDE = 1000, 700
+ROOM_FOR_A_NUMBER = 48
+TABS = ("Suggested", "Being written", "To print", "Issued")
+WORDS = (
+    "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
+    "Nothing here is sent yet. Ctrl+Enter issues what is ready; Delete throws a draft away.",
+    "Issued and not printed yet. Ctrl+P prints them all.",
+    "Kept as sent. Ctrl+P prints a copy; F4 writes what puts a changed one right.",
+)
+
+
+class LetterScreen(Screen):
+    """Four lists at the left; the page of the letter in hand and its facts at the right."""
+
+    shows: ClassVar[frozenset[Book]] = frozenset(
+        {Book.LETTERS, Book.REGISTER, Book.ROLL, Book.CONTACTS, Book.CASES, Book.SCHOOL}
+    )
+    help_page: ClassVar[str] = "letters"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, services, parent)
+        self._many = office.may(Right.WRITE_LETTERS)
+        self._reads = office.may(Right.READ_LETTERS)
+        self._drafts: list[Draft] = []
+        self._tabs = QButtonGroup(self)
+        self._buttons = [QPushButton(word, self) for word in TABS]
+        self._suggested: RecordTable[Suggestion] = RecordTable(SUGGESTED, self)
+        self._writing: RecordTable[Draft] = RecordTable(WRITING, self)
+        self._to_print: RecordTable[Sent] = RecordTable(ISSUED, self)
+        self._issued: RecordTable[Sent] = RecordTable(ISSUED, self)
+        names = ("suggested", "writing", "to-print", "issued")
+        tables: tuple[RecordTable[Any], ...] = (
+            self._suggested,
+            self._writing,
+            self._to_print,
+            self._issued,
+        )
+        self._views = [
+            RecordView(table, f"letters.{name}", self)
+            for table, name in zip(tables, names, strict=True)
+        ]
+        self._stack = QStackedWidget(self)
+        self._card = Card("", self)
+        self._refused = label("", "refused", self)
+        self._new = NewLetter(office, self)
+        self._page = LetterPage(self)
+        self._issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
+        self._print = QPushButton("Print  Ctrl+P", self)
+        self._correct = QPushButton("Put right  F4", self)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+
+    @override
+    def refresh(self) -> None:
+        self._suggested.show(self._asked_for())
+        lines = sent_lines(self.office) if self._reads else []
+        self._to_print.show([one for one in lines if not one.done])
+        self._issued.show(lines)
+        self._show_drafts()
+
+    @override
+    def first_field(self) -> QWidget | None:
+        return self._views[self._tab]
+
+    @override
+    def open_on(self, target: Target) -> None:
+        self._refresh_if_seen()
+        if target.pupil is not None:
+            self._new.choose(self.office.roll.pupil(target.pupil))
+
+    @override
+    def step_back(self) -> bool:
+        if self._new.isVisibleTo(self):
+            self._new.hide()
+            self._views[self._tab].setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def choose_tab(self, place: int) -> None:
+        """Show another of the four lists."""
+        self._buttons[place].setChecked(True)
+        self._show_tab()
+        self._views[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _tab(self) -> int:
+        return max(0, self._tabs.checkedId())
+
+    def _build(self) -> None:
+        self.setObjectName("letters")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(label("Letters", "title", self))
+        for place, button in enumerate(self._buttons):
+            button.setObjectName(f"letters.tab.{place}")
+            button.setCheckable(True)
+            button.setToolTip(f"Alt+{place + 1}")
+            button.setMinimumWidth(button.sizeHint().width() + ROOM_FOR_A_NUMBER)
+            self._tabs.addButton(button, place)
+            head.addWidget(button)
+        head.addStretch(1)
+        new = QPushButton("New letter  Ctrl+N", self)
+        new.setObjectName("letters.new")
+        new.clicked.connect(self._new.open)
+        head.addWidget(new)
+        for view, words in zip(self._views, TABS, strict=True):
+            view.setAccessibleName(words)
+            view.setMinimumHeight(200)
+            self._stack.addWidget(view)
+        self._refused.setObjectName("letters.refused")
+        self._refused.setWordWrap(True)
+        self._refused.hide()
+        self._card.inside.addWidget(self._refused)
+        self._card.inside.addWidget(self._new)
+        self._card.inside.addWidget(self._stack, 1)
+        keys = QHBoxLayout()
+        for button, name in (
+            (self._issue, "issue"),
+            (self._print, "print"),
+            (self._correct, "correct"),
+        ):
+            button.setObjectName(f"letters.{name}")
+            keys.addWidget(button)
+        keys.addStretch(1)
+        self._card.inside.addLayout(keys)
+        self._across.setSpacing(14)
+        self._across.addWidget(self._card, 4)
+        self._across.addWidget(self._page, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addLayout(self._across, 1)
+        self._new.hide()
+        self._buttons[0 if self._many else 1].setChecked(True)
+        self._buttons[0].setVisible(self._many)
+        for button in self._buttons[2:]:
+            button.setVisible(self._reads)
+
+    def _connect(self) -> None:
+        self._tabs.idClicked.connect(lambda _: self._show_tab())
+        self._views[0].record_chosen.connect(lambda one: self._write([one]))
+        for view in self._views:
+            view.selectionModel().currentRowChanged.connect(lambda *_: self._show_page())
+        self._new.wanted.connect(self._on_wanted)
+        self._page.changed.connect(self._on_changed)
+        self._page.looked.connect(self._on_looked)
+        self._issue.clicked.connect(self._on_issue)
+        self._print.clicked.connect(self._on_print)
+        self._correct.clicked.connect(self._on_correct)
+        for key, act in (
+            ("Ctrl+N", self._new.open),
+            ("Ctrl+Return", self._on_issue),
+            ("Ctrl+Shift+Return", self._on_write_all),
+            ("Ctrl+P", self._on_print),
+            ("F4", self._on_correct),
+            ("Delete", self._on_thrown_away),
+            *((f"Alt+{place + 1}", partial(self._on_tab_key, place)) for place in range(4)),
+        ):
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+
+    def _asked_for(self) -> list[Suggestion]:
+        if not (self._many and self.office.may(Right.READ_CASES)):
+            return []
+        waits = {(one.pupil.id, one.step) for one in self._drafts}
+        return [one for one in suggestions(self.office) if (one.pupil.id, one.step) not in waits]
+
+    def _refuse(self, why: str) -> None:
+        """Say in place what was refused; it goes with the next thing that is done."""
+        self._refused.setText(why)
+        self._refused.setVisible(bool(why))
+
+    def _on_tab_key(self, place: int) -> None:
+        if self._buttons[place].isVisibleTo(self):
+            self.choose_tab(place)
+
+    def _show_tab(self) -> None:
+        place = self._tab
+        self._refuse("")
+        self._stack.setCurrentIndex(place)
+        self._card.set_title(TABS[place])
+        self._card.say(WORDS[place])
+        self._issue.setVisible(place == 1)
+        self._print.setVisible(place >= 2)
+        self._correct.setVisible(place == 3)
+        counts = (
+            t.rowCount() for t in (self._suggested, self._writing, self._to_print, self._issued)
+        )
+        for button, word, count in zip(self._buttons, TABS, counts, strict=True):
+            button.setText(f"{word} {count}")
+        self._show_page()
+
+    def _show_drafts(self) -> None:
+        self._writing.show(self._drafts)
+        self._show_tab()
+
+    def _show_page(self) -> None:
+        record = self._views[self._tab].current()
+        self._page.setVisible(self._tab > 0 and record is not None)
+        if self._tab == 1:
+            self._page.show_draft(record, self._picture_of_draft(record) if record else None)
+        elif isinstance(record, Sent):
+            self._page.show_picture_only(self._picture_of_letter(record))
+        else:
+            self._page.show_picture_only(None)
+
+    def _picture_of_draft(self, draft: Draft) -> QPixmap | None:
+        try:
+            sheets = papers(blanks_filled(draft))
+            return (
+                picture_of(sheets, letterhead(self.office), self.devicePixelRatioF())
+                if sheets
+                else None
+            )
+        except OfficeError:
+            return None
+
+    def _picture_of_letter(self, line: Sent) -> QPixmap | None:
+        try:
+            sheets = papers_of(self.office, line.letter)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+            return None
+        return picture_of(sheets, letterhead(self.office), self.devicePixelRatioF())
+
+    def _gathering(self) -> Gathering:
+        return Gathering(self.office, self.office.today())
+
+    def _write(self, asked: Sequence[Suggestion]) -> None:
+        given = self._gathering()
+        refusals = [
+            self._add(Wanted(one.template.kind, step=one.step), one.pupil, given) for one in asked
+        ]
+        self.refresh()
+        self.choose_tab(1)
+        self._refuse(" ".join(dict.fromkeys(filter(None, refusals))))
+
+    def _on_write_all(self) -> None:
+        """Write every letter that nothing is in the way of."""
+        if self._tab == 0:
+            self._write([one for one in self._suggested.records if not one.in_the_way])
+
+    def _on_wanted(self, wanted: Wanted, pupils: Sequence[Pupil]) -> None:
+        given = self._gathering()
+        refusals = [self._add(wanted, pupil, given) for pupil in pupils]
+        self._new.hide()
+        self._show_drafts()
+        self.choose_tab(1)
+        self._refuse(" ".join(dict.fromkeys(filter(None, refusals))))
+
+    def _add(self, wanted: Wanted, pupil: Pupil, given: Gathering) -> str:
+        """Draft a letter; return why it cannot be, empty where it can."""
+        try:
+            draft = draft_letter(self.office, wanted, pupil, given)
+        except OfficeError as refusal:
+            return str(refusal)
+        self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
+        return ""
+
+    def _on_changed(self, draft: Draft) -> None:
+        self._put(draft)
+        self._show_drafts()
+
+    def _put(self, draft: Draft) -> None:
+        self._drafts = [draft if _key(one) == _key(draft) else one for one in self._drafts]
+
+    def _on_looked(self, draft: Draft, looked: Looked) -> None:
+        if not looked.why:
+            self._refuse("Say why first; the reason is kept with the letter.")
+            return
+        try:
+            seen = looked_at(self.office, draft, looked, self._gathering())
+            if looked.choice is Choice.HOLD:
+                hold_letter(self.office, seen)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+            return
+        self._drafts = [
+            seen if _key(one) == _key(draft) else one
+            for one in self._drafts
+            if looked.choice is not Choice.HOLD or _key(one) != _key(draft)
+        ]
+        self._show_drafts()
+        self.services.say(f"{draft.pupil.called}: {looked.choice.value}, {looked.why}")
+
+    def _on_issue(self) -> None:
+        if self._tab != 1:
+            return
+        self._page.settle()
+        ready = [one for one in self._drafts if one.is_ready]
+        if not ready:
+            self._refuse("No draft is ready; see what each waits for.")
+            return
+        try:
+            letters = issue_letters(self.office, ready, _draw)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+            return
+        self._drafts = [one for one in self._drafts if not one.is_ready]
+        self.refresh()
+        self.choose_tab(2 if self._reads else 1)
+        many = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
+        self.services.say(f"{many} issued, {letters[0].number} to {letters[-1].number}")
+
+    def _on_print(self) -> None:
+        if self._tab == 2:
+            lines, mark, what = list(self._to_print.records), "", What.PRINTED
+        elif self._tab == 3 and isinstance(self._views[3].current(), Sent):
+            lines, mark, what = [self._views[3].current()], "COPY", What.COPIED
+        else:
+            return
+        letters = [one.letter for one in lines]
+        sheets: list[LetterPaper] = []
+        for letter in letters:
+            try:
+                sheets += papers_of(self.office, letter, mark)
+            except OfficeError as refusal:
+                self._refuse(str(refusal))
+        if not sheets:
+            return
+        head = letterhead(self.office)
+
+        def work(report: Report) -> bytes:
+            return _draw(sheets, head, report)
+
+        def answer(paper: bytes) -> None:
+            title = letters[0].number if len(letters) == 1 else f"{len(letters)} letters"
+
+            def note() -> None:
+                note_letters(self.office, letters, what)
+
+            print_pdf(self, paper, title, self.services, before=note)
+
+        try:
+            self.services.tasks.run(self, "Drawing letters", work, answer)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+
+    def _on_correct(self) -> None:
+        line = self._views[3].current() if self._tab == 3 else None
+        if not isinstance(line, Sent) or not line.changed:
+            return
+        draft = correcting(self.office, line.letter, self.office.today())
+        self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
+        self._show_drafts()
+        self.choose_tab(1)
+
+    def _on_thrown_away(self) -> None:
+        draft = self._views[1].current() if self._tab == 1 else None
+        if draft is not None:
+            self._drafts = [one for one in self._drafts if _key(one) != _key(draft)]
+            self.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        wide = event.size().width() >= WIDE_ENOUGH
+        self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._page.arrange(wide=event.size().width() >= PAGE_BESIDE)
+
+
+def _key(draft: Draft) -> tuple[int, str, int]:
+    """Return what tells one draft from another: the child, the series of numbers, what it mends."""
+    return draft.pupil.id, draft.template.prefix, draft.mends
+
+
+def _draw(sheets: Sequence[LetterPaper], head: Letterhead, report: Report | None = None) -> bytes:
+    from officeapp.documents.letter import draw_letters
+
+    return draw_letters(sheets, head, report)
