@@ -34,6 +34,7 @@ from officeapp.procedures.keep_school import (
 )
 from officeapp.procedures.sign_in import sign_in
 from officeapp.procedures.take_register import hand_in, pencil_marks
+from officeapp.sample.cases import CaseScribe
 from officeapp.sample.desk_scribe import DeskScribe
 from officeapp.sample.leave_scribe import LeaveScribe
 from officeapp.sample.terms import planned_year
@@ -115,7 +116,9 @@ class Scribe:
                 found.append(Step(amendment.at, functools.partial(self._amend, amendment)))
         leave = LeaveScribe(self._office, self._sign_in, self._pupils, self._contacts)
         found += [Step(at, write) for at, write in leave.steps(self._made)]
+        cases = CaseScribe(self._office, self._sign_in, self._pupils)
         desk = [Step(at, write) for at, write in self._desk.steps(self._made)]
+        desk += [Step(at, write) for at, write in cases.steps(self._made)]
         found = [one for one in desk if self._now is None or one.at <= self._now] + found
         found.sort(key=lambda step: step.at)
         return [replace(step, at=min(step.at, self._now or step.at)) for step in found]
