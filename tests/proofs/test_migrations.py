@@ -22,6 +22,7 @@ from tests.proofs import small_school
 from tests.proofs.kills import folder_in_memory
 from tests.proofs.power_cut import Disk, dice_of
 from tests.proofs.replay import SCHOOL, Way, judged, recording, replayed
+from tests.proofs.size import size
 
 pytestmark = pytest.mark.proof
 
@@ -86,9 +87,9 @@ def killed_at(statement, path, work=brought_up_to_date):
     return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
-def killed_everywhere(folder, kept, work=brought_up_to_date):
-    """Yield the file that each kill leaves, one for every statement that was to be sent."""
-    for statement in itertools.count(1):
+def killed_everywhere(folder, kept, work=brought_up_to_date, first=1):
+    """Yield the file that each kill leaves: at every statement, or every fifth at the fast size."""
+    for statement in itertools.count(first, size(5, 1)):
         path = folder / "killed" / str(statement) / SCHOOL
         path.parent.mkdir(parents=True)
         if kept is not None:
@@ -106,11 +107,11 @@ def test_killed_at_any_statement_a_file_is_old_or_new(with_steps, had):
     brought_up_to_date(earlier)
     new = schema(earlier)
     with folder_in_memory() as folder:
-        for path in killed_everywhere(folder, kept):
+        for path in killed_everywhere(folder, kept, first=1 + had % size(5, 1)):
             assert schema(path) in (old, new)
             brought_up_to_date(path)
             assert schema(path) == new
-        assert len(list((folder / "killed").iterdir())) > 20
+        assert len(list((folder / "killed").iterdir())) > size(4, 20)
 
 
 def begun(path):
