@@ -38,6 +38,7 @@ class Pages(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.currentChanged.connect(self._on_other_page)
+        self.widgetAdded.connect(self._on_other_page)
 
     def _on_other_page(self) -> None:
         ignored, usual = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
