@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW_HEIGHT = 32
+FITS = -1
 NO_PARENT = QModelIndex()
 
 
@@ -43,7 +44,7 @@ class Column(Generic[R]):
         number: Whether it is set to the right, as figures are.
         tip: A longer text shown and read out on the cell.
         colour: The colour of the text; None for the ordinary one.
-        width: Its width in pixels; 0 shares what is left.
+        width: Its width in pixels; 0 shares what is left, FITS is as wide as its widest text.
         badge: The family of colours the text stands on as a badge; empty for none.
     """
 
@@ -225,7 +226,9 @@ class RecordView(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
         for section, column in enumerate(self.table.columns):
-            if column.width:
+            if column.width == FITS:
+                header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+            elif column.width:
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(section, column.width)
             else:

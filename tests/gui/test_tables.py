@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import FITS, Column, RecordTable, RecordView
 
 COLUMNS: tuple[Column[tuple[str, int]], ...] = (
     Column("Name", lambda record: record[0]),
@@ -72,3 +72,15 @@ def test_the_row_stays_where_it_was_when_others_are_shown(view, table):
     view.selectRow(2)
     table.show([("Ben", 1), ("Uma", 2)])
     assert view.current() == ("Uma", 2)
+
+
+def test_a_column_that_fits_is_as_wide_as_its_widest_text(qtbot):
+    """Seen red with a column of a set width, which cut '34 min' to '34 …'."""
+    columns: tuple[Column[str], ...] = (Column("Who", str), Column("Away", str, width=FITS))
+    table = RecordTable(columns)
+    view = RecordView(table, "test.fits")
+    qtbot.addWidget(view)
+    table.show(["1 h 05 min and more", "5"])
+    text = view.fontMetrics().horizontalAdvance("1 h 05 min and more")
+    view.show()
+    assert text <= view.columnWidth(1) <= text + 40

@@ -13,7 +13,7 @@ from officeapp.domain.first_day import Step
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
 from officeapp.gui.screen import Place, Target
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import FITS, Column, RecordTable, RecordView
 from officeapp.gui.today.attempt_panel import AttemptPanel
 from officeapp.gui.today.lines import MESSAGE
 from officeapp.gui.widgets.badges import BadgeDelegate
@@ -135,11 +135,15 @@ class AwayCard(Card):
 
     def _columns(self) -> tuple[Column[ChaseLine], ...]:
         return (
-            Column("Who", lambda line: line.pupil.listed, tip=lambda line: line.pupil.listed),
-            Column("Class", lambda line: line.class_name, width=66),
-            Column("Away", self._how_long, width=62),
+            Column(
+                "Who", lambda line: line.pupil.listed, tip=lambda line: line.pupil.listed, width=156
+            ),
+            Column(
+                "Class", lambda line: line.class_name, tip=lambda line: line.class_name, width=76
+            ),
+            Column("Away", self._how_long, width=FITS),
             Column("Tried", _tried, tip=_tried),
-            Column("Next", self._next, number=True, width=118, badge=self._tone),
+            Column("Next", self._next, number=True, width=FITS, badge=self._tone),
         )
 
     def _how_long(self, line: ChaseLine) -> str:

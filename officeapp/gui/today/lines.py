@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import Session, short_day
 from officeapp.gui.screen import Place, Target
-from officeapp.gui.tables import Column
+from officeapp.gui.tables import FITS, Column
 from officeapp.gui.today.sources import Line, Listing
 from officeapp.gui.today.waiting import Progress
 
@@ -31,9 +31,9 @@ TONE = {
 BACK, MESSAGE, LATE = "frontdesk.back", "frontdesk.message", "frontdesk.late"
 COLUMNS: tuple[Column[Line], ...] = (
     Column("Who", lambda line: line.who, tip=lambda line: line.who),
-    Column("Class", lambda line: line.school_class, width=62),
-    Column("What", lambda line: line.what, width=140, tip=lambda line: line.what),
-    Column("To do", lambda line: line.badge, number=True, width=122, badge=lambda line: line.tone),
+    Column("Class", lambda line: line.school_class, tip=lambda line: line.school_class, width=76),
+    Column("What", lambda line: line.what, width=144, tip=lambda line: line.what),
+    Column("To do", lambda line: line.badge, number=True, width=FITS, badge=lambda line: line.tone),
 )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BADGE_PX = 12
 HEIGHT, SIDE = 22, 10
+ROUND_BADGE = 10
 
 
 class BadgeDelegate(QStyledItemDelegate):
@@ -45,6 +47,19 @@ class BadgeDelegate(QStyledItemDelegate):
         style = ground.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
         self._paint_badge(painter, option, str(word), str(family))
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the room a cell needs, its badge whole."""
+        hint = super().sizeHint(option, index)
+        if index.data(BADGE_ROLE):
+            word = QFontMetricsF(text_font(BADGE_PX, bold=True)).horizontalAdvance(
+                str(index.data(Qt.ItemDataRole.DisplayRole))
+            )
+            hint.setWidth(math.ceil(word) + 2 * SIDE + ROUND_BADGE)
+        return hint
 
     def _paint_badge(
         self, painter: QPainter, option: QStyleOptionViewItem, word: str, family: str
