@@ -71,7 +71,7 @@ def test_a_slip_comes_out_is_noted_and_the_next_is_a_copy(qtbot, office, entry, 
 
 def test_a_printer_that_fails_is_said_and_the_slip_is_not_noted(qtbot, office, entry, here):
     settings, parent = here
-    heard = []
+    heard: list[str] = []
 
     def refuse(_slips, to):
         raise NoPrinterError(to.address, "no answer")

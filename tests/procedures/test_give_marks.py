@@ -177,7 +177,7 @@ def test_out_and_in_again_leaves_no_difference(data):
         school_class, pupils = with_upns(office, 4)
         for session in Session:
             codes = ["\\" if c == "/" and session is PM else c for c in data.draw(row)]
-            take(office, school_class, DAY, session, codes)  # type: ignore[arg-type]  # two letters
+            take(office, school_class, DAY, session, codes)
         for pupil in pupils:
             if office.register.standing(pupil.id, DAY, AM) and data.draw(st.booleans()):
                 minutes = data.draw(st.none() | st.integers(0, 90))
