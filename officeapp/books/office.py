@@ -324,6 +324,17 @@ class Office(OpenBooks):
         finally:
             connection.close()
 
+    def become_another_desk(self) -> None:
+        """Take a new number: acts of this desk that this file had not written came from elsewhere.
+
+        So it is with a copied or restored file; from here on the two give different numbers.
+        """
+        if self._record is None:
+            raise ReadOnlyError
+        self._record.forget()
+        self._counter = None
+        self._desk = self._find_desk()
+
     def close(self) -> None:
         """Close the file and give it free."""
         self.is_open = False

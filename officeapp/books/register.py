@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp.books.act import Act, signature
 from officeapp.books.shelf import ChangedMeanwhileError
-from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
-from officeapp.domain.record import LineId, PupilId
+from officeapp.domain.clashes import clashing
+from officeapp.domain.codes import NOT_ON_ROLL, NOTHING, UNMARKED
+from officeapp.domain.exchange import heads_seen
+from officeapp.domain.record import LineId, PupilId, desk_of
 from officeapp.domain.register import HandedIn, Mark, Sheet, Written, blank_line
 from officeapp.domain.school_year import SchoolYear, Session, Span, short_day
 from officeapp.errors import OfficeError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from officeapp.books.database import Connection
     from officeapp.books.roll import RollBook
     from officeapp.domain.codes import CodeTable
+    from officeapp.domain.exchange import Seen
+    from officeapp.domain.record import ActId
 
 Place = tuple[PupilId, dt.date, Session]
 
@@ -44,6 +48,17 @@ class AlreadyAmendedError(OfficeError):
         super().__init__(
             f"Somebody corrected {short_day(mark.day)} {mark.session.word} meanwhile; "
             "look at it again before you change it."
+        )
+
+
+class TwoMarksError(AlreadyAmendedError):
+    """Two desks wrote different marks while apart, and nobody has decided which is to stand."""
+
+    def __init__(self, mark: Mark) -> None:
+        OfficeError.__init__(
+            self,
+            f"Two desks wrote different marks for {short_day(mark.day)} {mark.session.word}; "
+            "settle that clash first.",
         )
 
 
@@ -218,11 +233,68 @@ class RegisterBook:
         corrected: list[list[LineId]] = []
         for earlier, later in pairs:
             found = stand.get(_place(earlier), [])
-            if not found or found[-1].line != earlier.line or any(one.code for one in found[:-1]):
+            if not found or found[-1].line != earlier.line:
                 raise AlreadyAmendedError(earlier)
+            if clashing(found, self.seen_by):
+                raise TwoMarksError(earlier)
             corrected.append([one.line for one in found])
             self._draw(later, over=True)
         return act.write_many("register", _COLUMNS, [_row(later) for _, later in pairs], corrected)
+
+    def settle(self, act: Act, standing: Sequence[Mark], later: Mark) -> LineId:
+        """Write what is to stand where several lines do, correcting all of them.
+
+        Raises:
+            AlreadyAmendedError: Other lines stand there by now.
+        """
+        found = self._marks_that_stand([later]).get(_place(later), [])
+        if [one.line for one in found] != [one.line for one in standing]:
+            raise AlreadyAmendedError(later)
+        self._draw(later, over=True)
+        corrected = [[one.line for one in found]]
+        return act.write_many("register", _COLUMNS, [_row(later)], corrected)
+
+    def seen_by(self, act: ActId) -> dict[int, Seen]:
+        """Return the newest act of each other desk that an act's desk had seen."""
+        row = self._connection.execute("SELECT heads FROM act WHERE id = ?", [act]).fetchone()
+        return heads_seen(row[0])
+
+    def contested(self) -> list[Place]:
+        """Return the sessions for which lines of several desks stood after a merge, by day."""
+        rows = self._connection.execute(
+            "SELECT pupil, day, session FROM contested ORDER BY day, session, pupil"
+        )
+        return [
+            (PupilId(pupil), dt.date.fromisoformat(day), Session(session))
+            for pupil, day, session in rows
+        ]
+
+    def redraw_at(self, places: Iterable[Place]) -> set[Place]:
+        """Draw some sessions anew from the ink; return those where lines of several desks stand."""
+        by_day: dict[dt.date, list[Place]] = {}
+        for place in places:
+            by_day.setdefault(place[1], []).append(place)
+        shared: set[Place] = set()
+        for day, there in by_day.items():
+            stand: dict[Place, list[Mark]] = {}
+            for mark in self.marks_of_day(day):
+                stand.setdefault(_place(mark), []).append(mark)
+            for place in there:
+                found = stand.get(place, [])
+                self._redraw_one(place, found[-1].code if found else NOTHING)
+                if len({desk_of(one.line.act) for one in found}) > 1:
+                    shared.add(place)
+        return shared
+
+    def _redraw_one(self, place: Place, code: str) -> None:
+        pupil, day, session = place
+        year = SchoolYear.of(day)
+        line = self._touched.get((year.begins, pupil))
+        if line is None:
+            line = self._touched[year.begins, pupil] = list(self.line(pupil, year))
+        slot = year.slot(day, session)
+        if line[slot] != NOT_ON_ROLL:
+            line[slot] = self._codes.symbol(code)
 
     def hand_in(self, act: Act, sheet: Sheet, blanks: int) -> None:
         """Write that a register was handed in, and with how many blanks."""

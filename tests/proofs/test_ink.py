@@ -16,6 +16,8 @@ PLAIN = {
     "register_day",
     "pencil",
     "slip",
+    "exchange_key",
+    "contested",
     "letter_paper",
     "pin",
     "pin_code",

@@ -1,0 +1,133 @@
+"""Taking in what other desks wrote: whole units in one transaction, or nothing.
+
+An act goes in as it was sealed: the same header, the same digests, the same lines. What is derived
+is drawn anew for what it touched, so that two desks with the same acts have the same books. A unit
+that does not prove is refused and named; one that comes too early waits; one that gives a number
+to another act than the one here, as a copied desk does, is kept apart: none of them changes the
+books.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from officeapp.books import database
+from officeapp.books.act import TABLES, Book
+from officeapp.books.inserting import Inserter
+from officeapp.books.office import ReadOnlyError
+from officeapp.books.proving import Prover
+from officeapp.books.sending import newest_acts
+from officeapp.domain.exchange import Unit, takeable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from officeapp.books.office import Office
+    from officeapp.domain.exchange import SentAct
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A unit that was not taken and will not be.
+
+    Attributes:
+        unit: The unit.
+        why: Why, in a sentence.
+    """
+
+    unit: Unit
+    why: str
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came of merging.
+
+    Attributes:
+        acts: How many acts are new here.
+        lines: How many lines they have.
+        waiting: Units that something is missing before; they can be taken once that is here.
+        apart: Units of a desk that gave one number to two acts, as a copied or restored one does.
+        refused: Units that do not prove.
+    """
+
+    acts: int = 0
+    lines: int = 0
+    waiting: list[Unit] = field(default_factory=list)
+    apart: list[Refused] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def merge(office: Office, units: Iterable[Unit]) -> Merged:
+    """Take in what can be taken of some units, as one transaction.
+
+    What is here already is passed over, so that the same unit may come any number of times, and
+    any unit in any order.
+
+    Raises:
+        NotSavedError: The file could not be written; nothing was changed.
+        NotAllowedError: The school was opened for reading only.
+    """
+    if not office.can_write:
+        raise ReadOnlyError
+    office.drive.require()
+    merged = Merged()
+    held = newest_acts(office.connection)
+    prover = Prover(office.connection)
+    sound: list[Unit] = []
+    for unit in sorted(units, key=_in_order):
+        if why := prover.fault_of(unit):
+            merged.refused.append(Refused(unit, why))
+        elif why := prover.fork_of(unit):
+            merged.apart.append(Refused(unit, why))
+        else:
+            sound.append(unit)
+    taken = takeable(sound, held)
+    merged.waiting = [unit for unit in sound if unit not in taken]
+    new = {act.id: act for unit in taken for act in unit.acts if act.id > held.get(unit.desk, 0)}
+    if new:
+        _write(office, sorted(new.values(), key=_by_clock))
+        merged.acts = len(new)
+        merged.lines = sum(len(act.lines) for act in new.values())
+    return merged
+
+
+def _in_order(unit: Unit) -> tuple[int, int, bytes]:
+    return unit.first, unit.last, unit.acts[-1].digest
+
+
+def _by_clock(act: SentAct) -> tuple[int, int]:
+    return act.clock, act.id
+
+
+def _write(office: Office, acts: list[SentAct]) -> None:
+    """Write acts with all that follows from them, or nothing."""
+    inserter = Inserter(office.connection)
+    try:
+        with database.immediately(office.connection):
+            for act in acts:
+                inserter.insert(act)
+            office.forget()
+            _draw(office, inserter)
+    except database.FAILED_TO_WRITE as error:
+        office.forget()
+        raise office.drive.refusal(error) from error
+    except BaseException:
+        office.forget()
+        raise
+    if any(act.id >> 32 == office.desk for act in acts):
+        office.become_another_desk()  # its number was used elsewhere: this file is a copy
+    office.refresh(frozenset({*(TABLES[table] for table in inserter.tables), Book.REGISTER}))
+
+
+def _draw(office: Office, inserter: Inserter) -> None:
+    """Draw anew what stands for everything that new lines are about."""
+    for pupil in sorted(inserter.pupils):
+        office.register.redraw(pupil)
+    shared = office.register.redraw_at(inserter.places())
+    office.register.flush()
+    office.connection.executemany(
+        "INSERT INTO contested VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(day.isoformat(), pupil, session.value) for pupil, day, session in sorted(shared)],
+    )

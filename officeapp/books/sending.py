@@ -1,0 +1,75 @@
+"""The acts of the books as they are sent to other desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officeapp.books.act import Header, body_digest, heads
+from officeapp.books.bodies import body_from, lines_of
+from officeapp.domain.exchange import SentAct, Unit
+from officeapp.domain.record import ActId, numbered
+from officeapp.errors import OfficeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from officeapp.books.database import Connection
+
+ACTS_IN_UNIT = 200
+
+
+class NotSoundError(OfficeError):
+    """An act's lines are not as they were written, so that it is not sent to anybody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file's lines are not as they were written and nothing was sent; "
+            "run the check of the file and restore the newest backup."
+        )
+
+
+def newest_acts(connection: Connection) -> dict[int, int]:
+    """Return the newest act of every desk, by desk number."""
+    return {desk: int(head.act) for desk, head in heads(connection).items()}
+
+
+def units_after(
+    connection: Connection, known: Mapping[int, int], *, acts_in_unit: int = ACTS_IN_UNIT
+) -> Iterator[Unit]:
+    """Yield what somebody has not got, desk by desk and in order.
+
+    Args:
+        connection: The file.
+        known: The newest act of each desk that they have.
+        acts_in_unit: How many acts go in one unit at most.
+
+    Raises:
+        NotSoundError: An act's lines are not as they were written.
+    """
+    school = connection.execute("SELECT school FROM school_file").fetchone()[0]
+    for desk, newest in sorted(newest_acts(connection).items()):
+        after = known.get(desk, numbered(desk, 0))
+        while after < newest:
+            rows = connection.execute(
+                "SELECT * FROM act WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                [after, newest, acts_in_unit],
+            ).fetchall()
+            yield Unit(school, tuple(_sent(connection, row) for row in rows))
+            after = rows[-1]["id"]
+
+
+def _sent(connection: Connection, row: Any) -> SentAct:
+    lines = lines_of(connection, row["id"])
+    body = body_from(lines)
+    if body is None or body_digest(row["salt"], body) != row["body"]:
+        raise NotSoundError
+    header = {name: row[name] for name in Header._fields}
+    header["id"] = ActId(row["id"])
+    return SentAct(
+        **header,
+        salt=row["salt"],
+        body=row["body"],
+        digest=row["digest"],
+        lines=tuple(text for _, text in lines),
+    )

@@ -1,0 +1,97 @@
+"""Several desks of one school, each with a file and a folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from officeapp.books import database
+from officeapp.books.export import book_rows, exported_books
+from officeapp.books.merging import merge
+from officeapp.books.office import Office, open_office
+from officeapp.books.sending import newest_acts, units_after
+from officeapp.domain.school_year import Session
+from officeapp.procedures.new_school import NewSchool, new_school
+from officeapp.procedures.sign_in import sign_in
+from tests.builders import a_class, take
+from tests.conftest import StoppedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from officeapp.books.merging import Merged
+
+NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
+DAY = dt.date(2026, 11, 18)  # its morning is marked / L . in every file
+AM, PM = Session.AM, Session.PM
+
+
+@contextlib.contextmanager
+def desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
+    """Yield so many desks that begin with the same books: a class of three, a morning marked."""
+    original = folder / "original.db"
+    made = NewSchool("Moorside Primary", "Petra Lindqvist", "Headteacher", sample=True)
+    with new_school(original, made, clock=StoppedClock(NOW), own_folder=folder) as office:
+        school_class, _ = a_class(office)
+        take(office, school_class, DAY, AM, "/L.")
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(joined(folder / f"desk{n}", original)) for n in range(number)]
+
+
+def joined(folder: Path, copied: Path) -> Office:
+    """Open a copy of a file in a folder of its own, as another desk."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "school.db"
+    with contextlib.closing(database.connect(copied)) as connection:
+        connection.execute("VACUUM INTO ?", [str(path)])
+    return reopened(path)
+
+
+def reopened(path: Path) -> Office:
+    """Open a desk's file with its first person signed in."""
+    office = open_office(path, clock=StoppedClock(NOW), own_folder=path.parent)
+    sign_in(office, office.staff.first())
+    return office
+
+
+def share(sender: Office, *receivers: Office) -> list[Merged]:
+    """Bring to some desks what they have not got of another's books."""
+    return [
+        merge(one, units_after(sender.connection, newest_acts(one.connection))) for one in receivers
+    ]
+
+
+def share_all(offices: list[Office]) -> None:
+    """Bring everything to every desk."""
+    for sender in [*offices, *offices]:
+        share(sender, *(one for one in offices if one is not sender))
+
+
+def books_of(office: Office) -> bytes:
+    """Return every book as it is exported, what corrects what, and what stands, as one text."""
+    said = [
+        "\t".join(row)
+        for book in (*exported_books(), "confidential_note")
+        for row in (book_rows(office, book)[1])
+    ]
+    for table in ("corrects", "standing_line", "register_day"):
+        rows = office.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")  # noqa: S608  # own names
+        said += ["\t".join(str(value) for value in row) for row in rows]
+    return "\n".join(said).encode()
+
+
+def mark(office: Office, pupil: int, session: Session = AM, day: dt.date = DAY):
+    """Return the mark that stands for one of the three pupils, by their place in the class."""
+    return office.register.standing(pupils(office)[pupil].id, day, session)
+
+
+def pupils(office: Office):
+    """Return the pupils of the class in list order."""
+    return office.roll.members(the_class(office).id, DAY)
+
+
+def the_class(office: Office):
+    """Return the class that every file begins with."""
+    return next(one for one in office.roll.classes() if one.name == "3 Oak")
