@@ -46,7 +46,7 @@ def suggestions(office: Office, watch: Watch | None = None) -> list[Suggestion]:
     Raises:
         NotAllowedError: The person signed in may not write letters for many.
     """
-    office.require(Right.WRITE_LETTERS)
+    _require(office)
     asked = watch or Watch(office, office.today())
     met = {found.pupil.id for found in asked.met()}
     found = []
@@ -54,6 +54,10 @@ def suggestions(office: Office, watch: Watch | None = None) -> list[Suggestion]:
         if pupil.id in met:
             found += _of(office, pupil, asked)
     return sorted(found, key=lambda one: bool(one.in_the_way))
+
+
+def _require(office: Office) -> None:
+    office.require(Right.WRITE_LETTERS)
 
 
 def _of(office: Office, pupil: Pupil, watch: Watch) -> list[Suggestion]:

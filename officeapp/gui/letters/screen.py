@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -20,19 +19,19 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.conscience import Choice
-from officeapp.domain.letter_book import What
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
+from officeapp.gui.letters.head import TABS, LetterHead
 from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
 from officeapp.gui.letters.new_letter import NewLetter
 from officeapp.gui.letters.page import LetterPage, blanks_filled, picture_of
-from officeapp.gui.printing.preview import print_pdf
+from officeapp.gui.letters.printing import draw, print_letters
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
 from officeapp.procedures.flag_letters import correcting
-from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters, papers_of
+from officeapp.procedures.issue_letters import hold_letter, issue_letters, papers_of
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.suggest_letters import Suggestion, suggestions
 
@@ -43,15 +42,11 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.conscience import Looked
-    from officeapp.domain.letter_paper import Letterhead, LetterPaper
     from officeapp.domain.roll import Pupil
     from officeapp.gui.screen import Target, WindowServices
-    from officeapp.gui.tasks import Report
     from officeapp.procedures.draft_letters import Draft
 
-WIDE_ENOUGH, PAGE_BESIDE = 1000, 700
-ROOM_FOR_A_NUMBER = 48
-TABS = ("Suggested", "Being written", "To print", "Issued")
+WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1000, 700, 860
 WORDS = (
     "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
     "Nothing here is sent yet. Ctrl+Enter issues what is ready; Delete throws a draft away.",
@@ -75,8 +70,7 @@ class LetterScreen(Screen):
         self._many = office.may(Right.WRITE_LETTERS)
         self._reads = office.may(Right.READ_LETTERS)
         self._drafts: list[Draft] = []
-        self._tabs = QButtonGroup(self)
-        self._buttons = [QPushButton(word, self) for word in TABS]
+        self._head = LetterHead(self)
         self._suggested: RecordTable[Suggestion] = RecordTable(SUGGESTED, self)
         self._writing: RecordTable[Draft] = RecordTable(WRITING, self)
         self._to_print: RecordTable[Sent] = RecordTable(ISSUED, self)
@@ -132,31 +126,16 @@ class LetterScreen(Screen):
 
     def choose_tab(self, place: int) -> None:
         """Show another of the four lists."""
-        self._buttons[place].setChecked(True)
+        self._head.check(place)
         self._show_tab()
         self._views[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _tab(self) -> int:
-        return max(0, self._tabs.checkedId())
+        return self._head.place
 
     def _build(self) -> None:
         self.setObjectName("letters")
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(label("Letters", "title", self))
-        for place, button in enumerate(self._buttons):
-            button.setObjectName(f"letters.tab.{place}")
-            button.setCheckable(True)
-            button.setToolTip(f"Alt+{place + 1}")
-            button.setMinimumWidth(button.sizeHint().width() + ROOM_FOR_A_NUMBER)
-            self._tabs.addButton(button, place)
-            head.addWidget(button)
-        head.addStretch(1)
-        new = QPushButton("New letter  Ctrl+N", self)
-        new.setObjectName("letters.new")
-        new.clicked.connect(self._new.open)
-        head.addWidget(new)
         for view, words in zip(self._views, TABS, strict=True):
             view.setAccessibleName(words)
             view.setMinimumHeight(200)
@@ -183,16 +162,15 @@ class LetterScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(self._across, 1)
         self._new.hide()
-        self._buttons[0 if self._many else 1].setChecked(True)
-        self._buttons[0].setVisible(self._many)
-        for button in self._buttons[2:]:
-            button.setVisible(self._reads)
+        self._head.check(0 if self._many else 1)
+        self._head.offer([*([0] if self._many else []), 1, *([2, 3] if self._reads else [])])
 
     def _connect(self) -> None:
-        self._tabs.idClicked.connect(lambda _: self._show_tab())
+        self._head.chosen.connect(lambda _: self._show_tab())
+        self._head.new_wanted.connect(self._new.open)
         self._views[0].record_chosen.connect(lambda one: self._write([one]))
         for view in self._views:
             view.selectionModel().currentRowChanged.connect(lambda *_: self._show_page())
@@ -227,7 +205,7 @@ class LetterScreen(Screen):
         self._refused.setVisible(bool(why))
 
     def _on_tab_key(self, place: int) -> None:
-        if self._buttons[place].isVisibleTo(self):
+        if self._head.has(place):
             self.choose_tab(place)
 
     def _show_tab(self) -> None:
@@ -239,11 +217,8 @@ class LetterScreen(Screen):
         self._issue.setVisible(place == 1)
         self._print.setVisible(place >= 2)
         self._correct.setVisible(place == 3)
-        counts = (
-            t.rowCount() for t in (self._suggested, self._writing, self._to_print, self._issued)
-        )
-        for button, word, count in zip(self._buttons, TABS, counts, strict=True):
-            button.setText(f"{word} {count}")
+        tables = (self._suggested, self._writing, self._to_print, self._issued)
+        self._head.count([table.rowCount() for table in tables])
         self._show_page()
 
     def _show_drafts(self) -> None:
@@ -348,7 +323,7 @@ class LetterScreen(Screen):
             self._refuse("No draft is ready; see what each waits for.")
             return
         try:
-            letters = issue_letters(self.office, ready, _draw)
+            letters = issue_letters(self.office, ready, draw)
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
@@ -359,38 +334,14 @@ class LetterScreen(Screen):
         self.services.say(f"{many} issued, {letters[0].number} to {letters[-1].number}")
 
     def _on_print(self) -> None:
-        if self._tab == 2:
-            lines, mark, what = list(self._to_print.records), "", What.PRINTED
-        elif self._tab == 3 and isinstance(self._views[3].current(), Sent):
-            lines, mark, what = [self._views[3].current()], "COPY", What.COPIED
-        else:
-            return
-        letters = [one.letter for one in lines]
-        sheets: list[LetterPaper] = []
-        for letter in letters:
+        line = self._views[3].current() if self._tab == 3 else None
+        lines = list(self._to_print.records) if self._tab == 2 else [line] if line else []
+        if lines:
+            letters = [one.letter for one in lines]
             try:
-                sheets += papers_of(self.office, letter, mark)
+                self._refuse(print_letters(self, letters, copy=self._tab == 3))
             except OfficeError as refusal:
                 self._refuse(str(refusal))
-        if not sheets:
-            return
-        head = letterhead(self.office)
-
-        def work(report: Report) -> bytes:
-            return _draw(sheets, head, report)
-
-        def answer(paper: bytes) -> None:
-            title = letters[0].number if len(letters) == 1 else f"{len(letters)} letters"
-
-            def note() -> None:
-                note_letters(self.office, letters, what)
-
-            print_pdf(self, paper, title, self.services, before=note)
-
-        try:
-            self.services.tasks.run(self, "Drawing letters", work, answer)
-        except OfficeError as refusal:
-            self._refuse(str(refusal))
 
     def _on_correct(self) -> None:
         line = self._views[3].current() if self._tab == 3 else None
@@ -413,15 +364,10 @@ class LetterScreen(Screen):
         way = QBoxLayout.Direction
         wide = event.size().width() >= WIDE_ENOUGH
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._head.arrange(wide=event.size().width() >= ONE_ROW)
         self._page.arrange(wide=event.size().width() >= PAGE_BESIDE)
 
 
 def _key(draft: Draft) -> tuple[int, str, int]:
     """Return what tells one draft from another: the child, the series of numbers, what it mends."""
     return draft.pupil.id, draft.template.prefix, draft.mends
-
-
-def _draw(sheets: Sequence[LetterPaper], head: Letterhead, report: Report | None = None) -> bytes:
-    from officeapp.documents.letter import draw_letters
-
-    return draw_letters(sheets, head, report)

@@ -1,0 +1,66 @@
+"""Letters drawn off the window's thread, shown, and printed or saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officeapp.domain.letter_book import What
+from officeapp.domain.letter_paper import COPY
+from officeapp.errors import OfficeError
+from officeapp.gui.printing.preview import print_pdf
+from officeapp.procedures.draft_letters import letterhead
+from officeapp.procedures.issue_letters import note_letters, papers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from officeapp.domain.letter_book import Letter
+    from officeapp.domain.letter_paper import Letterhead, LetterPaper
+    from officeapp.gui.screen import Screen
+    from officeapp.gui.tasks import Report
+
+DRAWING = "Drawing letters"
+
+
+def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> str:
+    """Draw letters with progress and Cancel, then show them to be printed; note it as they leave.
+
+    Returns:
+        Why some of them are not printed; empty for none.
+
+    Raises:
+        TaskRunningError: Other long work has not ended yet.
+    """
+    office, services = screen.office, screen.services
+    sheets: list[LetterPaper] = []
+    drawn: list[Letter] = []
+    refusals: dict[str, None] = {}
+    for letter in letters:
+        try:
+            sheets += papers_of(office, letter, COPY if copy else "")
+            drawn.append(letter)
+        except OfficeError as refusal:
+            refusals[str(refusal)] = None
+    if not sheets:
+        return " ".join(refusals)
+    head = letterhead(office)
+
+    def work(report: Report) -> bytes:
+        return draw(sheets, head, report)
+
+    def note() -> None:
+        note_letters(office, drawn, What.COPIED if copy else What.PRINTED)
+
+    def answer(paper: bytes) -> None:
+        title = drawn[0].number if len(drawn) == 1 else f"{len(drawn)} letters"
+        print_pdf(screen, paper, title, services, before=note)
+
+    services.tasks.run(screen, DRAWING, work, answer)
+    return " ".join(refusals)
+
+
+def draw(sheets: Sequence[LetterPaper], head: Letterhead, report: Report | None = None) -> bytes:
+    """Draw letters as one PDF."""
+    from officeapp.documents.letter import draw_letters
+
+    return draw_letters(sheets, head, report)
