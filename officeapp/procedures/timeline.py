@@ -17,6 +17,7 @@ from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.domain.timeline import Strand, TimelineLine, newest_first
 from officeapp.procedures.timeline_case import case_lines
 from officeapp.procedures.timeline_leave import leave_lines
+from officeapp.procedures.timeline_letters import letter_lines
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,5 +142,6 @@ SOURCES: tuple[tuple[Right, Source], ...] = (
     (Right.READ_DESK, _messages),
     (Right.READ_DESK, _attempts),
     (Right.READ_CASES, case_lines),
+    (Right.READ_LETTERS, letter_lines),
     (Right.READ_LEAVE, leave_lines),
 )

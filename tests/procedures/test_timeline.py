@@ -7,6 +7,7 @@ register that the late book has as well, twice.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -24,18 +25,21 @@ from officeapp.domain.cases import (
     StepState,
     StepTaken,
 )
+from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.first_day import Step
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.domain.timeline import Strand, TimelineLine, newest_first, of_strand
 from officeapp.procedures.arrive_late import Coming, arrive_late
 from officeapp.procedures.confidential import raise_concern
+from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.keep_case import enter, take_back
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.log_attempt import NewAttempt, log_attempt
 from officeapp.procedures.timeline import timeline
 from tests.builders import SINCE, a_class, take
 from tests.leave_builders import NO, decided, on
+from tests.letter_builders import a_draft, a_family_class, draw
 
 FRIDAY, THURSDAY = dt.date(2026, 11, 20), dt.date(2026, 11, 19)
 AM = Session.AM
@@ -145,6 +149,15 @@ def test_what_was_tried_on_the_first_day_is_among_the_calls(office, pupil):
     log_attempt(office, NewAttempt(pupil.id, Step.CALL, "no answer"))
     [line] = timeline(office, pupil)
     assert (line.strand, line.kind, line.words) == (Strand.CALLS, "Call", "no answer")
+
+
+def test_a_letter_is_a_line_with_its_number_and_what_was_done_with_it(office, clock):
+    on(clock, FRIDAY)
+    child = a_family_class(office)[0]
+    draft = replace(a_draft(office, child), looked=Looked(Choice.SEND, "spoken with the family"))
+    [letter] = issue_letters(office, [draft], draw)
+    [line] = of_strand(timeline(office, child), Strand.LETTERS)
+    assert (line.kind, letter.number in line.words) == ("Letter", True)
 
 
 def test_a_strand_keeps_its_own_lines(office, pupil):

@@ -10,8 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from officeapp.gui.pupil.case_acts import CaseActs
 from officeapp.gui.pupil.case_cards import AheadCard, AskedCard, TimelineCard
 from officeapp.gui.pupil.case_form import CaseForm
 from officeapp.gui.pupil.case_notes import NotesCard
+from officeapp.gui.pupil.case_rows import TIMELINE
 from officeapp.gui.pupil.readings import COUNTS, Which, figures_of, sum_of
 from officeapp.gui.pupil.year_cells import YearCells
 from officeapp.gui.pupil.year_page import read_year
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 WIDE = 1060  # the year in one band, and ten weeks beside it
 SIDES = 42  # what a card has around what is in it
 QWIDGETSIZE_MAX = 16_777_215  # Qt's word for no limit
-FOUR_TILES = 700
+FOUR_TILES, FIVE_BUTTONS = 900, 640
 NARROWEST_TILE = 110
 FIGURES = {"attendance": Which.YEAR, "unauthorised": Which.WINDOW, "lates": Which.LATES}
 STEPS = "steps"
@@ -86,7 +85,7 @@ class CaseSection(QWidget):
         self.ahead = AheadCard(services.theme, self)
         self.timeline = TimelineCard(self)
         self.asked = AskedCard(services.theme, self)
-        self._buttons = QHBoxLayout()
+        self._buttons = QGridLayout()
         self._wide_row = QWidget(self)
         self._wide_row.setProperty("class", "inner")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -151,9 +150,6 @@ class CaseSection(QWidget):
             tile.setMinimumWidth(NARROWEST_TILE)
             tile.setToolTip("Enter opens what it rests on.")
         self._buttons.setSpacing(4)
-        for button in self.acts.buttons.values():
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
         self.cells.setObjectName("pupils.case.year")
         self._at_cursor.setObjectName("pupils.case.year.said")
         self._at_cursor.setWordWrap(True)
@@ -175,27 +171,15 @@ class CaseSection(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget(self)
-        inner.setProperty("class", "inner")
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addLayout(self._buttons)
         for part in (self.form, self.notes):
             column.addWidget(part)
         column.addLayout(self._tile_rows)
         column.addWidget(self._wide_row)
         column.addLayout(self._below, 1)
-        scrolled = QScrollArea(self)
-        scrolled.setObjectName("pupils.case.scrolled")
-        scrolled.setWidgetResizable(True)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(10)
-        whole.addLayout(self._buttons)
-        whole.addWidget(scrolled, 1)
 
     def _connect(self) -> None:
         for name, tile in self.tiles.items():
@@ -222,9 +206,16 @@ class CaseSection(QWidget):
 
     def _arrange(self, width: int) -> None:
         """Put as much side by side as there is room for."""
+        shown = [one for one in self.acts.buttons.values() if not one.isHidden()]
+        many = len(shown) if width >= WIDE else 5 if width >= FIVE_BUTTONS else 3
+        for column in range(len(shown) + 1):
+            self._buttons.setColumnStretch(column, int(column == many))
+        for place, button in enumerate(shown):
+            self._buttons.addWidget(button, place // many, place % many)
         a_row = 4 if width >= FOUR_TILES else 2
         for place, tile in enumerate(self.tiles.values()):
             self._tile_rows.addWidget(tile, place // a_row, place % a_row)
+        self.timeline.view.setColumnHidden(len(TIMELINE) - 1, width < FIVE_BUTTONS)
         across = QBoxLayout.Direction.LeftToRight
         if width >= WIDE:
             self._year_card.setFixedWidth(self.cells.least_width() + SIDES)

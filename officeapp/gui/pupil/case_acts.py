@@ -32,6 +32,7 @@ from officeapp.gui.pupil.case_asks import (
     form_of,
 )
 from officeapp.gui.pupil.case_form import WHY
+from officeapp.gui.screen import Place, Target
 from officeapp.procedures.confidential import raise_concern
 from officeapp.procedures.keep_case import change, change_card, enter
 
@@ -57,6 +58,7 @@ NEW: dict[str, tuple[str, str, Form]] = {
 }
 #: What is no entry of the case, with its own right.
 OTHERS: dict[str, tuple[str, str, Right]] = {
+    "letter": ("Letter", "W", Right.WRITE_LETTER),
     "card": ("Who leads", "E", Right.KEEP_CASES),
     "concern": ("Raise a concern", "S", Right.RAISE_CONCERN),
     "confidential": ("Confidential notes", "O", Right.READ_CONFIDENTIAL),
@@ -86,6 +88,7 @@ class CaseActs(QObject):
         self.keys |= {name: key for name, (_, key, _) in OTHERS.items()}
         self.buttons: dict[str, QPushButton] = {}
         opens: dict[str, Callable[[], None]] = {
+            "letter": self._open_letters,
             "card": self._open_card,
             "concern": self._open_concern,
             "confidential": self._open_confidential,
@@ -141,6 +144,8 @@ class CaseActs(QObject):
             open_part("CARD")
         elif blocker.mend is Mend.CASE:
             self._open_card()
+        elif blocker.mend is Mend.LETTERS and self._office.may(Right.WRITE_LETTER):
+            self._open_letters()
         else:
             self._services.say(f"{blocker.words[:1].upper()}{blocker.words[1:]}.")
 
@@ -179,6 +184,10 @@ class CaseActs(QObject):
         enter(self._office, entry)
         done = "done" if state is StepState.DONE else "put aside"
         self._services.say(f"{step.words}: {done} for {pupil.called}.")
+
+    def _open_letters(self) -> None:
+        if self._case is not None:
+            self._services.go_to(Place.LETTERS, Target(pupil=self._case.pupil.id))
 
     def _open_card(self) -> None:
         if self._case is None:

@@ -35,7 +35,7 @@ class PupilsScreen(Screen):
     shows: ClassVar[frozenset[Book]] = frozenset(
         {Book.ROLL, Book.CONTACTS, Book.PATTERNS, Book.REGISTER, Book.CALENDAR, Book.SCHOOL}
         | {Book.CASES, Book.LEAVE, Book.LATE, Book.OUT, Book.MESSAGES, Book.APPOINTMENTS}
-        | {Book.CONTACT}
+        | {Book.CONTACT, Book.LETTERS}
     )
     help_page: ClassVar[str] = "pupils"
 
