@@ -49,6 +49,8 @@ def test_a_digit_and_a_time_write_an_appointment_down(desk, office):
     [one] = book(office)
     assert (one.what, one.at, one.away_from) == ("Dentist", dt.time(12, 45), dt.time(12, 15))
     assert one.evidence == ""
+    written = "09:30  Kai Johnson 3 Oak  Appointment Thu 19 Nov 12:45 · no proof yet"
+    assert desk.shown_in_book() == [written]
     assert expects(office) == [".", "."]
 
 

@@ -214,6 +214,10 @@ def test_letters_and_two_enters_sign_back_in_and_undo_signs_out_again(desk, offi
     desk.press(Key.Key_F4)
     desk.play("kai ↵↵")
     assert out(office)[0].back_at == dt.time(11)
+    assert [line.split("  ")[2] for line in desk.shown_in_book()] == [
+        "Back · out from 10:05",
+        "Left · unwell",
+    ]
     desk.play("⌫")
     assert out(office)[0].is_out
 

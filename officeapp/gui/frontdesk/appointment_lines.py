@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from officeapp.domain.late import UNDO_SECONDS
+from officeapp.domain.school_year import short_day
 from officeapp.gui.frontdesk.desk_panel import named
-from officeapp.gui.frontdesk.in_diary import proof_said, said_of, span_ahead
+from officeapp.gui.frontdesk.in_diary import proof_said, span_ahead
 from officeapp.gui.frontdesk.panel import BookLine
 from officeapp.procedures.keep_appointments import take_back_appointment
 from officeapp.procedures.withdraw_arrival import may_undo
@@ -35,21 +36,18 @@ def lines(office: Office, day: dt.date) -> list[BookLine]:
 
 def _line(office: Office, one: Appointment, by: Signature) -> BookLine:
     called, school_class = named(office, one.pupil)
+    is_today = one.day == office.today()
+    when = "" if is_today else f" {short_day(one.day)} {one.at:%H:%M}"
     return BookLine(
         mode="appointments",
         entry=one.id,
-        at=one.at,
+        at=one.at if is_today else by.at.time(),
         name=called,
         school_class=school_class,
-        words=f"Appointment · {_said(office, one)}",
+        words=f"Appointment{when} · {proof_said(one)}",
         tone="",
         made=by.at,
         undo_until=by.at + dt.timedelta(seconds=UNDO_SECONDS) if may_undo(office, by) else None,
         take_back=partial(take_back_appointment, office, one.id),
         may_change=True,
     )
-
-
-def _said(office: Office, one: Appointment) -> str:
-    today = office.today()
-    return proof_said(one) if one.day == today else said_of(one, today)

@@ -42,7 +42,7 @@ def _entries(office: Office, day: dt.date) -> Iterator[list[tuple[SignOut, Signa
 def _left(office: Office, versions: list[tuple[SignOut, Signature]]) -> BookLine:
     entry, by = versions[-1][0], versions[0][1]
     called, school_class = named(office, entry.pupil)
-    due = f" · back {entry.expected:%H:%M}" if entry.expected else ""
+    due = f" · back {entry.expected:%H:%M}" if entry.expected and entry.is_out else ""
     overdue = " · overdue" if entry.overdue(office.now().time()) else ""
     return BookLine(
         mode="leaving",
@@ -50,8 +50,8 @@ def _left(office: Office, versions: list[tuple[SignOut, Signature]]) -> BookLine
         at=entry.left_at,
         name=called,
         school_class=school_class,
-        words=f"Out · {lower_first(entry.reason)}{due}{overdue}",
-        tone="unauthorised" if overdue else "authorised",
+        words=f"{'Out' if entry.is_out else 'Left'} · {lower_first(entry.reason)}{due}{overdue}",
+        tone="unauthorised" if overdue else "authorised" if entry.is_out else "",
         made=by.at,
         undo_until=_undo_until(office, by),
         take_back=partial(take_back_sign_out, office, entry.id),
