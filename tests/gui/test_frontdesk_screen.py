@@ -272,7 +272,9 @@ def test_a_target_opens_a_mode_on_a_child(desk, office):
 
 def test_nobody_who_has_left_is_offered(desk, office):
     desk.play("zzz")
-    assert desk.text("frontdesk.hint").startswith("Nobody on roll today fits.")
+    assert desk.text("frontdesk.nobody").startswith("Nobody on roll today fits.")
+    desk.press(Key.Key_Backspace, Key.Key_Backspace, Key.Key_Backspace)
+    assert not desk.text("frontdesk.nobody")
     assert desk.find(QPushButton, "frontdesk.mode.late").isChecked()
 
 

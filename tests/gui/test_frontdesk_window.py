@@ -8,12 +8,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from officeapp.domain.school import Role
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
 from officeapp.gui.screen import Place
+from officeapp.procedures.keep_school import add_person
 from tests.gui.desk_at_work import CTRL, Key, at, imported_school
 
 
@@ -85,3 +86,44 @@ def test_a_lock_leaves_no_name_in_the_window(window):
     window.lock()
     assert not [one for one in window.findChildren(QLabel) if "Zara" in one.text()]
     assert window.findChild(QLineEdit, "frontdesk.search") is None
+
+
+def chosen(window):
+    """Return the reason that is chosen for the child in hand, and what was typed beside it."""
+    choices = window.findChildren(QPushButton)
+    reason = [
+        one.text() for one in choices if "late.reason" in one.objectName() and one.isChecked()
+    ]
+    return reason, window.findChild(QLineEdit, "frontdesk.late.words").text()
+
+
+@pytest.mark.parametrize(("who", "kept"), [("Petra Lindqvist", True), ("Dee Puty", False)])
+def test_what_was_half_said_of_a_late_child_outlives_a_lock_for_who_said_it(
+    window, office, who, kept
+):
+    """Seen red with an entry dropped at the lock, and with one given to whoever came next."""
+    add_person(office, "Dee Puty", "Deputy head", Role.HEAD, office.today())
+    window.go_to(Place.FRONT_DESK)
+    type_in(window, "zar")
+    press(window, Key.Key_Return, Key.Key_9)
+    type_in(window, "Bike broke")
+    window.lock()
+    office.sign_in(office.staff.named(who, office.today()))
+    window.let_in()
+    window.go_to(Place.FRONT_DESK)
+    type_in(window, "zar")
+    press(window, Key.Key_Return)
+    assert chosen(window) == ((["9   Other"], "Bike broke") if kept else ([], ""))
+
+
+def test_a_school_closed_while_the_desk_stands_is_read_no_more(window, office, clock, qapp):
+    """Seen red with a clock that went on reading the times of a closed file."""
+    window.go_to(Place.FRONT_DESK)
+    screen = window.screen_in_view()
+    screen.refresh()
+    office.close()
+    clock.now = at(9, 5)
+    screen._tick()
+    screen._on_quiet()
+    qapp.processEvents()
+    assert window.findChild(QLabel, "frontdesk.clock").text() == "09:04"

@@ -55,6 +55,12 @@ class AtHatch:
     added: list[PupilId] = field(default_factory=list)
     entry: LateArrival | None = None
 
+    @property
+    def is_begun(self) -> bool:
+        """Say whether anything was said of the child beyond who it is."""
+        said = (self.reason, self.words, self.evidence, self.brought, self.lunch, self.added)
+        return any(said) or self.brought_by != NOBODY
+
     def comings(self) -> list[Coming]:
         """Return the arrivals as they stand, the child's own first."""
         reason = self.reason or NO_REASON_YET

@@ -36,6 +36,7 @@ from officeapp.gui.frontdesk.panel import Panel
 from officeapp.gui.frontdesk.search import ENTERS
 from officeapp.gui.frontdesk.slips import print_soon
 from officeapp.gui.messages import announce
+from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.amend_arrival import amend_arrival
 from officeapp.procedures.amend_mark import NoReasonError
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = ["LatePanel", "lines", "panel"]
 
 WIDE_ENOUGH = 620
+PARKED = "Arriving late"
 CHOOSE_WHY = "Choose why with one digit; then Enter signs in."
 
 
@@ -71,6 +73,7 @@ class LatePanel(Panel):
         self._hatch: AtHatch | None = None
         self._foreseen: list[Foreseen] = []
         self._set_aside: dict[PupilId, AtHatch] = {}
+        self._heeds = False
         self._family_at: dt.time | None = None
         self._card = ChildCard("frontdesk.late.child", self)
         self._family = FamilyRow(self)
@@ -94,7 +97,7 @@ class LatePanel(Panel):
             self._foot.clear()
             return
         now = self.office.now().time().replace(second=0, microsecond=0)
-        aside = self._set_aside.pop(pupil, None)
+        aside = self._set_aside.pop(pupil, None) or self._parked(pupil)
         self._hatch = aside or AtHatch(self.office.roll.pupil(pupil), now)
         self._hatch.at = now
         self._show_all()
@@ -193,6 +196,27 @@ class LatePanel(Panel):
         hatch = self._hatch
         if hatch is not None and hatch.entry is None and (hatch.words or hatch.brought):
             self._set_aside[hatch.pupil.id] = hatch
+
+    def _parked(self, pupil: PupilId) -> AtHatch | None:
+        """Return what was said of a child before the window was locked; heed the next lock."""
+        parking = parking_of(self)
+        if parking is None:
+            return None
+        if not self._heeds:
+            self._heeds = True
+            parking.closing.connect(self._park)
+        found: AtHatch | None = parking.take(self.objectName(), pupil)
+        return found
+
+    def _park(self) -> None:
+        """Keep what is half said for whoever said it; the window is being locked."""
+        parking, hatch = parking_of(self), self._hatch
+        if parking is None:
+            return
+        if hatch is not None and hatch.entry is None and hatch.is_begun:
+            self._set_aside[hatch.pupil.id] = hatch
+        for number, one in self._set_aside.items():
+            parking.keep(self.objectName(), number, Typed(PARKED, one))
 
     def _show_all(self) -> None:
         """Show the child afresh: what depends on who it is, then what depends on what is said."""

@@ -205,6 +205,8 @@ class FrontDeskScreen(Screen):
 
     def _tick(self) -> None:
         """Show the clock; once a minute look again at what depends on it."""
+        if not self.office.is_open:  # the window was closed meanwhile
+            return
         self._today.view.book.minute_over()
         minute = f"{self.office.now():%d %H:%M}"
         if minute == self._minute:

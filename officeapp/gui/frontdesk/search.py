@@ -90,8 +90,8 @@ class CandidateList(RecordView):
         self._index = None
 
     def get_ready(self) -> None:
-        """Read the roll before the first letter is typed."""
-        if self._index is None:
+        """Read the roll before the first letter is typed; not of a school closed meanwhile."""
+        if self._index is None and self._office.is_open:
             self._index = index_of(self._office, only_here=True)
 
     def look_for(self, typed: str, now: dt.time, panel: Panel) -> dt.time | None:

@@ -32,6 +32,6 @@ def print_soon(
 
 
 def _print(widget: QWidget, office: Office, services: WindowServices, entry: LateArrival) -> None:
-    if services.print_slip is not None:
+    if services.print_slip is not None and office.is_open:
         with refusals(widget):
             services.print_slip(office, entry)

@@ -24,6 +24,7 @@ from officeapp.gui.frontdesk.choices import Pages, room_for
 from officeapp.gui.frontdesk.head import ModeButtons
 from officeapp.gui.frontdesk.modes import ROLL_CALL
 from officeapp.gui.frontdesk.search import ENTERS, CandidateList, DeskField
+from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class DeskWork(QFrame):
         self.field = DeskField(self._on_field_key, self)
         self._found = CandidateList(office, self)
         self._done = DoneCard(services.theme, self)
+        self._nobody = label("", "refused", self)
         self._hint = label("", "note", self)
         self._hidden = label(HIDDEN, "faded", self)
         self._waiting = QWidget(self)
@@ -193,12 +195,16 @@ class DeskWork(QFrame):
         self.setProperty("class", "card")
         self._hint.setObjectName("frontdesk.hint")
         self._hint.setWordWrap(True)
+        self._nobody.setObjectName("frontdesk.nobody")
+        self._nobody.setWordWrap(True)
+        self._nobody.hide()
         self._hidden.setObjectName("frontdesk.hidden")
         self._hidden.setWordWrap(True)
         self._hidden.setAlignment(Qt.AlignmentFlag.AlignCenter)
         waiting = QVBoxLayout(self._waiting)
         waiting.setContentsMargins(0, 0, 0, 0)
         waiting.addWidget(self._done)
+        waiting.addWidget(self._nobody)
         waiting.addWidget(self._found, 1)
         self._pages.addWidget(self._waiting)
         self._pages.addWidget(self._hidden)
@@ -249,12 +255,18 @@ class DeskWork(QFrame):
         self._typed_at = self._found.look_for(typed, self._office.now().time(), panel)
         alone = panel.alone and not self._found.offered
         self._pages.setCurrentWidget(panel if alone else self._waiting)
-        self._hint.setText(self._said(typed, panel))
+        self._say_nobody(none=bool(typed.strip()) and not self._found.offered)
+        self._hint.setText(self._said(panel))
         self._hides.start()
 
-    def _said(self, typed: str, panel: Panel) -> str:
-        if typed.strip() and not self._found.offered:
-            return NOBODY_FITS
+    def _say_nobody(self, *, none: bool) -> None:
+        """Say under the letters, where the eyes are, that nobody fits them."""
+        if none and self._nobody.isHidden():
+            announce(self._nobody, NOBODY_FITS)
+        self._nobody.setText(NOBODY_FITS if none else "")
+        self._nobody.setVisible(none)
+
+    def _said(self, panel: Panel) -> str:
         at = f"{self._typed_at:%H:%M}  ·  " if self._typed_at is not None else ""
         if self._found.offered:
             return f"{at}Enter takes the first, the arrows choose another  ·  Esc goes back"
