@@ -12,7 +12,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import rows_desk, rows_file, rows_thresholds, rows_today, rows_trust, rows_window
+from benchmarks import (
+    rows_desk,
+    rows_file,
+    rows_letters,
+    rows_thresholds,
+    rows_today,
+    rows_trust,
+    rows_window,
+)
 from benchmarks.schools import Schools
 
 ROWS = {
@@ -20,6 +28,7 @@ ROWS = {
     **rows_window.ROWS,
     **rows_trust.ROWS,
     **rows_desk.ROWS,
+    **rows_letters.ROWS,
     **rows_thresholds.ROWS,
     **rows_today.ROWS,
 }

@@ -1,26 +1,26 @@
 """Letters on paper: one letter or a batch as one PDF, each copy with its own address.
 
-The address stands where a DL envelope has its window. Every text is escaped where it enters
-ReportLab. Letters that the typeface lacks are printed in their Latin spelling.
+The address stands where a DL envelope has its window. No text is ever read as markup. Letters that
+the typeface lacks are printed in their Latin spelling.
 """
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from anyascii import anyascii
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Frame, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Frame, Spacer
 from typing_extensions import override
 
 from officeapp.documents.layout import BOLD, FONT, LANGUAGE, letters_missing, load_fonts
 from officeapp.documents.sheets import fitted
+from officeapp.documents.words import Style, Sum, Together, Words
 from officeapp.domain.letters import BlockKind
 from officeapp.errors import OfficeError
 
@@ -199,67 +199,31 @@ def _story(one: LetterPaper) -> list[Flowable]:
             found += [_point(line, plain) for line in block.lines]
         else:
             found.append(_said(block.lines[0], plain))
-    found.append(
-        _kept([_said("Yours sincerely", plain), Spacer(0, 11 * mm), _said(one.signed_by, plain)])
-    )
+    ending = [_said("Yours sincerely", plain), _said(one.signed_by, plain)]
+    found.append(Together(ending, 14 * mm))
     if one.text.reply:
         found.append(_Slip(one))
     return found
 
 
-def _kept(parts: list[Flowable]) -> Table:
-    """Return parts that stay on one page."""
-    table = Table([[parts]], colWidths=[WIDTH - LEFT - RIGHT])
-    table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
-    return table
+def _style(size: float, *, bold: bool = False) -> Style:
+    return Style(BOLD if bold else FONT, size, INK, size * 0.75)
 
 
-def _style(size: float, *, bold: bool = False) -> ParagraphStyle:
-    return ParagraphStyle(
-        "bold" if bold else "text",
-        fontName=BOLD if bold else FONT,
-        fontSize=size,
-        leading=size * 1.4,
-        spaceAfter=size * 0.75,
-        textColor=INK,
-        keepWithNext=1 if bold else 0,
-    )
+def _said(text: str, style: Style) -> Words:
+    return Words(latin(text), style)
 
 
-def _said(text: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(latin(text)), style)
+def _point(text: str, style: Style) -> Words:
+    point = replace(style, indent=14, after=style.after * 0.5)
+    return Words(latin(text), point, bullet="•")
 
 
-def _point(text: str, style: ParagraphStyle) -> Paragraph:
-    point = ParagraphStyle("point", style, leftIndent=14, spaceAfter=style.spaceAfter * 0.5)
-    return Paragraph(escape(latin(text)), point, bulletText="•")
-
-
-def _figures(figures: Sequence[tuple[str, str]], *, large: bool) -> Table:
+def _figures(figures: Sequence[tuple[str, str]], *, large: bool) -> Sum:
     """Return the sum of the attendance figure: each part's words above its number."""
-    words = _style(11 if large else 8.5)
-    number = _style(18 if large else 12.5, bold=True)
-    for style in (words, number):
-        style.spaceAfter = 0
-        style.keepWithNext = 0
-    words.textColor = FADED
-    rows = [
-        [_said(word, words) for word, _ in figures],
-        [_said(value, number) for _, value in figures],
-    ]
-    table = Table(rows, colWidths=[(WIDTH - LEFT - RIGHT) / len(figures)] * len(figures))
-    table.setStyle(
-        [
-            ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE),
-            ("LINEBELOW", (0, -1), (-1, -1), 0.6, LINE),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-        ]
-    )
-    return table
+    words = Style(FONT, 11 if large else 8.5, FADED)
+    number = Style(BOLD, 18 if large else 12.5, INK)
+    return Sum([(latin(said), latin(value)) for said, value in figures], words, number, LINE)
 
 
 class _Slip(Flowable):  # type: ignore[misc]  # ReportLab has no types
