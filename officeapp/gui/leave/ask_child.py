@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.gui.find_pupil import index_of
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
     from officeapp.domain.roll import Pupil
 
-MOST_FOUND, FOUND_ROW = 5, 24
+MOST_FOUND, FOUND_ROW, A_ROW = 5, 24, 2
 
 
 class _Field(QLineEdit):
-    """A field whose up and down arrows go through what was found.
+    """A field whose up and down arrows go through what was found, and Enter takes it.
 
     Signals:
         moved: Up or down was pressed; carries -1 or 1.
@@ -41,6 +41,8 @@ class _Field(QLineEdit):
             self.moved.emit(step)
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                event.accept()  # it chose a child; the form is not to go on as well
 
 
 class ChildChooser(QWidget):
@@ -64,6 +66,7 @@ class ChildChooser(QWidget):
         self._names = QStringListModel(self)
         self._list = QListView(self)
         self._column = QVBoxLayout(self)
+        self._family = QGridLayout()
         self._build()
 
     def forget(self) -> None:
@@ -71,7 +74,7 @@ class ChildChooser(QWidget):
         self._index = None
         self.field.clear()
         for box in self._boxes.values():
-            self._column.removeWidget(box)
+            self._family.removeWidget(box)
             box.hide()
             box.setParent(None)
             box.deleteLater()
@@ -107,7 +110,8 @@ class ChildChooser(QWidget):
         box.setObjectName(f"leave.ask.child.{pupil.id}")
         box.setAccessibleDescription("Space ticks who the request is for.")
         box.toggled.connect(self.changed)
-        self._column.addWidget(box)
+        box.show()  # else it takes no focus before the layout is made anew
+        self._family.addWidget(box, len(self._boxes) // A_ROW, len(self._boxes) % A_ROW)
         before = list(self._boxes.values())[-1] if self._boxes else self.field
         QWidget.setTabOrder(before, box)
         return box
@@ -127,6 +131,7 @@ class ChildChooser(QWidget):
         self._column.setSpacing(2)
         self._column.addWidget(self.field)
         self._column.addWidget(self._list)
+        self._column.addLayout(self._family)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_entered)
         self.field.moved.connect(self._on_moved)

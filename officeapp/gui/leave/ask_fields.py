@@ -149,7 +149,8 @@ class AskFields(QWidget):
     def _show_applicants(self) -> None:
         """Show who may be asking for the children ticked; stay on who was chosen."""
         who = self._chosen["who"]
-        chosen = who.currentData()
+        is_named = bool(self._typed["name"].text().strip())
+        chosen = who.currentData() or (SOMEBODY_ELSE if is_named else None)
         pupils = [self._office.roll.pupil(child) for child in self.child.children_ticked()]
         who.clear()
         for one in applicants(self._office, pupils):
@@ -191,26 +192,35 @@ class AskFields(QWidget):
             chosen.setMinimumContentsLength(12)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(7)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setVerticalSpacing(5)
         self._grid.addWidget(label("Children", "note", self), 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.child, 0, 1, 1, 3)
-        for row, (left, right) in enumerate(_ROWS, start=1):
-            self._add(row, 0, left, wide=not right)
-            if right:
-                self._add(row, 2, right)
+        for name in itertools.chain.from_iterable(_ROWS):
+            if name:
+                part, words = self._part(name), _CAPTIONS.get(name) or WORDS[name]
+                part.setObjectName(f"leave.ask.{name}")
+                part.setAccessibleName(words)
+                self._captions[part] = label(words, "note", self)
         self._signed.setObjectName("leave.ask.signed")
-        self._grid.addWidget(self._signed, len(_ROWS) + 1, 1)
+        self.arrange(wide=True)
 
-    def _add(self, row: int, column: int, name: str, *, wide: bool = False) -> None:
+    def arrange(self, *, wide: bool) -> None:
+        """Put two fields in a row, or one where there is little room."""
+        self._grid.setColumnStretch(1, 4)
+        self._grid.setColumnStretch(3, 3 if wide else 0)
+        row = 0
+        for left, right in _ROWS:
+            row += 1
+            self._put_at(row, 0, left, across=1 if right and wide else 3)
+            if right:
+                row += 0 if wide else 1
+                self._put_at(row, 2 if wide else 0, right, across=1 if wide else 3)
+        self._grid.addWidget(self._signed, row + 1, 1)
+
+    def _put_at(self, row: int, column: int, name: str, *, across: int) -> None:
         part = self._part(name)
-        words = _CAPTIONS.get(name) or WORDS[name]
-        part.setObjectName(f"leave.ask.{name}")
-        part.setAccessibleName(words)
-        self._captions[part] = label(words, "note", self)
         self._grid.addWidget(self._captions[part], row, column)
-        self._grid.addWidget(part, row, column + 1, 1, 3 if wide else 1)
+        self._grid.addWidget(part, row, column + 1, 1, across)
 
     def _part(self, name: str) -> QWidget:
         return {**self._chosen, **self._days, **self._typed}[name]

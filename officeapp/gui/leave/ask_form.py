@@ -104,7 +104,7 @@ class AskForm(QFrame):
         now = self.focusWidget()
         if isinstance(now, QPushButton):
             now.click()
-        elif now is not self.fields.child.field:
+        else:
             self.focusNextChild()
 
     def _fill(self, request: LeaveRequest | None) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -39,6 +40,7 @@ OUTCOMES = {
     Outcome.REFUSE: ("Refuse", "R"),
 }
 LONGEST_REASON = 74
+OFFER_HEIGHT = 32
 ROOM_FOR_BOLD = 18  # a chosen button is bold
 CHOOSE = "G grants all of it, P a part, R refuses. Nothing is written before Ctrl+Enter."
 
@@ -68,6 +70,7 @@ class DecisionPanel(QWidget):
         )
         self._offered: list[QPushButton] = []
         self._offers = QGridLayout()
+        self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._reason = QLineEdit(self)
         self._conditions = QLineEdit(self)
         self._code = QPushButton(self)
@@ -84,6 +87,15 @@ class DecisionPanel(QWidget):
         self.setVisible(deciding is not None)
         self._refuse("")
         self._show()
+
+    def arrange(self, *, wide: bool) -> None:
+        """Put the keys and the reasons beside each other, or under each other."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._keys.setDirection(across if wide else down)
+        a_row = 2 if wide else 1
+        for place, button in enumerate(self._offered):
+            self._offers.addWidget(button, place // a_row, place % a_row)
+        self._offers.setColumnStretch(1, 1 if wide else 0)
 
     def choose(self, outcome: Outcome) -> None:
         """Choose all, part or none; a part goes on to the small calendar."""
@@ -108,6 +120,10 @@ class DecisionPanel(QWidget):
     def type_reason(self) -> None:
         """Go to where a reason is typed."""
         _go_to(self._reason)
+
+    def type_why(self) -> None:
+        """Go to where it is said why it is decided anew."""
+        _go_to(self._why)
 
     def type_conditions(self) -> None:
         """Go to where conditions are typed."""
@@ -230,17 +246,16 @@ class DecisionPanel(QWidget):
             button.setProperty("class", "choice")
             button.setCheckable(True)
             button.setMinimumWidth(60)
+            button.setFixedHeight(OFFER_HEIGHT)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleDescription(f"Key {place + 1}")
             self._offered.append(button)
-            self._offers.addWidget(button, place // 2, place % 2)
         self._offers.setSpacing(6)
         self._offers.setColumnStretch(0, 1)
-        self._offers.setColumnStretch(1, 1)
         for field, name, said, hint in (
             (self._reason, "reason", "Reason", "Reason: a number above, or T to type it"),
             (self._conditions, "conditions", "Conditions", "Conditions, such as the day back   O"),
-            (self._why, "why", "Why it is decided anew", "Why it is decided anew"),
+            (self._why, "why", "Why it is decided anew", "Why it is decided anew   Y"),
         ):
             field.setObjectName(f"leave.decide.{name}")
             field.setAccessibleName(said)
@@ -253,15 +268,21 @@ class DecisionPanel(QWidget):
             part.setWordWrap(True)
         self._refused.hide()
         self._lay_out()
+        self.arrange(wide=True)
 
     def _lay_out(self) -> None:
-        keys = QHBoxLayout()
-        keys.setSpacing(10)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(label("Decision", "strong", self))
         for button in self._outcomes.values():
-            keys.addWidget(button)
-        keys.addWidget(self._code)
-        keys.addStretch(1)
-        keys.addWidget(self._of)
+            first.addWidget(button)
+        second.addWidget(self._code)
+        second.addStretch(1)
+        second.addWidget(self._of)
+        for row in (first, second):
+            row.setSpacing(10)
+        self._keys.setSpacing(8)
+        self._keys.addLayout(first)
+        self._keys.addLayout(second, 1)
         words = QHBoxLayout()
         words.setSpacing(10)
         words.addWidget(self._reason, 3)
@@ -273,8 +294,7 @@ class DecisionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label("Decision", "strong", self))
-        column.addLayout(keys)
+        column.addLayout(self._keys)
         column.addWidget(self._days)
         column.addWidget(self._days_note)
         column.addLayout(self._offers)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.leave import LeaveRequest
 
-A_ROW = 4
+A_ROW, A_SHORT_ROW = 4, 2
 
 
 class FollowPanel(QWidget):
@@ -43,6 +43,7 @@ class FollowPanel(QWidget):
         self._act: LeaveAct | None = None
         self._buttons: list[QPushButton] = []
         self._row = QGridLayout()
+        self._a_row = A_ROW
         self._strip = QWidget(self)
         self._question = label("", "strong", self._strip)
         self._text = QLineEdit(self._strip)
@@ -67,9 +68,17 @@ class FollowPanel(QWidget):
             button.setParent(None)
             button.deleteLater()
         self._buttons = [self._button(one) for one in self._acts]
-        for place, button in enumerate(self._buttons):
-            self._row.addWidget(button, place // A_ROW, place % A_ROW)
+        self._place()
         self.setVisible(bool(self._acts))
+
+    def arrange(self, *, wide: bool) -> None:
+        """Put more or fewer keys in a row."""
+        self._a_row = A_ROW if wide else A_SHORT_ROW
+        self._place()
+
+    def _place(self) -> None:
+        for place, button in enumerate(self._buttons):
+            self._row.addWidget(button, place // self._a_row, place % self._a_row)
 
     def key(self, key: str) -> None:
         """Begin what a key stands for; nothing where it stands for nothing now."""

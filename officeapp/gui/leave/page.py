@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from officeapp.domain.leave import LeaveRequest
     from officeapp.gui.theme import Theme
 
-LEAST_FACTS = 120
+LEAST_FACTS, TALL_FACTS = 120, 300
 
 
 class RequestPage(QFrame):
@@ -61,6 +61,13 @@ class RequestPage(QFrame):
     def state(self) -> LeaveState | None:
         """Return where the request shown stands; None where there is none."""
         return None if self.request is None else self._office.leave.state(self.request)
+
+    def arrange(self, *, wide: bool, middling: bool) -> None:
+        """Take the room there is: the facts scroll by themselves only beside the list."""
+        self._scroll.setMinimumHeight(LEAST_FACTS if wide else TALL_FACTS)
+        self.follow.arrange(wide=middling)
+        if self.decision is not None:
+            self.decision.arrange(wide=middling)
 
     def show_request(self, number: int) -> None:
         """Show a request, with what was in mind for it before; 0 for none."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import Target, WindowServices
 
 FOLLOW_KEYS = "MWUBNHJELFX"
-WIDE_ENOUGH = 900
+WIDE_ENOUGH, MIDDLING = 1100, 1000
 TRAY_WIDTH, TRAY_HEIGHT = 324, 236
+SECTIONS = ("leave.waiting", "leave.returning", "leave.decided")
 TABS = ("Waiting", "Returning", "Decided")
 EMPTY = (
     "No request waits for the headteacher.",
@@ -82,6 +84,7 @@ class LeaveScreen(Screen):
         self._papers = Papers(office, services, self)
         self._stack = QStackedWidget(self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
 
@@ -97,9 +100,12 @@ class LeaveScreen(Screen):
 
     @override
     def open_on(self, target: Target) -> None:
-        self._refresh_if_seen()
-        if target.section is not None and target.section.startswith("leave.tab."):
-            self.choose_tab(int(target.section[-1]))
+        if self._stale:  # it is opened before it is seen
+            self._stale = False
+            self.refresh()
+        if target.section in SECTIONS and self._may_read:
+            self.choose_tab(SECTIONS.index(target.section))
+            self._choose(target)
 
     @override
     def first_field(self) -> QWidget | None:
@@ -143,6 +149,14 @@ class LeaveScreen(Screen):
             self._form.begin(request)
             self._choose_page()
             self._form.focus_first()
+
+    def _choose(self, target: Target) -> None:
+        """Stand on the request of a pupil and a first day, in the list in view."""
+        for line in self._tray.lines:
+            request = self.office.leave.request(line.request)
+            if target.pupil in request.children and target.day in (None, request.first):
+                self._tray.choose(line.request)
+                return
 
     def _all(self) -> tuple[tuple[LeaveLine, ...], ...]:
         return self._lists.waiting, self._lists.following, self._lists.decided
@@ -188,13 +202,17 @@ class LeaveScreen(Screen):
 
     def _build(self) -> None:
         self.setObjectName("leave")
-        head = QHBoxLayout()
-        head.setSpacing(24)
-        head.addWidget(label("Leave of absence", "title", self))
-        head.addWidget(self._said, 1)
-        head.addWidget(self._blank)
-        head.addWidget(self._print)
-        head.addWidget(self._new)
+        title, papers = QHBoxLayout(), QHBoxLayout()
+        title.setSpacing(24)
+        title.addWidget(label("Leave of absence", "title", self))
+        title.addWidget(self._said, 1)
+        papers.setSpacing(8)
+        papers.addStretch(1)
+        for button in (self._blank, self._print, self._new):
+            papers.addWidget(button)
+        self._head.setSpacing(10)
+        self._head.addLayout(title, 1)
+        self._head.addLayout(papers)
         for button, name in ((self._new, "new"), (self._print, "print"), (self._blank, "blank")):
             button.setObjectName(f"leave.{name}")
         for part in (self._left, self._print, self._new, self._said):
@@ -229,7 +247,7 @@ class LeaveScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addLayout(self._across, 1)
         self._arrange()
 
@@ -264,13 +282,14 @@ class LeaveScreen(Screen):
         decision = self._page.decision
         if decision is None:
             return []
-        return [
+        acts: list[tuple[str, Callable[[], None]]] = [
             ("A", self._page.decide_anew),
             ("G", partial(decision.choose, Outcome.GRANT)),
             ("P", partial(decision.choose, Outcome.PART)),
             ("R", partial(decision.choose, Outcome.REFUSE)),
             ("T", decision.type_reason),
             ("O", decision.type_conditions),
+            ("Y", decision.type_why),
             ("K", decision.next_code),
             ("C", decision.next_child),
             *(
@@ -278,6 +297,16 @@ class LeaveScreen(Screen):
                 for number in range(MOST_REASONS)
             ),
         ]
+        return [(key, partial(self._in_view, act)) for key, act in acts]
+
+    def _in_view(self, act: Callable[[], None]) -> None:
+        """Do something about a decision; where the page scrolls, let it be seen."""
+        act()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self._page.decision is not None:
+            above.ensureWidgetVisible(self._page.decision)
 
     def _key(self, keys: str, act: Callable[[], None], host: QWidget) -> None:
         shortcut = QShortcut(QKeySequence(keys), host)
@@ -291,9 +320,13 @@ class LeaveScreen(Screen):
 
     def _arrange(self) -> None:
         """Put the list beside the request, or above it where there is little room."""
-        wide = self.window().width() >= WIDE_ENOUGH
+        room = self.window().width()
+        wide, middling = room >= WIDE_ENOUGH, room >= MIDDLING
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(across if wide else down)
+        self._head.setDirection(across if middling else down)
+        self._page.arrange(wide=wide, middling=middling)
+        self._form.fields.arrange(wide=middling)
         if wide:
             self._left.setFixedWidth(TRAY_WIDTH)
             self._left.setMaximumHeight(16_777_215)

@@ -90,9 +90,15 @@ def _thresholds(office: Office) -> Listing | None:
     return thresholds(office) if office.may(Right.READ_CASES) else None
 
 
+def _leave(office: Office) -> Listing | None:
+    from officeapp.gui.today.leave_waiting import leave_waiting
+
+    return leave_waiting(office)
+
+
 #: What other parts add, in the order of their tiles; each a small function above this line that
 #: imports its module and asks it, as places are made in `gui.places`.
-SOURCES: tuple[Source, ...] = (_coming_up, _thresholds)
+SOURCES: tuple[Source, ...] = (_leave, _coming_up, _thresholds)
 
 
 def listings(office: Office, sources: tuple[Source, ...] = SOURCES) -> Iterator[Listing]:
