@@ -24,6 +24,7 @@ from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import Admission, admit
 from officeapp.procedures.keep_school import set_times
 from officeapp.procedures.take_register import hand_in
+from tests.builders import take
 from tests.gui.desk_at_work import CTRL, DeskAtWork, Key, at, child, imported_school
 
 
@@ -398,3 +399,17 @@ def test_a_slip_is_printed_again_from_todays_book(desk, slips, qtbot):
     desk.press(Key.Key_P, modifier=CTRL)
     qtbot.waitUntil(lambda: len(slips) == 2)
     assert slips[0].id == slips[1].id
+
+
+@pytest.mark.parametrize(("marked_as", "asked"), [("/", True), ("N", False)])
+def test_a_child_marked_present_is_asked_about_before_the_mark_is_taken_away(
+    desk, office, clock, marked_as, asked
+):
+    """Seen red with an entry that turned / into U for another child of the name, unsaid."""
+    oak = office.roll.class_named("3 Oak")
+    members = office.roll.members(oak.id, office.today())
+    take(office, oak, office.today(), Session.AM, [marked_as] * len(members))
+    clock.now = at(9, 40)
+    desk.play("zar↵")
+    said = desk.text("frontdesk.late.child.note")
+    assert said == ("The register has / now: is this the right child?" if asked else "")

@@ -34,6 +34,7 @@ class ChildCard(QFrame):
         self._name = label("", "child-name", self)
         self._class = label("", "faded", self)
         self._note = label("", "said", self)
+        self._note.setObjectName(f"{name}.note")
         self._note.setWordWrap(True)
         self._code = label("", "code", self)
         self._said = label("", "said", self)

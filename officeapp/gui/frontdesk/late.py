@@ -30,7 +30,7 @@ from officeapp.gui.frontdesk.hatch import (
 )
 from officeapp.gui.frontdesk.late_fields import SEEN_KEYS, FamilyRow, LateFields, primary
 from officeapp.gui.frontdesk.late_lines import class_of, lines
-from officeapp.gui.frontdesk.late_said import forename_and_class, note_of_week, will_do
+from officeapp.gui.frontdesk.late_said import doubt_of, forename_and_class, note_of_week, will_do
 from officeapp.gui.frontdesk.late_words import filed, in_words, short_mark, tone_of
 from officeapp.gui.frontdesk.panel import Panel
 from officeapp.gui.frontdesk.search import ENTERS
@@ -227,7 +227,7 @@ class LatePanel(Panel):
             note = f"Changing the entry of {hatch.entry.at:%H:%M}"
         else:
             own = foresee(self.office, hatch)[0]
-            note = note_of_week(self.office, own, self.services.settings)
+            note = doubt_of(own) or note_of_week(self.office, own, self.services.settings)
         self._card.show_child(hatch.pupil.called, class_of(self.office, hatch.pupil.id), note)
         self._fields.show_hatch(hatch, contacts_at_hatch(self.office, hatch.pupil.id))
         self._offer_family(hatch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officeapp.domain.codes import AFTERNOON, MORNING
 from officeapp.domain.school_year import Session
 from officeapp.gui.frontdesk.hatch import lates_this_week
 from officeapp.gui.frontdesk.late_lines import class_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
     from officeapp.gui.frontdesk.hatch import Foreseen
 
+PRESENT = (MORNING, AFTERNOON)
 NTH_LATE_KEY = "desk/say-third-late"
 
 
@@ -39,6 +41,17 @@ def will_do(office: Office, foreseen: Sequence[Foreseen]) -> str:
         if one.effect is not None and one.effect.code != "L"
     ]
     return "\n".join([marks, *along])
+
+
+def doubt_of(own: Foreseen) -> str:
+    """Return a question where the register has the child present already; mostly empty.
+
+    The commonest reason is another child of the same name, who would be marked instead.
+    """
+    stands = own.effect.stands if own.effect else None
+    if stands is None or stands.code not in PRESENT:
+        return ""
+    return f"The register has {stands.code} now: is this the right child?"
 
 
 def note_of_week(office: Office, own: Foreseen, settings: QSettings | None) -> str:
