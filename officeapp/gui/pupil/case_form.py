@@ -169,6 +169,9 @@ class CaseForm(QFrame):
     def _clear(self) -> None:
         """Throw the fields away; what was typed of one child is never shown with another."""
         self._keep = None
+        for field in self._fields.values():
+            if isinstance(field, QLineEdit):
+                field.clear()
         self._fields.clear()
         while (found := self._grid.takeAt(0)) is not None:
             widget = found.widget()
