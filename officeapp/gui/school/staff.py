@@ -15,6 +15,7 @@ from officeapp.domain.record import StaffId
 from officeapp.domain.rights import Right, reach
 from officeapp.domain.school import Person, Role
 from officeapp.domain.school_year import short_day
+from officeapp.gui.school.deciders import DecidersForm
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.school.form import Form, chain
 from officeapp.gui.school.locking import LockingForm
@@ -142,7 +143,7 @@ class StaffSection(FormSection):
     name: ClassVar[str] = "school.staff"
     title: ClassVar[str] = "Staff"
     right: ClassVar[Right | None] = Right.CHANGE_STAFF
-    shows: ClassVar[frozenset[Book]] = frozenset({Book.STAFF})
+    shows: ClassVar[frozenset[Book]] = frozenset({Book.STAFF, Book.LEAVE})
 
     def __init__(self, office: Office, services: WindowServices, parent: QWidget) -> None:
         super().__init__(office, services, parent)
@@ -152,6 +153,7 @@ class StaffSection(FormSection):
         self._left_too = QCheckBox("Show those who left", self)
         self._form = Form(services.theme, "school.staff.form", "Save", self)
         self._locking = LockingForm(office, services, self)
+        self._deciders = DecidersForm(office, services, self)
         self._full_name = QLineEdit(self)
         self._post = QLineEdit(self)
         self._role = QComboBox(self)
@@ -175,8 +177,10 @@ class StaffSection(FormSection):
             said.hide()
             self.inside.addWidget(said)
         locks = self.add_act("Locking", "Ctrl+T", "lock", self._on_locking)
-        self._card.head.addWidget(locks)  # there is no room for three beside the heading
-        chain(add, code, locks, self._left_too, self._list)
+        deciders = self.add_act("Who decides on leave", "Ctrl+E", "decide", self._on_deciders)
+        for button in (locks, deciders):  # there is no room for them beside the heading
+            self._card.head.addWidget(button)
+        chain(add, code, locks, deciders, self._left_too, self._list)
         self._list.setAccessibleName("Staff")
         self._list.setItemDelegate(BadgeDelegate(self.services.theme, self._list))
         self._list.record_chosen.connect(self._on_chosen)
@@ -197,6 +201,7 @@ class StaffSection(FormSection):
         grid.add("Last day, blank while in post", self._last, "school.staff.last")
         self.add_form(self._form, self._write)
         self.add_form(self._locking, self._write_locking)
+        self.add_form(self._deciders, self._write_deciders)
 
     @override
     def refresh(self) -> None:
@@ -245,6 +250,12 @@ class StaffSection(FormSection):
     def _write_locking(self) -> None:
         self._locking.write()
         self.has_saved("When windows lock")
+
+    def _on_deciders(self) -> None:
+        self.open_form(self._deciders, "deciders", "Who decides on leave", self._deciders.fill)
+
+    def _write_deciders(self) -> None:
+        self.has_saved(self._deciders.write())
 
     def _on_add(self) -> None:
         self._of = None
