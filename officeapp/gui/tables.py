@@ -30,6 +30,7 @@ SORT_KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW_HEIGHT = 32
 FITS = -1
+MEASURED = 50  # rows of which a column that fits looks at each
 NO_PARENT = QModelIndex()
 
 
@@ -225,6 +226,7 @@ class RecordView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
+        header.setResizeContentsPrecision(MEASURED)
         for section, column in enumerate(self.table.columns):
             if column.width == FITS:
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
