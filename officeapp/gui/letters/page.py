@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
@@ -21,14 +20,10 @@ from PySide6.QtWidgets import (
 
 from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_facts import FACTS
-from officeapp.gui.printing.pages import POINTS_PER_INCH, Pages
+from officeapp.gui.printing.letter_picture import PAGE_WIDTH
 from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.draft_letters import Draft, reworded
 
-if TYPE_CHECKING:
-    from officeapp.domain.letter_paper import Letterhead, LetterPaper
-
-PAGE_WIDTH = 330
 SETTLE = 250  # milliseconds without a key before the page is drawn anew
 CHOICES = (
     (Choice.SEND, "Send", "Alt+S"),
@@ -224,17 +219,6 @@ class LetterPage(QWidget):
         self.settle()
         if self._draft is not None:
             self.looked.emit(self._draft, Looked(choice, self._why.text().strip()))
-
-
-def picture_of(papers: list[LetterPaper], head: Letterhead, ratio: float) -> QPixmap:
-    """Return the first page of a letter as a picture."""
-    from officeapp.documents.letter import draw_letters
-
-    with Pages(draw_letters(papers[:1], head)) as pages:
-        width, _ = pages.size(1)
-        image = pages.image(1, PAGE_WIDTH * ratio * POINTS_PER_INCH / width)
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
 
 
 def blanks_filled(draft: Draft) -> Draft:

@@ -24,8 +24,9 @@ from officeapp.errors import OfficeError
 from officeapp.gui.letters.head import TABS, LetterHead
 from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
 from officeapp.gui.letters.new_letter import NewLetter
-from officeapp.gui.letters.page import LetterPage, blanks_filled, picture_of
+from officeapp.gui.letters.page import LetterPage, blanks_filled
 from officeapp.gui.letters.printing import draw, print_letters
+from officeapp.gui.printing.letter_picture import picture_of
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card, label

@@ -24,6 +24,7 @@ from officeapp.gui.school.printers import PrintersSection
 from officeapp.gui.school.section import HEAD_HEIGHT, fit
 from officeapp.gui.school.staff import StaffSection
 from officeapp.gui.school.times import TimesSection
+from officeapp.gui.school.wording import WordingSection
 from officeapp.gui.school.year_end import YearEndSection
 from officeapp.gui.screen import Screen
 from officeapp.gui.widgets.cards import label
@@ -48,6 +49,7 @@ SECTIONS: tuple[type[Section], ...] = (
     BesideSection,
     PolicySection,
     PrintersSection,
+    WordingSection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -56,6 +58,7 @@ READS: dict[type[Section], Right | None] = {
     CalendarSection: None,
     BackupsSection: None,
     PrintersSection: None,
+    WordingSection: Right.READ_STAFF,
     ClassesSection: Right.READ_STAFF,
     StaffSection: Right.READ_STAFF,
     PolicySection: None,
