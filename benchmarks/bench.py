@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import (
+    rows_case,
     rows_desk,
     rows_file,
     rows_letters,
@@ -31,6 +32,7 @@ ROWS = {
     **rows_letters.ROWS,
     **rows_thresholds.ROWS,
     **rows_today.ROWS,
+    **rows_case.ROWS,
 }
 
 

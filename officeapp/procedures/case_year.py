@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Counted = tuple[dt.date, Session, str]
 
 WEEK = dt.timedelta(weeks=1)
+KNOWN = (ABSENT, ATTENDED)
 LOOKED_AHEAD = 20  # weeks; a longer break has no next Monday worth saying
 
 
@@ -140,13 +141,13 @@ def family(office: Office, watch: Watch, pupil: Pupil) -> list[Relative]:
 
 def days_of(page: Page) -> list[DayMissed]:
     """Return the days of the school year on which a session at least was possible."""
-    halves: dict[dt.date, list[bool | None]] = {}
+    halves: dict[int, list[bool | None]] = {}
     for place in range(page.strip.year_from, len(page.kinds)):
-        day, session = session_at(page.strip.numbers[place])
         kind = page.kinds[place]
-        known = kind == ABSENT if kind in (ABSENT, ATTENDED) else None
-        halves.setdefault(day, [None, None])[session is Session.PM] = known
-    return [DayMissed(day, *both) for day, both in halves.items() if both != [None, None]]
+        if kind in KNOWN:
+            number = page.strip.numbers[place]
+            halves.setdefault(number // 2, [None, None])[number % 2] = kind == ABSENT
+    return [DayMissed(session_at(2 * day)[0], *both) for day, both in halves.items()]
 
 
 def calendar_of(office: Office, pupil: Pupil) -> SchoolCalendar:

@@ -76,8 +76,10 @@ def _late(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]:
     for year in {SchoolYear.of(span.first), SchoolYear.of(min(span.last, office.today()))}:
         symbols = office.codes.symbols_where(late=True)
         for slot, symbol in enumerate(office.register.line(pupil.id, year)):
+            if symbol not in symbols:
+                continue
             place = year.session(slot)
-            if symbol in symbols and place not in entered and place[0] in span:
+            if place not in entered and place[0] in span:
                 mark = office.register.standing(pupil.id, *place)
                 minutes = f", {mark.minutes} minutes" if mark and mark.minutes else ""
                 words = f"{office.codes.code(symbol)} in the register, {place[1].word}{minutes}"

@@ -80,7 +80,7 @@ class PupilsScreen(Screen):
             self.list.read()
             self._roll_is_old = False
         self.admission.close_form()
-        if target.section is not None:
+        if target.section is not None and self.page.part.name != target.section.upper():
             self.page.show_part(Part[target.section.upper()])
         self._on_chosen(target.pupil)
 
