@@ -116,6 +116,7 @@ class DeskWork(QFrame):
         """Go to a mode; a child in hand is taken along, what was being written of it is not."""
         carried = None if mode.name in NOT_CARRIED else self._child
         letters = self.field.text() if self._child is None else self._kept
+        replaced = self.field.hasSelectedText()  # by the next letter, as after Esc
         self.panel().begin(None)
         self._mode = mode
         self._child, self._changing = None, False
@@ -130,6 +131,8 @@ class DeskWork(QFrame):
             self.field.setFocus()
         self.field.setText(letters)
         self._on_typed(letters)
+        if replaced:
+            self.field.selectAll()
         if carried is not None:
             self.begin(carried)
 
