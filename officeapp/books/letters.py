@@ -59,10 +59,18 @@ def _template(kind: str, table: dict[str, Any]) -> Template:
         "formality": Formality,
         "also": tuple,
         "reply": tuple,
-        "body": str.strip,
+        "body": _unwrapped,
     }
     fields = {name: read[name](value) if name in read else value for name, value in table.items()}
     return Template(kind=kind, **fields)
+
+
+def _unwrapped(body: str) -> str:
+    """Return a text with each paragraph and each point in one line, as a person edits it."""
+    parts = [part.strip().splitlines() for part in body.strip().split("\n\n")]
+    return "\n\n".join(
+        "\n".join(lines) if lines[0].startswith("- ") else " ".join(lines) for lines in parts
+    )
 
 
 class Letters(Journal[Letter]):

@@ -20,7 +20,7 @@ from officeapp.books.letters import shipped
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.conscience import Choice, Doubt, Looked, NotLookedError
 from officeapp.domain.letter_book import SeriesAtEndError, What, number_of
-from officeapp.domain.letter_facts import FACTS
+from officeapp.domain.letter_facts import FACTS, SAMPLE
 from officeapp.domain.letters import Formality, fill, problems_of
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import amend_mark
@@ -62,8 +62,12 @@ def issued(office, *drafts):
 def test_every_kind_asks_only_for_facts_there_are_and_can_be_filled(kind):
     template = shipped()[kind]
     assert problems_of(template, FACTS) == []
-    text = fill(template, dict.fromkeys(FACTS, "something"))
+    text = fill(template, SAMPLE)
     assert "{" not in text.plain
+
+
+def test_every_fact_has_a_sample_for_the_page_beside_a_wording():
+    assert FACTS.keys() == SAMPLE.keys()
 
 
 def test_every_letter_of_every_policy_has_a_text(office):

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.conscience import Choice
+from officeapp.domain.letter_paper import COPY
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
 from officeapp.gui.letters.head import TABS, LetterHead
@@ -218,6 +219,8 @@ class LetterScreen(Screen):
         self._issue.setVisible(place == 1)
         self._print.setVisible(place >= 2)
         self._correct.setVisible(place == 3)
+        self._across.setStretch(0, 4 if place == 1 else 7)
+        self._across.setStretch(1, 5 if place == 1 else 4)
         tables = (self._suggested, self._writing, self._to_print, self._issued)
         self._head.count([table.rowCount() for table in tables])
         self._show_page()
@@ -249,7 +252,7 @@ class LetterScreen(Screen):
 
     def _picture_of_letter(self, line: Sent) -> QPixmap | None:
         try:
-            sheets = papers_of(self.office, line.letter)
+            sheets = papers_of(self.office, line.letter, COPY if self._tab == 3 else "")
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return None

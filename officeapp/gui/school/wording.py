@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
-from officeapp.domain.letter_facts import FACTS
+from officeapp.domain.letter_facts import FACTS, SAMPLE
 from officeapp.domain.letter_paper import DRAFT, LetterPaper
 from officeapp.domain.letters import fill
 from officeapp.domain.recipients import Recipient
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 SETTLE = 250  # milliseconds without a key before the page is drawn anew
 WIDE_ENOUGH = 720
-#: An invented family, so that the page reads as a letter.
-SAMPLE = {**FACTS, "child": "Kai Example", "forename": "Kai", "class_name": "3 Oak"}
 SUM = (("Sessions this year", "98"), ("Attended", "85"), ("Late", "7"), ("Attendance", "86.7%"))
 
 
