@@ -23,7 +23,7 @@ from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.domain.thresholds import Reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
@@ -57,6 +57,8 @@ class NewlyReachedList:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._is_old = True
+        self._pupils: list[Pupil] = []
         self._lines: dict[PupilId, tuple[str | None, str | None]] = {}
         self._known: dict[PupilId, tuple[Reached, ...]] = {}
         self._asked: tuple[object, ...] = ()
@@ -87,35 +89,40 @@ class NewlyReachedList:
                 lines.append(NewlyReached(pupil, tuple(_latest(left))))
         return sorted(lines, key=lambda one: one.day, reverse=True)
 
-    def _lately(self, today: dt.date) -> Iterator[tuple[Pupil, tuple[Reached, ...]]]:
-        """Yield what each pupil reached lately, worked out where their line is another now."""
-        office, watch = self._office, Watch(self._office, today)
+    def _lately(self, today: dt.date) -> list[tuple[Pupil, tuple[Reached, ...]]]:
+        """Return what each pupil reached lately, those who reached nothing left out."""
+        office = self._office
         begun = tuple(first_not_begun(office, site.id, "") for site in office.school.sites())
         asked = (today, begun, office.policy.on(today))
         if asked != self._asked:
             self._lines.clear()
-            self._asked = asked
-        year = SchoolYear.of(today)
-        now, before = (
-            office.register.all_lines(one) for one in (year, SchoolYear(year.begins - 1))
-        )
-        pupils = office.roll.on_roll(today)
-        lines = {pupil.id: (now.get(pupil.id), before.get(pupil.id)) for pupil in pupils}
-        others = [one for one in pupils if self._lines.get(one.id) != lines[one.id]]
-        if others:
-            found: dict[PupilId, list[Reached]] = {}
-            for finding in watch.met(others):
-                found.setdefault(finding.pupil.id, []).append(finding.reached)
-            for pupil in others:
-                self._lines[pupil.id] = lines[pupil.id]
-                self._known[pupil.id] = tuple(_since(found.get(pupil.id, ()), today - NEW_FOR))
-        for pupil in pupils:
-            yield pupil, self._known[pupil.id]
+            self._asked, self._is_old = asked, True
+        if self._is_old:
+            self._read_changed(today)
+            self._is_old = False
+        known = ((pupil, self._known[pupil.id]) for pupil in self._pupils)
+        return [(pupil, reached) for pupil, reached in known if reached]
+
+    def _read_changed(self, today: dt.date) -> None:
+        """Ask the rules of the pupils whose line is another now."""
+        office, year = self._office, SchoolYear.of(today)
+        years = (year, SchoolYear(year.begins - 1))
+        now, before = (office.register.all_lines(one) for one in years)
+        self._pupils = office.roll.on_roll(today)
+        lines = {pupil.id: (now.get(pupil.id), before.get(pupil.id)) for pupil in self._pupils}
+        others = [one for one in self._pupils if self._lines.get(one.id) != lines[one.id]]
+        found: dict[PupilId, list[Reached]] = {}
+        for finding in Watch(office, today).met(others) if others else ():
+            found.setdefault(finding.pupil.id, []).append(finding.reached)
+        for pupil in others:
+            self._known[pupil.id] = tuple(_since(found.get(pupil.id, ()), today - NEW_FOR))
+        self._lines = lines
 
     def _on_change(self, touched: frozenset[Book]) -> None:
-        """Ask everything anew where the days or the classes are others."""
+        """Ask everybody anew where days or classes are others, else whose marks are."""
         if touched & {Book.CALENDAR, Book.ROLL, Book.SCHOOL, Book.PATTERNS}:
             self._lines.clear()
+        self._is_old = True
 
 
 def _since(found: Iterable[Reached], first: dt.date) -> list[Reached]:
