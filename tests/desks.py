@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officeapp.books import database
@@ -12,6 +14,7 @@ from officeapp.books.merging import merge
 from officeapp.books.office import Office, open_office
 from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.school_year import Session
+from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.sign_in import sign_in
 from tests.builders import a_class, take
@@ -19,9 +22,9 @@ from tests.conftest import StoppedClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from officeapp.books.merging import Merged
+    from officeapp.domain.register import Mark
 
 NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 11, 18)  # its morning is marked / L . in every file
@@ -95,3 +98,15 @@ def pupils(office: Office):
 def the_class(office: Office):
     """Return the class that every file begins with."""
     return next(one for one in office.roll.classes() if one.name == "3 Oak")
+
+
+def make_clash(office: Office, clashing: Mark) -> None:
+    """Let another desk correct a mark while this one does, and bring both together here."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "school.db"
+        office.connection.execute("VACUUM INTO ?", [str(path)])
+        with open_office(path, clock=office.now, own_folder=Path(folder)) as other:
+            other.sign_in(office.person)
+            amend_mark(other, clashing, "M", "the parent rang")
+            amend_mark(office, clashing, "I", "the parent wrote")
+            share(other, office)
