@@ -29,13 +29,14 @@ from tests.gui.test_idle import settled, texts
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _READS = {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL}
+_DESK = {Place.FRONT_DESK, Place.LEAVE, Place.LETTERS}
 OPEN = {
-    Role.RECEPTION: _READS - {Place.REPORTS} | {Place.FRONT_DESK},
-    Role.OFFICE: _READS | {Place.FRONT_DESK},
-    Role.ATTENDANCE_OFFICER: _READS | {Place.FRONT_DESK},
-    Role.HEAD: _READS | {Place.FRONT_DESK},
-    Role.SAFEGUARDING: _READS,
-    Role.PASTORAL: _READS,
+    Role.RECEPTION: _READS - {Place.REPORTS} | _DESK,
+    Role.OFFICE: _READS | _DESK,
+    Role.ATTENDANCE_OFFICER: _READS | _DESK,
+    Role.HEAD: _READS | _DESK,
+    Role.SAFEGUARDING: _READS | {Place.LETTERS},
+    Role.PASTORAL: _READS | {Place.LETTERS},
     Role.TEACHER: {Place.REGISTER, Place.SCHOOL},
     Role.GOVERNOR: {Place.REPORTS, Place.SCHOOL},
     Role.TECHNICIAN: {Place.SCHOOL},
