@@ -125,10 +125,15 @@ def expected_back(office: Office, request: LeaveRequest, pupil: int) -> Moment |
     """Return the first session in which a child is due after the leave; None without any.
 
     It follows the last session for which leave was granted, or, where the child was away all the
-    same, the last one that was refused. A child who came in spite of it all is not due back.
+    same, the last one that was refused. A child who came in spite of it all is not due back, and
+    one with other leave for the days that follow is due only after that.
     """
     away = list(_leave_sessions(office, request, pupil))
-    return next_session(office, pupil, away[-1]) if away else None
+    due = next_session(office, pupil, away[-1]) if away else None
+    standing = office.leave.standing(pupil)
+    while due in standing and standing[due][0] in granted_symbols():
+        due = next_session(office, pupil, due)
+    return due
 
 
 def return_checks(office: Office, day: dt.date) -> list[ReturnCheck]:
