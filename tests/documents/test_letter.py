@@ -1,6 +1,6 @@
 """Letters read back from the PDF: hostile names, one address a copy, pages numbered (R14).
 
-Seen red: a name that is not escaped; one address block for all copies; a draft without its mark.
+Seen red: a name read as markup; one address block for all copies; a draft without its mark.
 """
 
 from __future__ import annotations

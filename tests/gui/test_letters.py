@@ -1,6 +1,6 @@
 """The Letters screen worked by keys: drafts, what must be looked at, issue, copies, flags.
 
-Seen red with: an unseen draft counted as ready; a draft that stays after it was issued.
+Seen red with an unseen draft that counts as ready.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def test_what_must_be_looked_at_is_issued_after_a_reason_and_no_sooner(qtbot, sc
     assert "there is a medical plan" in find(screen, QLabel, "doubt").text()
     qtbot.keyClick(screen, Qt.Key.Key_Return, CTRL)
     assert rows(screen, "issued") == []
+    assert "No draft is ready" in find(screen, QLabel, "refused").text()
     look(qtbot, screen, "send")
     qtbot.keyClick(screen, Qt.Key.Key_Return, CTRL)
     [line] = rows(screen, "issued")

@@ -1,6 +1,6 @@
 """School, Letters: own wording kept and taken back, what is wrong said while it is typed.
 
-Seen red with: a problem that keeps the page silent; a wording kept with an unknown fact.
+Seen red with a wording kept with an unknown fact.
 """
 
 from __future__ import annotations

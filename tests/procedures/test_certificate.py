@@ -1,6 +1,6 @@
 """Certificates: the register's own figures, refused while there is a gap, kept as signed.
 
-Seen red with: `require_whole` that asks for nothing; N taken for a mark; figures of another span.
+Seen red with: `require_whole` that asks for nothing; N taken for a mark.
 """
 
 from __future__ import annotations

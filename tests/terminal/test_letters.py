@@ -1,6 +1,6 @@
 """Letters and certificates from the terminal: drafts that say so, issues that are numbered.
 
-Seen red with a flagged letter issued unseen, and with both parents' copies in one file.
+Seen red with a flagged letter issued unseen.
 """
 
 from __future__ import annotations
