@@ -11,7 +11,8 @@ from officeapp.domain.attendance import total
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session, Span
 from officeapp.gui.reports import rows as r
-from officeapp.gui.reports.screen import ReportsScreen, span_called
+from officeapp.gui.reports.screen import ReportsScreen
+from officeapp.gui.reports.spans import span_called
 from officeapp.gui.tables import RecordView
 from officeapp.gui.widgets.cards import FigureTile
 from officeapp.procedures.keep_roll import admit

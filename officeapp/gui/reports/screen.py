@@ -25,8 +25,9 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.domain.attendance import NO_SESSIONS, shown_percent
 from officeapp.domain.rights import Right
-from officeapp.domain.school_year import SchoolYear, Span, monday_of
+from officeapp.domain.school_year import Span
 from officeapp.gui.reports.columns import COUNTED, FIGURED
+from officeapp.gui.reports.desk_books import DeskBooksCard
 from officeapp.gui.reports.rows import (
     EVERY_CLASS,
     By,
@@ -42,8 +43,9 @@ from officeapp.gui.reports.rows import (
     whole,
 )
 from officeapp.gui.reports.small import FEWEST, of_many, rows_of_many
+from officeapp.gui.reports.spans import SPANS, span_called
 from officeapp.gui.reports.sum_panel import SumPanel
-from officeapp.gui.screen import Screen
+from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.widgets.badges import BadgeDelegate
 from officeapp.gui.widgets.cards import Card, FigureTile, label
@@ -59,7 +61,10 @@ if TYPE_CHECKING:
 FIRST_WIDTH = 1166
 WIDE_ENOUGH = 960
 THREE_TILES = 640
-SPANS = ("This school year", "This half term", "This week", "Last week", "Last school year")
+KINDS_AT_MOST = 7
+ALL_KINDS = 700
+BOLDER = 10  # pixels that words need more when they are chosen
+DESK_BOOKS = len(By)  # the place of their button, after those of the figures
 
 
 class ReportsScreen(Screen):
@@ -67,6 +72,7 @@ class ReportsScreen(Screen):
 
     shows: ClassVar[frozenset[Book]] = frozenset(
         {Book.REGISTER, Book.ROLL, Book.CALENDAR, Book.SCHOOL}
+        | {Book.LATE, Book.OUT, Book.MESSAGES, Book.CONTACT}
     )
     help_page: ClassVar[str] = "reports"
 
@@ -93,6 +99,7 @@ class ReportsScreen(Screen):
             "persistent": FigureTile("reports.persistent", "persistently absent", self),
         }
         self._tile_rows = QGridLayout()
+        self._kind_rows = QGridLayout()
         self._field_rows = QGridLayout()
         self._fields: list[QWidget] = []
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -101,6 +108,8 @@ class ReportsScreen(Screen):
         self._figured_list = RecordView(self._figured, "reports.rows", self)
         self._counted_list = RecordView(self._counted, "reports.codes", self)
         self._card = Card("", self)
+        self._desk = DeskBooksCard(office, services, self)
+        self._shows_desk = False
         self._sum = SumPanel(self)
         self._build()
         self._connect()
@@ -121,6 +130,7 @@ class ReportsScreen(Screen):
         self._field_rows.setHorizontalSpacing(14)
         self._across.setSpacing(14)
         self._across.addWidget(self._card, 1)
+        self._across.addWidget(self._desk, 1)
         self._across.addWidget(self._sum)
         for view in (self._figured_list, self._counted_list):
             view.setItemDelegate(BadgeDelegate(self.services.theme, view))
@@ -141,22 +151,16 @@ class ReportsScreen(Screen):
         self.setFocusProxy(self._figured_list)
 
     def _choices(self) -> QVBoxLayout:
-        kinds = QHBoxLayout()
+        kinds = self._kind_rows
         kinds.setSpacing(6)
         for place, by in enumerate(By):
-            button = QPushButton(str(by), self)
-            button.setObjectName(f"reports.by.{by.name.lower().replace('_', '-')}")
-            button.setAccessibleDescription(f"One row for each. Alt+{place + 1}.")
-            button.setToolTip(f"Alt+{place + 1}")
-            button.setCheckable(True)
+            name = by.name.lower().replace("_", "-")
+            button = self._kind(place, str(by), name, "One row for each.")
             button.setChecked(by is self._by)
             button.setVisible(by is not By.PUPIL or self._names)
-            self._kinds.addButton(button, place)
-            kinds.addWidget(button)
-            key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(partial(self._on_by_key, button))
-        kinds.addStretch(1)
+        if self.office.may(Right.READ_DESK):
+            about = "Late book, signing out and in, messages, contact, minutes lost."
+            self._kind(DESK_BOOKS, "Desk books", "desk-books", about)
         self._fields = [
             self._labelled("&Days", self._spans, "reports.span"),
             self._labelled("&From", self._first, "reports.first"),
@@ -173,6 +177,21 @@ class ReportsScreen(Screen):
         column.addLayout(kinds)
         column.addLayout(self._field_rows)
         return column
+
+    def _kind(self, place: int, words: str, name: str, about: str) -> QPushButton:
+        """Return the button of a kind of report, and make its key."""
+        keys = f"Alt+{place + 1}"
+        button = QPushButton(words, self)
+        button.setObjectName(f"reports.by.{name}")
+        button.setAccessibleDescription(f"{about} {keys}.")
+        button.setToolTip(keys)
+        button.setCheckable(True)
+        button.setMinimumWidth(button.sizeHint().width() + BOLDER)
+        self._kinds.addButton(button, place)
+        key = QShortcut(QKeySequence(keys), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(partial(self._on_by_key, button))
+        return button
 
     def _labelled(self, words: str, field: QWidget, name: str) -> QWidget:
         pair = QWidget(self)
@@ -198,6 +217,7 @@ class ReportsScreen(Screen):
             view.record_chosen.connect(self._open_sum)
         self._sum.close_requested.connect(self.step_back)
         self._sum.pupil_chosen.connect(self._on_pupil_of_sum)
+        self._desk.pupil_chosen.connect(self._on_pupil_of_desk)
         for name, tile in self._tiles.items():
             act = self._on_persistent if name == "persistent" else self._on_whole
             tile.clicked.connect(act)
@@ -208,6 +228,11 @@ class ReportsScreen(Screen):
         self._show_classes()
         span, wanted = self.span(), in_class(self._class())
         self._span_said.setText(said(span))
+        self._show_kind()
+        if self._shows_desk:
+            self._desk.show_days(span, self._class() or None)
+            self.setFocusProxy(self._desk)
+            return
         self._whole, pupils = whole(self.office, span, wanted)
         if not self._names and len(pupils) < FEWEST:
             self._whole, pupils = NO_SESSIONS, []
@@ -217,6 +242,12 @@ class ReportsScreen(Screen):
         if not self._names:
             self._rows = rows_of_many(self.office, self._rows, span, wanted, len(pupils))
         self._show_rows()
+
+    def _show_kind(self) -> None:
+        """Show what belongs to figures, or to the books of the desk."""
+        for part in (*self._tiles.values(), self._card):
+            part.setVisible(not self._shows_desk)
+        self._desk.setVisible(self._shows_desk)
 
     def _show_tiles(self, pupils: list[Row]) -> None:
         found = self._whole
@@ -266,7 +297,9 @@ class ReportsScreen(Screen):
         return EVERY_CLASS if chosen is None else chosen
 
     def _on_by(self, place: int) -> None:
-        self._by = list(By)[place]
+        self._shows_desk = place == DESK_BOOKS
+        if not self._shows_desk:
+            self._by = list(By)[place]
         self._flagged = False
         self._sum.forget()
         self.refresh()
@@ -325,6 +358,9 @@ class ReportsScreen(Screen):
         found = code_sessions(self.office, pupil, self.span(), chosen.key, self._class())
         self._sum.show_code(row, said(self.span()), found)
 
+    def _on_pupil_of_desk(self, pupil: PupilId) -> None:
+        self.services.go_to(Place.PUPILS, Target(pupil=pupil))
+
     @override
     def step_back(self) -> bool:
         """Close the sum, then show every row again."""
@@ -333,7 +369,8 @@ class ReportsScreen(Screen):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         was_flagged, self._flagged = self._flagged, False
-        self._show_rows()
+        if was_flagged:
+            self._show_rows()
         return was_flagged
 
     @override
@@ -351,34 +388,12 @@ class ReportsScreen(Screen):
         for layout, parts, a_row in (
             (self._tile_rows, tiles, len(tiles) if wide else 3 if width >= THREE_TILES else 2),
             (self._field_rows, self._fields, len(self._fields) if wide else 2),
+            (self._kind_rows, self._kinds.buttons(), KINDS_AT_MOST if width >= ALL_KINDS else 4),
         ):
             for place, part in enumerate(parts):
                 layout.addWidget(part, place // a_row, place % a_row)
         self._field_rows.setColumnStretch(len(self._fields), 1 if wide else 0)
-
-
-def span_called(office: Office, name: str) -> Span:
-    """Return the days that one of the ready-made spans stands for today."""
-    today = office.today()
-    year = SchoolYear.of(today)
-    monday = monday_of(today)
-    week = dt.timedelta(weeks=1)
-    before = SchoolYear(year.begins - 1).span
-    found = {
-        "This school year": Span(year.span.first, today),
-        "This half term": Span(_half_term(office, today), today),
-        "This week": Span(monday, today),
-        "Last week": Span(monday - week, monday - dt.timedelta(days=1)),
-        "Last school year": before,
-    }
-    return found[name]
-
-
-def _half_term(office: Office, today: dt.date) -> dt.date:
-    sites = office.school.sites()
-    if not sites:
-        return SchoolYear.of(today).span.first
-    return min(office.calendar.of(sites[0].id, "").half_term_of(today).first, today)
+        self._kind_rows.setColumnStretch(KINDS_AT_MOST, 1)
 
 
 def _day(field: QDateEdit) -> dt.date:
