@@ -17,7 +17,7 @@ TABLE = """
 change_card                         - W W W W W - - -
 enter                               - W W W W W - - -
 change                              - W W W W W - - -
-take_back                           - W W W W W - - -
+change: taken back                  - W W W W W - - -
 raise_concern                       W W W W W W W - -
 open_notes                          - - - S S - - - -
 """
@@ -51,7 +51,7 @@ ACTS = {
     "change_card": lambda w: partial(keep_case.change_card, w.office, CaseCard(_pupil(w), "R.")),
     "enter": lambda w: partial(keep_case.enter, w.office, _note(w)),
     "change": _change,
-    "take_back": _take_back,
+    "change: taken back": _take_back,
     "raise_concern": lambda w: partial(
         confidential.raise_concern, w.office, _pupil(w), "Bruise seen."
     ),

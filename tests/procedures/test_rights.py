@@ -45,6 +45,12 @@ ONLY_READS = {  # asks for the right to read, and writes nothing
     "require_export",
     "plan_restore",
     "agree_to_restore",
+    "due_now",
+    "due_of",
+    "pupil_case",
+    "read",
+    "referral_packs",
+    "timeline",
 }
 NO_PENCIL_TO_READ = {"choose_pin", "rub_out", "rub_out: own class today"}  # it is of each desk
 COUNTS_WRONG_ONES = {"check_pin", "check_code"}  # before anybody is signed in, so asked of nobody
