@@ -147,10 +147,14 @@ def effect_of_leaving(office: Office, leaving: Leaving, day: dt.date) -> Leaving
     """Return what signing a child out would do; nothing is written.
 
     Raises:
+        OutAlreadyError: The child is out by an earlier entry.
         OffRollError: The child is not on the roll on that day.
         NotASchoolDayError: The school is closed to the child.
     """
     pupil = office.roll.pupil(leaving.pupil)
+    for entry in office.front_desk.out.of(pupil.id, Span(day, day)):
+        if entry.is_out:
+            raise OutAlreadyError(pupil, entry)
     placement = at_school(office, pupil, day)
     at = leaving.at.replace(second=0, microsecond=0)
     sessions = tuple(
@@ -196,7 +200,7 @@ def sign_out(office: Office, leaving: Leaving, day: dt.date | None = None) -> Si
         office.require(Right.AMEND_MARK)
     leaving = replace(leaving, at=minute_of(office, day, leaving.at))
     effect = effect_of_leaving(office, leaving, day)
-    _refuse(office, pupil, leaving, effect, day)
+    _refuse(office, pupil, leaving, effect)
     number, appointment = office.new_number(), leaving.appointment
     adds = bool(leaving.evidence.strip()) and not appointment
     appointment = office.new_number() if adds else appointment
@@ -266,12 +270,7 @@ def _collector(office: Office, leaving: Leaving) -> tuple[Collector, str]:
     return kind, office.contacts.contacts()[number].called
 
 
-def _refuse(
-    office: Office, pupil: Pupil, leaving: Leaving, effect: LeavingEffect, day: dt.date
-) -> None:
-    for entry in office.front_desk.out.of(pupil.id, Span(day, day)):
-        if entry.is_out:
-            raise OutAlreadyError(pupil, entry)
+def _refuse(office: Office, pupil: Pupil, leaving: Leaving, effect: LeavingEffect) -> None:
     if leaving.expected is not None and leaving.expected <= leaving.at:
         raise ExpectedBeforeError(leaving.expected, leaving.at)
     if not leaving.collector and not leaving.collected_by.strip():

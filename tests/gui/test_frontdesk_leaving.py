@@ -82,6 +82,15 @@ def test_what_leaving_marks_is_said_before_enter(desk):
     assert "afternoon: I, unless the child is back" in desk.text("frontdesk.leaving.child.said")
 
 
+def test_who_is_out_already_is_said_when_the_child_is_chosen(desk, clock):
+    """Seen red with a refusal that came only after the reason and who collects were said."""
+    desk.play("joh ↵11↵")
+    clock.now = clock.now.replace(hour=10, minute=30)
+    desk.play("joh ↵")
+    said = desk.text("frontdesk.leaving.child.said")
+    assert said.startswith("Kai Johnson is signed out already, since 10:05; sign the child back in")
+
+
 def test_a_barred_parent_stops_the_desk_without_the_story(desk, office):
     """Planted: Enter files at once, as for anybody listed: red."""
     desk.play("joh ↵12↵")
