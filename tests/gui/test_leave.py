@@ -1,7 +1,7 @@
 """Deciding on leave through real keys.
 
-Seen red: the decision written by G alone, without Ctrl+Enter; the keys of the decision shown to the
-office; the half days of a part taken for all children when one is spoken of.
+Seen red: the decision written by R alone, without Ctrl+Enter; the keys of the decision shown to the
+office; what is chosen for one child taken for all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.screen import Place
 from officeapp.procedures.decide_leave import decide_leave, for_all
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.name_delegate import name_delegate
@@ -117,6 +119,19 @@ def test_whom_the_head_has_named_decides(qtbot, office, services, asked):
     desk = LeaveAtWork(qtbot, office, services)
     desk.play("g1⏎")
     assert state(office, asked) is LeaveState.GRANTED
+
+
+def test_the_place_is_open_to_whom_the_head_has_named(qtbot, office, theme, settings, asked):
+    """Seen red with the places chosen by the role alone."""
+    deputy = add_person(office, "Ann Lowe", "Deputy head", Role.PASTORAL, TODAY)
+    name_delegate(office, deputy, TODAY)
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    office.sign_in(deputy)
+    window.let_in()
+    window.go_to(Place.LEAVE)
+    assert window.place is Place.LEAVE
 
 
 def test_esc_goes_back_a_step_at_a_time_and_keeps_what_was_typed(desk):

@@ -16,6 +16,10 @@ from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session
+from officeapp.gui.leave.ask_fields import AskFields
+from officeapp.gui.leave.screen import LeaveScreen
+from officeapp.gui.main_window import MainWindow
+from officeapp.gui.screen import Place
 from officeapp.procedures.close_days import close_days
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_roll import add_contact, add_tie
@@ -109,6 +113,29 @@ def test_what_lacks_is_said_in_place_and_nothing_is_lost(desk, office):
     desk.press(Key.Key_N, CTRL)
     boxes = desk.find(QWidget, "leave.ask.form").findChildren(QCheckBox)
     assert [one.text() for one in boxes if one.isChecked()] == ["Zara Abbasi  3 Oak"]
+
+
+def asked_in(window, office, head):
+    """Let the head in, at a new request; return the fields."""
+    office.sign_in(head)
+    window.let_in()
+    window.go_to(Place.LEAVE)
+    screen = window.screen_in_view()
+    assert isinstance(screen, LeaveScreen)
+    screen.ask()
+    return screen.findChild(AskFields)
+
+
+def test_a_half_typed_request_survives_a_lock(qtbot, office, theme, settings, family):
+    """Seen red with nothing kept when the window closes."""
+    head = office.person
+    window = MainWindow(office, theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    asked_in(window, office, head).put({"children": (family[0].id,), "purpose": "Spain"})
+    window.lock()
+    again = asked_in(window, office, head).values()
+    assert (again["children"], again["purpose"]) == ((family[0].id,), "Spain")
 
 
 def test_a_request_that_waits_is_changed_with_a_reason(qtbot, office, services):

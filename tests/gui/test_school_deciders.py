@@ -50,7 +50,7 @@ def test_a_naming_is_given_a_last_day(qtbot, office, services):
 
 
 def test_only_the_head_names_anybody(qtbot, office, services):
-    """Seen red with the form opened for whoever may read the staff list."""
+    """Seen red with the key and the form there for whoever may read the staff list."""
     by_the_head(office)
     office.sign_in(add_person(office, "Sam Reed", "Office", Role.OFFICE, TODAY))
     window = opened(qtbot, office, services)
