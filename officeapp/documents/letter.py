@@ -197,6 +197,7 @@ def _story(one: LetterPaper) -> list[Flowable]:
             found += [_figures(one.figures, large=one.large), Spacer(0, size * 0.8)]
         elif block.kind is BlockKind.POINTS:
             found += [_point(line, plain) for line in block.lines]
+            found.append(Spacer(0, size * 0.3))
         else:
             found.append(_said(block.lines[0], plain))
     ending = [_said("Yours sincerely", plain), _said(one.signed_by, plain)]

@@ -49,10 +49,10 @@ def flagged(office: Office, letters: Iterable[Letter]) -> dict[int, list[Changed
 
 
 def changes_words(office: Office, changes: Iterable[ChangedMark]) -> str:
-    """Return what changed, in words: 'Mon 16 Nov morning: O, now I'."""
+    """Return what changed, in words: 'Mon 16 Nov morning: O (absent …), now I (illness)'."""
     return "; ".join(
-        f"{short_day(one.day)} {one.session.word}: {_code(office, one.was)}, "
-        f"now {_code(office, one.now)}"
+        f"{short_day(one.day)} {one.session.word}: {_code(office, one.was, one.day)}, "
+        f"now {_code(office, one.now, one.day)}"
         for one in changes
     )
 
@@ -64,7 +64,10 @@ def correcting(office: Office, letter: Letter, day: dt.date) -> Draft:
     return draft_letter(office, Wanted(CORRECTION), office.roll.pupil(letter.pupil), given)
 
 
-def _code(office: Office, symbol: str) -> str:
+def _code(office: Office, symbol: str, day: dt.date) -> str:
+    """Return a mark with what it means, as a family reads it."""
     if symbol in (UNMARKED, NOT_ON_ROLL):
         return "no mark"
-    return office.codes.code(symbol)
+    code = office.codes.code(symbol)
+    meanings = {one.code: one.word for one in office.codes.on(day)}
+    return f"{code} ({meanings[code]})" if code in meanings else code
