@@ -1,7 +1,7 @@
 """Marks of one session written at two desks that did not know of each other.
 
-Seen red: every pair of lines counted as a clash, seen or not; a decision that corrects one side
-only; a clash dropped at the third edit.
+Seen red: every pair of lines counted as a clash, seen or not; any line of a desk counted as seen; a
+decision that corrects one side only; a clash amended past; the logical clock not carried.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from officeapp.books.check import check
 from officeapp.books.register import TwoMarksError
 from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.codes import WrongSessionError
+from officeapp.domain.register import Draft, Sheet
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_mark import NoReasonError, amend_mark
 from officeapp.procedures.settle_clash import clashes, settle_clash
+from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.builders import take
-from tests.desks import DAY, PM, books_of, desks, mark, pupils, share, share_all, the_class
+from tests.desks import AM, DAY, PM, books_of, desks, mark, pupils, share, share_all, the_class
 
 
 @pytest.fixture
@@ -77,6 +79,27 @@ def test_a_decision_names_both_and_holds_at_both_desks(apart):
     assert mark(here, 0).code == mark(there, 0).code == "M"
     assert books_of(here) == books_of(there)
     assert check(here) == check(there) == []
+
+
+def test_a_decision_leaves_one_line_standing(apart):
+    here, _ = apart
+    (clash,) = clashes(here)
+    settle_clash(here, clash, "M", "the surgery's letter was seen")
+    stand = [one for one in here.register.marks_of_day(DAY) if one.pupil == clash.pupil]
+    assert [one.reason for one in stand] == ["the surgery's letter was seen"]
+
+
+def test_a_mark_entered_where_another_desk_took_one_out_is_no_clash_and_stands(two):
+    here, there = two
+    for code in ("M", "I", ""):
+        amend_mark(here, mark(here, 0), code, "looked up")
+    share(here, there)
+    sheet = Sheet(the_class(there).id, DAY, AM)
+    pencil_marks(there, sheet, {pupils(there)[0].id: Draft("L")})
+    hand_in(there, sheet)
+    share_all(two)
+    assert clashes(here) == clashes(there) == []
+    assert mark(here, 0).code == mark(there, 0).code == "L"
 
 
 def test_two_decisions_made_apart_clash_until_one_decides(apart):
