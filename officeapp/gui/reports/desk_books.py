@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from officeapp.gui.tasks import Report
 
 NO_PUPIL = PupilId(0)
-HINT = "Enter opens the pupil  ·  Ctrl+C copies the rows for a spreadsheet"
+COPY = "Ctrl+C copies the rows for a spreadsheet"
 NOTHING = "Nothing is entered for these days."
 WIDE = {"Pupil": 170, "Reason": 150, "Said": 190, "Brought by": 170, "Collected by": 170,
         "By": 150, "Whom": 150, "Entered by": 190, "Taken by": 190}  # fmt: skip
@@ -86,7 +86,7 @@ class DeskBooksCard(Card):
         self._chosen.setAccessibleName("Book")
         self._chosen.activated.connect(self._on_chosen)
         self._print = self._act("Print…  Ctrl+P", "Ctrl+P", "print", self._on_print)
-        self._save = self._act("Save as a list…  Ctrl+S", "Ctrl+S", "save", self._on_save)
+        self._save = self._act("Save list…  Ctrl+S", "Ctrl+S", "save", self._on_save)
         self.inside.addLayout(self._acts())
         self.inside.addWidget(self._stack, 1)
 
@@ -135,7 +135,9 @@ class DeskBooksCard(Card):
         self.setFocusProxy(view)
         rows = "1 row" if len(lines) == 1 else f"{len(lines):,} rows"
         self.set_title(f"{page.book.called}: {rows}")
-        self.say(HINT if lines else NOTHING)
+        self.say(
+            (f"Enter opens the pupil  ·  {COPY}" if page.pupils else COPY) if lines else NOTHING
+        )
         for button in (self._print, self._save):
             button.setEnabled(bool(lines))
 

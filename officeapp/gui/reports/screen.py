@@ -62,7 +62,7 @@ FIRST_WIDTH = 1166
 WIDE_ENOUGH = 960
 THREE_TILES = 640
 KINDS_AT_MOST = 7
-ALL_KINDS = 700
+SIDES = 24
 BOLDER = 10  # pixels that words need more when they are chosen
 DESK_BOOKS = len(By)  # the place of their button, after those of the figures
 
@@ -141,7 +141,7 @@ class ReportsScreen(Screen):
         self._figured_list.setAccessibleName("Figures")
         self._counted_list.setAccessibleName("Codes")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
+        column.setContentsMargins(SIDES, 18, SIDES, 16)
         column.setSpacing(14)
         column.addLayout(head)
         column.addLayout(self._choices())
@@ -192,6 +192,11 @@ class ReportsScreen(Screen):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(partial(self._on_by_key, button))
         return button
+
+    def _all_kinds(self) -> int:
+        """Return how wide the page is at least with all kinds in a row."""
+        between = 2 * SIDES + self._kind_rows.horizontalSpacing() * (KINDS_AT_MOST - 1)
+        return between + sum(one.minimumWidth() for one in self._kinds.buttons())
 
     def _labelled(self, words: str, field: QWidget, name: str) -> QWidget:
         pair = QWidget(self)
@@ -388,7 +393,11 @@ class ReportsScreen(Screen):
         for layout, parts, a_row in (
             (self._tile_rows, tiles, len(tiles) if wide else 3 if width >= THREE_TILES else 2),
             (self._field_rows, self._fields, len(self._fields) if wide else 2),
-            (self._kind_rows, self._kinds.buttons(), KINDS_AT_MOST if width >= ALL_KINDS else 4),
+            (
+                self._kind_rows,
+                self._kinds.buttons(),
+                KINDS_AT_MOST if width > self._all_kinds() else 4,
+            ),
         ):
             for place, part in enumerate(parts):
                 layout.addWidget(part, place // a_row, place % a_row)
