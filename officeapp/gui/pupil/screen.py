@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from officeapp.books.act import Book
@@ -15,6 +15,7 @@ from officeapp.domain.rights import Right
 from officeapp.gui.pupil.admission import AdmissionForm
 from officeapp.gui.pupil.listing import PupilList
 from officeapp.gui.pupil.page import Part, PupilPage
+from officeapp.gui.pupil.reviews import ReviewsCard
 from officeapp.gui.screen import Screen, Target, WindowServices
 from officeapp.gui.widgets.cards import Calm
 
@@ -50,6 +51,8 @@ class PupilsScreen(Screen):
         self._right = QWidget(self)
         self.page = PupilPage(office, services, self._right)
         self.admission = AdmissionForm(office, self._right)
+        self.reviews = ReviewsCard(office, services, self._right)
+        self._to_reviews = QPushButton("Review lists  F6", self.list)
         self._nobody = Calm(services.theme, "", self._right)
         self._build()
         self._connect()
@@ -80,6 +83,7 @@ class PupilsScreen(Screen):
             self.list.read()
             self._roll_is_old = False
         self.admission.close_form()
+        self.reviews.hide()
         if target.section is not None and self.page.part.name != target.section.upper():
             self.page.show_part(Part[target.section.upper()])
         self._on_chosen(target.pupil)
@@ -97,7 +101,7 @@ class PupilsScreen(Screen):
     @override
     def step_back(self) -> bool:
         """Close a form, then go from the page to the list, then to the filter."""
-        if self.admission.close_form():
+        if self.admission.close_form() or self._close_reviews():
             return True
         if self.page.isVisible() and self.page.step_back():
             return True
@@ -118,6 +122,13 @@ class PupilsScreen(Screen):
 
     def _build(self) -> None:
         self.setObjectName("pupils")
+        self.reviews.hide()
+        self._to_reviews.setObjectName("pupils.reviews.open")
+        self._to_reviews.setProperty("class", "small")
+        self._to_reviews.setVisible(self.office.may(Right.READ_CASES))
+        below = self.list.layout()
+        assert below is not None  # noqa: S101  # the list has one
+        below.addWidget(self._to_reviews)
         self.setFocusProxy(self.list.search)
         self.list.let_admit(may_admit=self._may_admit())
         self._nobody.said.setText(
@@ -126,6 +137,7 @@ class PupilsScreen(Screen):
         inside = QVBoxLayout(self._right)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.page, 1)
+        inside.addWidget(self.reviews, 1)
         inside.addWidget(self.admission, 0, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(self._nobody, 1)
         across = QHBoxLayout(self)
@@ -138,6 +150,8 @@ class PupilsScreen(Screen):
         self.list.pupil_shown.connect(self.show_pupil)
         self.list.pupil_chosen.connect(self._on_chosen)
         self.list.new_requested.connect(self._on_new)
+        self._to_reviews.clicked.connect(self._on_reviews)
+        self.reviews.pupil_chosen.connect(self._on_reviewed)
         self.page.pupil_chosen.connect(self._on_chosen)
         self.page.part_shown.connect(self._on_part_shown)
         self.admission.admitted.connect(self._on_admitted)
@@ -146,6 +160,7 @@ class PupilsScreen(Screen):
         for key, act in (
             ("Ctrl+N", self._on_new),
             ("Ctrl+F", self._on_filter),
+            ("F6", self._to_reviews.click),
             ("Ctrl+PgDown", partial(self._on_step, 1)),
             ("Ctrl+PgUp", partial(self._on_step, -1)),
         ):
@@ -155,10 +170,12 @@ class PupilsScreen(Screen):
 
     def _show_parts(self) -> None:
         """Show list and page side by side, or one of them where there is little room."""
+        reviewing = not self.reviews.isHidden()
         admitting = not self.admission.isHidden()
         open_now = self.page.pupil is not None
-        wants_right = admitting or (self._wants_page and open_now)
-        beside = self._beside and not (wants_right and self.page.part is Part.CASE)
+        wants_right = admitting or reviewing or (self._wants_page and open_now)
+        case = self._wants_page and open_now and self.page.part is Part.CASE
+        beside = self._beside and not reviewing and not (case and not admitting)
         self.list.setVisible(beside or not wants_right)
         if beside:
             self.list.setFixedWidth(LIST_WIDTH)
@@ -166,8 +183,34 @@ class PupilsScreen(Screen):
             self.list.setMinimumWidth(0)
             self.list.setMaximumWidth(self.maximumWidth())
         self._right.setVisible(self._beside or wants_right)
-        self.page.setVisible(open_now and not admitting)
-        self._nobody.setVisible(not open_now and not admitting)
+        self.page.setVisible(open_now and not admitting and not reviewing)
+        self._nobody.setVisible(not open_now and not admitting and not reviewing)
+
+    def _on_reviews(self) -> None:
+        """Show the review lists in the whole width."""
+        if not self.office.may(Right.READ_CASES):
+            return
+        self.page.settle()
+        self.admission.close_form()
+        self.reviews.read()
+        self.reviews.show()
+        self._show_parts()
+        self.reviews.view.setFocus()
+
+    def _close_reviews(self) -> bool:
+        """Go back from the review lists; say whether they were open."""
+        was_open = not self.reviews.isHidden()
+        self.reviews.hide()
+        self._show_parts()
+        if was_open:
+            self.list.list.setFocus()
+        return was_open
+
+    def _on_reviewed(self, number: PupilId) -> None:
+        """Open the case of a pupil of a review list."""
+        self.reviews.hide()
+        self.page.show_part(Part.CASE)
+        self._on_chosen(number)
 
     def _on_part_shown(self) -> None:
         """Give a case the whole width; Esc brings the list back."""
