@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from officeapp.books.act import Book
 from officeapp.books.reviews import in_focus, review_sheets
-from officeapp.domain.record import UNWRITTEN, PupilId
+from officeapp.domain.record import PupilId
 from officeapp.domain.reviews import Move, said
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import SchoolYear, long_day, short_day
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from officeapp.books.office import Office
     from officeapp.books.reviews import ReviewSheet
@@ -58,27 +56,6 @@ def review_tables(office: Office, day: dt.date) -> list[ReviewTable]:
     office.require(Right.READ_CASES)
     focus = in_focus(office, day)
     return [_table(office, sheet, focus) for sheet in review_sheets(office, day)]
-
-
-def carry_focus(office: Office, pupils: Iterable[PupilId], year: SchoolYear) -> int:
-    """Write that families are a focus of a school year, as one act; return how many were not yet.
-
-    Raises:
-        NotAllowedError: The person signed in may not keep cases.
-        NotSavedError: The file could not be written; nothing was.
-    """
-    office.require(Right.KEEP_CASES)
-    cards = [office.cases.card(pupil) for pupil in pupils]
-    others = [
-        replace(card, focus_year=year.begins) for card in cards if card.focus_year != year.begins
-    ]
-    if not others:
-        return 0
-    with office.writing("case-entry", Right.KEEP_CASES, Book.CASES) as act:
-        for card in others:
-            shelf = office.cases.cards
-            shelf.enter(act, card) if card.line == UNWRITTEN else shelf.amend(act, card)
-    return len(others)
 
 
 def _table(office: Office, sheet: ReviewSheet, focus: set[PupilId]) -> ReviewTable:

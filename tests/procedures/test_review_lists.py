@@ -16,10 +16,11 @@ from officeapp.documents.review_list import draw_review_list
 from officeapp.domain.cases import StepState, StepTaken
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear
+from officeapp.procedures.carry_focus import carry_focus
 from officeapp.procedures.keep_case import enter
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import add_person
-from officeapp.procedures.review_lists import HEADINGS, WIDTHS, carry_focus, review_tables
+from officeapp.procedures.review_lists import HEADINGS, WIDTHS, review_tables
 from tests.builders import SINCE, a_class
 from tests.procedures.test_pupil_case import FRIDAY, MONDAY, week
 

@@ -18,8 +18,9 @@ from officeapp.gui.giving.papers import ask_place, safe_name
 from officeapp.gui.prompts import refusals
 from officeapp.gui.tables import Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card
+from officeapp.procedures.carry_focus import carry_focus
 from officeapp.procedures.printing import printed_line
-from officeapp.procedures.review_lists import HEADINGS, WIDTHS, carry_focus, review_tables
+from officeapp.procedures.review_lists import HEADINGS, WIDTHS, review_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
