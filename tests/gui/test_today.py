@@ -24,6 +24,7 @@ from officeapp.gui.today.waiting import Progress, professionals, registers, wait
 from officeapp.gui.widgets.cards import Calm, FigureTile
 from officeapp.procedures.arrive_late import Coming, arrive_late
 from officeapp.procedures.keep_case import change_card
+from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import set_calendar
 from officeapp.procedures.take_register import pencil_mark
 from tests.gui.conftest import TODAY, class_of, pupil_of, take
@@ -220,6 +221,23 @@ def test_a_call_and_its_outcome_take_two_keys_and_are_undone(away, today, qtbot,
     assert said[-1] == "Kai Johnson: call, no answer."
     qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert shown(today)[0][3:] == ["not started", "call 1"]
+
+
+def test_a_call_to_nobody_on_the_card_says_whom_and_is_ticked_off(away, today, qtbot, clock):
+    """Seen red with the call about partner schools noted for the mother, and asked for ever."""
+    choose_profile(away, "upton-partnership", TODAY)
+    clock.now = clock.now.replace(hour=12)
+    today.refresh()
+    view = today._away.view
+    whom = []
+    for _ in range(2):
+        view.setFocus()
+        qtbot.keyClick(view, Qt.Key.Key_C)
+        whom.append(today._away.attempt._who.text())
+        qtbot.keyClick(today._away.attempt, Qt.Key.Key_2)
+    assert whom[0].startswith("Ms Dana Berisha")
+    assert whom[1] == "Ask the partner schools of brothers and sisters"
+    assert shown(today)[0][4] == "all was tried"
 
 
 def test_after_a_minute_the_undo_is_refused_in_words(away, today, qtbot, clock):

@@ -36,6 +36,7 @@ VERBS = {
 }
 NOBODY_ELSE = "Nobody on the card may be contacted; see the card (Enter)."
 A_ROW = 3
+NOT_FAMILY = -1  # the place of whom the policy's own words name: 'Ask the partner schools …'
 
 
 class AttemptPanel(QFrame):
@@ -83,6 +84,8 @@ class AttemptPanel(QFrame):
         wanted = rung.contact if rung is not None else NOBODY
         numbers = [one.contact for one in self._family]
         self._at = numbers.index(wanted) if wanted in numbers else 0
+        if rung is not None and not rung.contact:
+            self._at = NOT_FAMILY
         self._said.hide()
         self._show()
         self.show()
@@ -123,7 +126,7 @@ class AttemptPanel(QFrame):
         verb = VERBS[self._step]
         self._title.setText(f"{verb} about {self._line.pupil.called}")
         self._who.setText(self._whom())
-        more = len(self._family) > 1
+        more = len(self._family) > (0 if self._at == NOT_FAMILY else 1)
         again = "C" if self._step is Step.CALL else "T"
         self._keys.setText(f"{again} next contact" if more else "")
         self._keys.setVisible(more)
@@ -131,7 +134,7 @@ class AttemptPanel(QFrame):
         self.setAccessibleName(f"{self._title.text()}. {self._who.text()}")
 
     def _whom(self) -> str:
-        if self._step not in (Step.CALL, Step.TEXT):
+        if self._step not in (Step.CALL, Step.TEXT) or self._at == NOT_FAMILY:
             return self._words
         if not self._family:
             return NOBODY_ELSE
@@ -160,7 +163,8 @@ class AttemptPanel(QFrame):
         line = self._line
         if line is None:
             return
-        contact = self._family[self._at].contact if self._family else NOBODY
+        of_family = self._family and self._at != NOT_FAMILY
+        contact = self._family[self._at].contact if of_family else NOBODY
         tried = NewAttempt(line.pupil.id, self._step, outcome, contact, self._words)
         try:
             entries: list[Attempt] = log_attempt(self._office, tried)
