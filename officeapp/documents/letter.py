@@ -53,6 +53,8 @@ class PartTooTallError(OfficeError):
 
 def latin(text: str) -> str:
     """Return a text with the letters that the typeface lacks in their Latin spelling."""
+    if text.isascii():
+        return text
     missing = set(letters_missing(text))
     return "".join(anyascii(c) if c in missing else c for c in text) if missing else text
 
@@ -100,6 +102,7 @@ def _draw_letter(canvas: Canvas, one: LetterPaper, head: Letterhead, *, duplex: 
     while story or not pages:
         first = not pages
         (_draw_head if first else _draw_later_head)(canvas, one, head)
+        canvas.setFillColor(INK)
         top = BODY_TOP if first else TOP + 12 * mm
         frame = Frame(LEFT, FOOT, WIDTH - LEFT - RIGHT, HEIGHT - top - FOOT, 0, 0, 0, 0)
         stood = _fill(frame, story, canvas)
@@ -208,7 +211,7 @@ def _story(one: LetterPaper) -> list[Flowable]:
 
 
 def _style(size: float, *, bold: bool = False) -> Style:
-    return Style(BOLD if bold else FONT, size, INK, size * 0.75)
+    return Style(BOLD if bold else FONT, size, after=size * 0.75)
 
 
 def _said(text: str, style: Style) -> Words:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-
 @dataclass(frozen=True, slots=True)
 class Style:
     """How words are set.
@@ -28,14 +27,14 @@ class Style:
     Attributes:
         font: The typeface.
         size: Its size in points.
-        colour: Its colour.
+        colour: Its colour; None for the one that is set.
         after: The room below, in points.
         indent: How far from the left they begin, in points.
     """
 
     font: str
     size: float
-    colour: Color
+    colour: Color | None = None
     after: float = 0.0
     indent: float = 0.0
 
@@ -83,16 +82,19 @@ class Words(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return self._style.after
 
     @override
-    def draw(self) -> None:
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
+        # Set where it stands: to keep and give back the page's state costs more than the words do.
         style = self._style
-        self.canv.setFillColor(style.colour)
-        drawn = self.canv.beginText(style.indent, self.height - style.size)
+        if style.colour is not None:
+            canvas.setFillColor(style.colour)
+        first = y + self.height - style.size
+        drawn = canvas.beginText(x + style.indent, first)
         drawn.setFont(style.font, style.size, style.leading)
         for line in self._lines or ():
             drawn.textLine(line)
-        self.canv.drawText(drawn)
+        canvas.drawText(drawn)
         if self._bullet:
-            self.canv.drawString(0, self.height - style.size, self._bullet)
+            canvas.drawString(x, first, self._bullet)
 
 
 class Together(Flowable):  # type: ignore[misc]  # ReportLab has no types
