@@ -19,6 +19,8 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.pdfgen.canvas import Canvas
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
