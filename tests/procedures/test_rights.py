@@ -50,6 +50,7 @@ ONLY_READS = {  # asks for the right to read, and writes nothing
     "pupil_case",
     "read",
     "referral_packs",
+    "review_tables",
     "timeline",
 }
 NO_PENCIL_TO_READ = {"choose_pin", "rub_out", "rub_out: own class today"}  # it is of each desk
