@@ -26,10 +26,11 @@ ONLY_IN = {
     "sqlite_utils": {"books"},
     "sqlcipher3": {"books"},
     "reportlab": {"documents"},
-    "pypdfium2": {"gui"},
+    "pypdfium2": {"gui", "documents"},
     "click": {"terminal"},
     "icalendar": {"exchange"},
     "lxml": {"exchange"},
+    "cryptography": {"exchange"},
 }
 STANDARD_ONLY = {"domain"}
 

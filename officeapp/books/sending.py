@@ -34,6 +34,17 @@ def newest_acts(connection: Connection) -> dict[int, int]:
     return {desk: int(head.act) for desk, head in heads(connection).items()}
 
 
+def digest_of(connection: Connection, act: int) -> bytes | None:
+    """Return the digest of an act; None where it is not in the books."""
+    row = connection.execute("SELECT digest FROM act WHERE id = ?", [act]).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def key_of(connection: Connection) -> bytes:
+    """Return the key with which what goes between this school's desks is sealed."""
+    return bytes(connection.execute("SELECT key FROM exchange_key").fetchone()[0])
+
+
 def units_after(
     connection: Connection, known: Mapping[int, int], *, acts_in_unit: int = ACTS_IN_UNIT
 ) -> Iterator[Unit]:

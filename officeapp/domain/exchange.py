@@ -114,6 +114,34 @@ class Unit:
         return found
 
 
+class Reached(NamedTuple):
+    """A unit that somebody left for others.
+
+    Attributes:
+        name: What it is fetched by.
+        desk: Whose acts are in it.
+        first: The first act.
+        last: The last act.
+        digest: The beginning of the last act's digest, as hex.
+    """
+
+    name: str
+    desk: int
+    first: int
+    last: int
+    digest: str
+
+
+def covered(left: Iterable[Reached]) -> dict[int, int]:
+    """Return up to which act of each desk everything was left for others, from its first on."""
+    reach: dict[int, int] = {}
+    for one in sorted(left, key=lambda one: (one.first, one.last)):
+        known = reach.get(one.desk, numbered(one.desk, 0))
+        if one.first <= known + 1:
+            reach[one.desk] = max(known, one.last)
+    return reach
+
+
 def takeable(units: Iterable[Unit], held: Mapping[int, int]) -> list[Unit]:
     """Return the units of some that can be taken together, nothing missing before any of them.
 
