@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Said = Callable[[Office, Any], tuple[str, tuple[str, ...]]]
 
 HEADINGS = ("When", "What", "Said", "Correction", "Written by")
-WIDTHS = (0.15, 0.17, 0.33, 0.15, 0.2)
+WIDTHS = (0.19, 0.14, 0.33, 0.14, 0.2)
 
 
 def desk_sections(office: Office, pupil: PupilId, text: Text) -> list[Section]:
@@ -67,7 +67,7 @@ def entry_rows(
         became = "taken back: " if entry.gone else "changed: " if entry.correction else ""
         rows.append(
             (
-                day_and_time(entry.day, getattr(entry, "at", None)),
+                _when(entry),
                 text(what),
                 "; ".join(text(part) for part in parts if part),
                 became + text(entry.correction),
@@ -75,6 +75,11 @@ def entry_rows(
             )
         )
     return rows
+
+
+def _when(entry: Any) -> str:
+    """Return when something was: a message when it was taken, all else when it happened."""
+    return day_and_time(getattr(entry, "taken", entry.day), getattr(entry, "at", None))
 
 
 def day_and_time(day: dt.date, at: dt.time | None = None) -> str:
@@ -107,11 +112,11 @@ def _out(office: Office, one: SignOut) -> tuple[str, tuple[str, ...]]:
 
 def _message(office: Office, one: Message) -> tuple[str, tuple[str, ...]]:
     caller = _adult(office, one.caller, one.called)
+    days = " to ".join(dict.fromkeys((short_day(one.day), short_day(one.last))))
     return one.kind, (
-        f"{short_day(one.day)} to {short_day(one.last)} {one.sessions.lower()}".strip(),
+        f"for {days} {one.sessions.lower()}".strip(),
         one.words,
-        f"taken {day_and_time(one.taken, one.at)}, {one.channel}",
-        caller and f"from {caller}",
+        f"{one.channel}, {caller}" if caller else str(one.channel),
         f"expected back {short_day(one.expected)}" if one.expected else "",
     )
 

@@ -96,7 +96,8 @@ def test_leaving_an_appointment_an_attempt_and_a_roll_call_are_in_it(office, pup
 
 def test_what_a_parent_said_is_in_it_but_no_number_of_anybody(office, pupil):
     take_message(office, heard(pupil, "sick since last night"))
-    assert "sick since last night" in part(office, pupil, "Messages")[0]
+    [line] = part(office, pupil, "Messages")
+    assert line.startswith("Fri 20 Nov 2026, 16:00 | Ill | for Fri 20 Nov; sick since last night;")
     for told in ("ring me on 07700-900 123", "+44 7700 900123", "write to Dana@example.org"):
         keep_case.enter(office, CaseNote(0, pupil.id, FRIDAY, "call", told))
     lines = part(office, pupil, "Attendance case")
