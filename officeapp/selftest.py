@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Step = Callable[[Office], None]
 
 PAPER = "a printed register"
+LETTERS = "the letters"
 LEGIBLE = 72  # dots an inch
 PREVIEW = "the preview of a paper"
 
@@ -34,6 +35,7 @@ def steps() -> list[tuple[str, Step]]:
         ("codes", _codes),
         ("icons, fonts and texts", _resources),
         (PAPER, _paper),
+        (LETTERS, _letters),
     ]
 
 
@@ -57,6 +59,24 @@ def _resources(office: Office) -> None:
         folder, _, ending = pattern.partition("/")
         if not list(paths.resource(folder).glob(ending)):
             raise PartMissingError(pattern)
+
+
+def _letters(office: Office) -> None:
+    from officeapp.books.letters import shipped
+    from officeapp.documents.letter import draw_letters
+    from officeapp.domain.letter_facts import SAMPLE
+    from officeapp.domain.letter_paper import DRAFT, LetterPaper
+    from officeapp.domain.letters import fill
+    from officeapp.domain.recipients import Recipient
+    from officeapp.procedures.draft_letters import letterhead
+
+    to = Recipient((), "Ms Zoë Święcicka", "Ms Święcicka", ("1 Mill Lane",))
+    sheets = [
+        LetterPaper("", SAMPLE["today"], to, fill(template, SAMPLE), (), "Self-test", mark=DRAFT)
+        for template in shipped().values()
+    ]
+    if not sheets or not draw_letters(sheets, letterhead(office)).startswith(b"%PDF"):
+        raise PartMissingError(LETTERS)
 
 
 def _paper(office: Office) -> None:

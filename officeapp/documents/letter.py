@@ -197,7 +197,8 @@ def _story(one: LetterPaper) -> list[Flowable]:
     ]
     for block in one.text.blocks:
         if block.kind is BlockKind.FIGURES:
-            found += [_figures(one.figures, large=one.large), Spacer(0, size * 0.8)]
+            if one.figures:
+                found += [_figures(one.figures, large=one.large), Spacer(0, size * 0.8)]
         elif block.kind is BlockKind.POINTS:
             found += [_point(line, plain) for line in block.lines]
             found.append(Spacer(0, size * 0.3))

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from officeapp.domain.conscience import Choice, Looked
+from officeapp.domain.letter_book import What
 from officeapp.domain.letter_paper import DRAFT
 from officeapp.domain.roll import list_order
 from officeapp.domain.school_year import Span
 from officeapp.errors import OfficeError
+from officeapp.exchange.table_files import CannotWriteError
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
-from officeapp.procedures.issue_letters import hold_letter, issue_letters, papers_of
+from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters, papers_of
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.terminal.papers import write_paper
 from officeapp.terminal.shared import (
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
     from officeapp.procedures.draft_letters import Draft
 
+AS_FILES = "as files"
 _UNSAFE = re.compile(r"[^\w\- ]+")
 
 
@@ -199,16 +202,18 @@ def _why_not(draft: Draft, *, issue: bool) -> str:
 def _print(
     office: Office, asked: Asked, drafts: list[Draft], rows: list[dict[str, Any]], *, issue: bool
 ) -> None:
+    _make_folder(asked.out)
     by_pupil = {row["id"]: row for row in rows}
     sheets: list[tuple[dict[str, Any], list[LetterPaper]]] = []
     if issue and drafts:
-        for letter in issue_letters(office, drafts, _draw):
+        letters = issue_letters(office, drafts, _draw)
+        note_letters(office, letters, What.PRINTED, AS_FILES)
+        for letter in letters:
             row = by_pupil[letter.pupil]
             row["number"] = letter.number
             sheets.append((row, papers_of(office, letter, mark="")))
     else:
         sheets = [(by_pupil[draft.pupil.id], papers(draft)) for draft in drafts]
-    asked.out.mkdir(parents=True, exist_ok=True)
     head = letterhead(office)
     if asked.together and sheets:
         path = asked.out / f"{asked.wanted.kind}.pdf"
@@ -219,6 +224,18 @@ def _print(
         row["files"] = [
             _write(asked.out, row, place, one, head) for place, one in enumerate(several, 1)
         ]
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder before a number is given to anything.
+
+    Raises:
+        CannotWriteError: It cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWriteError(folder, error.strerror or "unknown reason") from error
 
 
 def _write(
@@ -264,7 +281,11 @@ def certificate_command(
         found = certificate(office, office.roll.named(named), Span(first, last))
         require_whole(office, found)
         if issue:
+            write_paper(
+                out, draw_certificate(found, "", DRAFT)
+            )  # the place, before a number is given
             letter, paper = issue_certificate(office, found, draw_certificate)
+            note_letters(office, [letter], What.PRINTED, AS_FILES)
             said = f"Certificate {letter.number} is in {out}, and kept in the letter book."
         else:
             paper = draw_certificate(found, "", DRAFT)

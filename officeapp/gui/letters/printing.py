@@ -32,6 +32,8 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
         TaskRunningError: Other long work has not ended yet.
     """
     office, services = screen.office, screen.services
+    if len(letters) == 1 and not letters[0].copies:
+        return _print_kept(screen, letters[0])
     sheets: list[LetterPaper] = []
     drawn: list[Letter] = []
     refusals: dict[str, None] = {}
@@ -57,6 +59,18 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
 
     services.tasks.run(screen, DRAWING, work, answer)
     return " ".join(refusals)
+
+
+def _print_kept(screen: Screen, letter: Letter) -> str:
+    """Show the paper of a certificate as it was kept."""
+    office = screen.office
+
+    def note() -> None:
+        note_letters(office, [letter], What.COPIED)
+
+    paper = office.letters.paper(letter)
+    print_pdf(screen, paper, f"Copy of {letter.number}", screen.services, before=note)
+    return ""
 
 
 def draw(sheets: Sequence[LetterPaper], head: Letterhead, report: Report | None = None) -> bytes:

@@ -27,7 +27,7 @@ from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_l
 from officeapp.gui.letters.new_letter import NewLetter
 from officeapp.gui.letters.page import LetterPage, blanks_filled
 from officeapp.gui.letters.printing import draw, print_letters
-from officeapp.gui.printing.letter_picture import picture_of
+from officeapp.gui.printing.letter_picture import picture_of, picture_of_paper
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card, label
@@ -251,6 +251,10 @@ class LetterScreen(Screen):
             return None
 
     def _picture_of_letter(self, line: Sent) -> QPixmap | None:
+        if not line.letter.copies:
+            return picture_of_paper(
+                self.office.letters.paper(line.letter), self.devicePixelRatioF()
+            )
         try:
             sheets = papers_of(self.office, line.letter, COPY if self._tab == 3 else "")
         except OfficeError as refusal:

@@ -26,7 +26,12 @@ def picture_of(papers: Sequence[LetterPaper], head: Letterhead, ratio: float) ->
     """
     from officeapp.documents.letter import draw_letters
 
-    with Pages(draw_letters(papers[:1], head)) as pages:
+    return picture_of_paper(draw_letters(papers[:1], head), ratio)
+
+
+def picture_of_paper(paper: bytes, ratio: float) -> QPixmap:
+    """Return the first page of a paper, on a screen with so many dots to a pixel."""
+    with Pages(paper) as pages:
         width, _ = pages.size(1)
         image = pages.image(1, PAGE_WIDTH * ratio * POINTS_PER_INCH / width)
     image.setDevicePixelRatio(ratio)
