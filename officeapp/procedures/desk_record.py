@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from officeapp.domain.messages import Message
 from officeapp.domain.printed import Section
 from officeapp.domain.school_year import short_day
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from officeapp.domain.appointments import Appointment
     from officeapp.domain.first_day import Attempt
     from officeapp.domain.late import LateArrival
-    from officeapp.domain.messages import Message
     from officeapp.domain.record import ContactId, PupilId, Signature
     from officeapp.domain.roll_call import Found
     from officeapp.domain.sign_out import SignOut
@@ -79,7 +79,8 @@ def entry_rows(
 
 def _when(entry: Any) -> str:
     """Return when something was: a message when it was taken, all else when it happened."""
-    return day_and_time(getattr(entry, "taken", entry.day), getattr(entry, "at", None))
+    day = entry.taken if isinstance(entry, Message) else entry.day
+    return day_and_time(day, getattr(entry, "at", None))
 
 
 def day_and_time(day: dt.date, at: dt.time | None = None) -> str:
