@@ -19,6 +19,7 @@ from officeapp.errors import OfficeError
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.leave.ask_fields import AskFields
 from officeapp.gui.leave.asking import counted_said
+from officeapp.gui.leave.words import words
 from officeapp.gui.messages import announce
 from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.widgets.cards import label
@@ -55,8 +56,8 @@ class AskForm(QFrame):
         self._title = label("", "section", self)
         #: The fields of the paper.
         self.fields = AskFields(office, self)
-        self._said = label("", "faded", self)
-        self._refused = label("", "refused", self)
+        self._said = words("leave.ask.counted", "faded", self)
+        self._refused = words("leave.ask.refused", "refused", self)
         self._back = QPushButton("Back  Esc", self)
         self._write = QPushButton("Write down  Ctrl+Enter", self)
         self._soon = QTimer(self)
@@ -148,13 +149,8 @@ class AskForm(QFrame):
     def _build(self) -> None:
         self.setObjectName("leave.ask.form")
         self.setProperty("class", "card")
-        for part, name in (
-            (self._title, "title"), (self._said, "counted"), (self._refused, "refused"),
-            (self._back, "back"), (self._write, "write"),
-        ):  # fmt: skip
+        for part, name in ((self._title, "title"), (self._back, "back"), (self._write, "write")):
             part.setObjectName(f"leave.ask.{name}")
-        for words in (self._said, self._refused):
-            words.setWordWrap(True)
         self._write.setProperty("class", "primary")
         self._soon.setSingleShot(True)
         self._soon.setInterval(COUNT_AFTER_MS)

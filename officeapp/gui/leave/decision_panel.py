@@ -26,6 +26,7 @@ from officeapp.gui.confirming import ask_first
 from officeapp.gui.leave.deciding import MOST_REASONS
 from officeapp.gui.leave.half_days import HalfDays
 from officeapp.gui.leave.lines import children_said
+from officeapp.gui.leave.words import words
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label, set_tone
 
@@ -40,7 +41,7 @@ OUTCOMES = {
     Outcome.REFUSE: ("Refuse", "R"),
 }
 LONGEST_REASON = 74
-OFFER_HEIGHT = 32
+OFFER_HEIGHT = 36
 ROOM_FOR_BOLD = 18  # a chosen button is bold
 CHOOSE = "G grants all of it, P a part, R refuses. Nothing is written before Ctrl+Enter."
 
@@ -70,14 +71,16 @@ class DecisionPanel(QWidget):
         )
         self._offered: list[QPushButton] = []
         self._offers = QGridLayout()
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._reason = QLineEdit(self)
         self._conditions = QLineEdit(self)
         self._code = QPushButton(self)
         self._why = QLineEdit(self)
-        self._refused = label("", "refused", self)
-        self._follows = label("", "faded", self)
-        self._decide = QPushButton("Decide   Ctrl+Enter", self)
+        self._refused = words("leave.decide.refused", "refused", self)
+        self._follows = words("leave.decide.follows", "faded", self)
+        #: The button that decides, at the end of the panel.
+        self.key = QPushButton("Decide   Ctrl+Enter", self)
         self._build()
         self._connect()
 
@@ -91,7 +94,8 @@ class DecisionPanel(QWidget):
     def arrange(self, *, wide: bool) -> None:
         """Put the keys and the reasons beside each other, or under each other."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._keys.setDirection(across if wide else down)
+        for row in (self._keys, self._foot):
+            row.setDirection(across if wide else down)
         a_row = 2 if wide else 1
         for place, button in enumerate(self._offered):
             self._offers.addWidget(button, place // a_row, place % a_row)
@@ -260,12 +264,9 @@ class DecisionPanel(QWidget):
             field.setObjectName(f"leave.decide.{name}")
             field.setAccessibleName(said)
             field.setPlaceholderText(hint)
-        for button, name in ((self._of, "of"), (self._code, "code"), (self._decide, "go")):
+        for button, name in ((self._of, "of"), (self._code, "code"), (self.key, "go")):
             button.setObjectName(f"leave.decide.{name}")
-        self._decide.setProperty("class", "primary")
-        for part, name in ((self._follows, "follows"), (self._refused, "refused")):
-            part.setObjectName(f"leave.decide.{name}")
-            part.setWordWrap(True)
+        self.key.setProperty("class", "primary")
         self._refused.hide()
         self._lay_out()
         self.arrange(wide=True)
@@ -287,10 +288,10 @@ class DecisionPanel(QWidget):
         words.setSpacing(10)
         words.addWidget(self._reason, 3)
         words.addWidget(self._conditions, 2)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self._follows, 1)
-        foot.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignBottom)
+        self._foot.setSpacing(12)
+        self._foot.addWidget(self._follows, 1)
+        right = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
+        self._foot.addWidget(self.key, 0, right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -301,7 +302,7 @@ class DecisionPanel(QWidget):
         column.addLayout(words)
         column.addWidget(self._why)
         column.addWidget(self._refused)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
 
     def _connect(self) -> None:
         for one, button in self._outcomes.items():
@@ -310,7 +311,7 @@ class DecisionPanel(QWidget):
             button.clicked.connect(partial(self.choose_reason, place + 1))
         self._of.clicked.connect(self.next_child)
         self._code.clicked.connect(self.next_code)
-        self._decide.clicked.connect(self.decide)
+        self.key.clicked.connect(self.decide)
         self._days.table.changed.connect(self._on_picked)
         self._days.left.connect(self.left)
         for field in (self._reason, self._conditions, self._why):

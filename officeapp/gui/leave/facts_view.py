@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from officeapp.domain.school_year import short_day
 from officeapp.gui.leave.lines import days_said, joined, many
-from officeapp.gui.widgets.cards import label, set_tone
+from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,28 +99,28 @@ def _tiles(child: ChildFacts, parent: QWidget) -> QWidget:
     threshold = child.threshold
     met = bool(threshold.met_on and threshold.applies)
     earlier = child.earlier[0].said if child.earlier else "none on record"
-    for name, figure, counts, note, tone in (
-        ("attendance", child.percent, "attendance, last 12 months", "", ""),
+    for name, figure, counts, note, kind in (
+        ("attendance", child.percent, "attendance, last 12 months", "", "note"),
         (
             "unauthorised",
             f"{threshold.now} of {threshold.limit}",
             "unauthorised, last 10 school weeks",
             threshold.said,
-            "unauthorised" if met else "",
+            "refused" if met else "note",
         ),
         (
             "earlier",
             str(len(child.earlier)),
             "earlier request" if len(child.earlier) == 1 else "earlier requests",
             earlier,
-            "",
+            "note",
         ),
     ):
-        across.addWidget(_tile(f"leave.facts.{name}", (figure, counts, note), tone, row), 1)
+        across.addWidget(_tile(f"leave.facts.{name}", (figure, counts, note), kind, row), 1)
     return row
 
 
-def _tile(name: str, words: tuple[str, str, str], tone: str, parent: QWidget) -> QFrame:
+def _tile(name: str, words: tuple[str, str, str], note: str, parent: QWidget) -> QFrame:
     tile = QFrame(parent)
     tile.setObjectName(name)
     tile.setProperty("class", "card")
@@ -128,11 +128,9 @@ def _tile(name: str, words: tuple[str, str, str], tone: str, parent: QWidget) ->
     column = QVBoxLayout(tile)
     column.setContentsMargins(14, 8, 14, 8)
     column.setSpacing(1)
-    for text, kind in zip(words, ("figure", "tile-text", "note"), strict=True):
+    for text, kind in zip(words, ("figure", "tile-text", note), strict=True):
         part = label(text, kind, tile)
         part.setWordWrap(kind != "figure")
-        if kind == "figure":
-            set_tone(part, tone)
         column.addWidget(part)
     column.addStretch(1)
     return tile

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from officeapp.errors import OfficeError
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.leave.acts import Asks, LeaveAct, acts, do
+from officeapp.gui.leave.words import words
 from officeapp.gui.messages import announce
-from officeapp.gui.widgets.cards import label
 from officeapp.gui.widgets.day_field import DayField
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class FollowPanel(QWidget):
         self._row = QGridLayout()
         self._a_row = A_ROW
         self._strip = QWidget(self)
-        self._question = label("", "strong", self._strip)
+        self._question = words("leave.act.question", "strong", self._strip)
         self._text = QLineEdit(self._strip)
         self._day = DayField(self._strip)
         self._go = QPushButton("Write down   Ctrl+Enter", self._strip)
-        self._refused = label("", "refused", self)
+        self._refused = words("leave.act.refused", "refused", self)
         self._build()
 
     @property
@@ -149,13 +149,8 @@ class FollowPanel(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("leave.follow")
-        for part, name in (
-            (self._question, "question"), (self._text, "text"), (self._day, "day"),
-            (self._go, "go"), (self._refused, "refused"),
-        ):  # fmt: skip
+        for part, name in ((self._text, "text"), (self._day, "day"), (self._go, "go")):
             part.setObjectName(f"leave.act.{name}")
-        self._question.setWordWrap(True)
-        self._refused.setWordWrap(True)
         self._go.setProperty("class", "primary")
         self._row.setSpacing(8)
         self._row.setColumnStretch(A_ROW, 1)

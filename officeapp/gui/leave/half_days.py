@@ -27,7 +27,7 @@ NO_PARENT = QModelIndex()
 SCHOOL_DAYS = 5
 HALVES = tuple(Session)
 COLOURED = {Qt.ItemDataRole.BackgroundRole: "fill", Qt.ItemDataRole.ForegroundRole: "text"}
-ROW, MOST_ROWS, HEADING = 28, 4, 26
+ROW, MOST_ROWS, HEADING = 28, 4, 44
 
 
 class HalfDayTable(QAbstractTableModel):
@@ -110,7 +110,7 @@ class HalfDayTable(QAbstractTableModel):
             monday = self._mondays[section]
             return f"{monday.day} {monday:%b}"
         day = dt.date(2024, 1, 1) + dt.timedelta(days=section // 2)  # a Monday
-        return f"{day:%a} {HALVES[section % 2].lower()}"
+        return f"{day:%a}\n{HALVES[section % 2].lower()}"
 
     def _sign(self, moment: Moment) -> str:
         if moment in self._fixed:

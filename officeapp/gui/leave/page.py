@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.rights import Right
@@ -17,7 +17,7 @@ from officeapp.gui.leave.facts_view import FactsView
 from officeapp.gui.leave.follow_panel import FollowPanel
 from officeapp.gui.leave.lines import children_said, classes_said, days_said
 from officeapp.gui.leave.standing import standing_said
-from officeapp.gui.widgets.cards import label
+from officeapp.gui.leave.words import words
 from officeapp.procedures.leave_facts import facts_for
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RequestPage(QFrame):
         #: The request shown; None where there is none.
         self.request: LeaveRequest | None = None
         self._deciding: dict[object, Deciding] = {}
-        self._title = label("", "section", self)
+        self._title = words("leave.request.title", "section", self)
         self._facts = FactsView(self)
         self._scroll = QScrollArea(self)
         #: Where the head decides; None for who may not.
@@ -65,6 +65,8 @@ class RequestPage(QFrame):
     def arrange(self, *, wide: bool, middling: bool) -> None:
         """Take the room there is: the facts scroll by themselves only beside the list."""
         self._scroll.setMinimumHeight(LEAST_FACTS if wide else TALL_FACTS)
+        ignored, usual = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, ignored if wide else usual)
         self.follow.arrange(wide=middling)
         if self.decision is not None:
             self.decision.arrange(wide=middling)
@@ -72,7 +74,6 @@ class RequestPage(QFrame):
     def show_request(self, number: int) -> None:
         """Show a request, with what was in mind for it before; 0 for none."""
         self.request = self._office.leave.request(number) if number else None
-        self.setVisible(self.request is not None)
         self.follow.begin(self.request)
         self._anew.setVisible(self.decision is not None and self.state in DECIDED)
         if self.request is None:
@@ -108,6 +109,11 @@ class RequestPage(QFrame):
             self._anew.show()
         return was_anew
 
+    def read_on(self, step: int) -> None:
+        """Scroll the facts by half of what is in view, down or, for -1, up."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + step * max(1, bar.pageStep() // 2))
+
     def go_on(self) -> None:
         """Do what Ctrl+Enter stands for now: what was begun, else the decision."""
         if self.follow.is_asking:
@@ -126,8 +132,6 @@ class RequestPage(QFrame):
     def _build(self) -> None:
         self.setObjectName("leave.request")
         self.setProperty("class", "card")
-        self._title.setObjectName("leave.request.title")
-        self._title.setWordWrap(True)
         self._scroll.setObjectName("leave.request.scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._facts)

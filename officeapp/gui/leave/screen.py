@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 FOLLOW_KEYS = "MWUBNHJELFX"
 WIDE_ENOUGH, MIDDLING = 1100, 1000
 TRAY_WIDTH, TRAY_HEIGHT = 324, 236
+KEYS = "Alt+1 to Alt+3  ·  arrows go through the list  ·  Ctrl+Down reads on"
 SECTIONS = ("leave.waiting", "leave.returning", "leave.decided")
 TABS = ("Waiting", "Returning", "Decided")
 EMPTY = (
@@ -82,7 +82,6 @@ class LeaveScreen(Screen):
         self._calm = Calm(services.theme, EMPTY[0], self)
         self._form = AskForm(office, self)
         self._papers = Papers(office, services, self)
-        self._stack = QStackedWidget(self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -173,7 +172,9 @@ class LeaveScreen(Screen):
     def _choose_page(self) -> None:
         """Show the form while it is wanted, else the request in hand, or that there is none."""
         shown: QWidget = self._page if self._page.request is not None else self._calm
-        self._stack.setCurrentWidget(self._form if self._asking else shown)
+        shown = self._form if self._asking else shown
+        for page in (self._page, self._calm, self._form):
+            page.setVisible(page is shown)
 
     def _stop_asking(self) -> None:
         """Leave the form; what was typed is kept."""
@@ -235,21 +236,22 @@ class LeaveScreen(Screen):
         inside.setSpacing(6)
         inside.addLayout(tabs)
         inside.addWidget(self._tray, 1)
-        keys = label("Alt+1 to Alt+3  ·  arrows go through the list", "note", self)
+        keys = label(KEYS, "note", self)
         keys.setWordWrap(True)
         inside.addWidget(keys)
-        self._stack.addWidget(self._page)
-        self._stack.addWidget(self._calm)
-        self._stack.addWidget(self._form)
+        pages = QVBoxLayout()  # a stack would take the room of the highest page for each
+        for page in (self._page, self._calm, self._form):
+            pages.addWidget(page)
         self._across.setSpacing(14)
         self._across.addWidget(self._left)
-        self._across.addWidget(self._stack, 1)
+        self._across.addLayout(pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
         column.addLayout(self._head)
         column.addLayout(self._across, 1)
         self._arrange()
+        self._choose_page()
 
     def _connect(self) -> None:
         self._tray.shown.connect(self._on_shown)
@@ -269,6 +271,8 @@ class LeaveScreen(Screen):
             self._key(f"Alt+{place + 1}", partial(self.choose_tab, place), self)
         keys: list[tuple[str, Callable[[], None]]] = [
             ("F4", self.change),
+            ("Ctrl+Down", partial(self._page.read_on, 1)),
+            ("Ctrl+Up", partial(self._page.read_on, -1)),
             ("Ctrl+Return", self._page.go_on),
             ("Ctrl+Enter", self._page.go_on),
             *((key, partial(self._page.follow.key, key)) for key in FOLLOW_KEYS),
@@ -305,8 +309,9 @@ class LeaveScreen(Screen):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None and self._page.decision is not None:
-            above.ensureWidgetVisible(self._page.decision)
+        decision = self._page.decision
+        if above is not None and decision is not None:  # once the layout is made anew
+            QTimer.singleShot(0, decision, partial(above.ensureWidgetVisible, decision.key))
 
     def _key(self, keys: str, act: Callable[[], None], host: QWidget) -> None:
         shortcut = QShortcut(QKeySequence(keys), host)
@@ -329,6 +334,7 @@ class LeaveScreen(Screen):
         self._form.fields.arrange(wide=middling)
         if wide:
             self._left.setFixedWidth(TRAY_WIDTH)
+            self._left.setMinimumHeight(0)
             self._left.setMaximumHeight(16_777_215)
         else:
             self._left.setMinimumWidth(0)
