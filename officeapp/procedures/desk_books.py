@@ -124,13 +124,23 @@ def _out(asked: _Asked) -> _Found:
             asked.name(entry.pupil),
             asked.class_name(entry.pupil, entry.day),
             entry.reason,
-            asked.adult(entry.collector, entry.collected_by),
+            _collected(asked, entry),
             f"{entry.expected:%H:%M}" if entry.expected else "",
             f"{by.name}, {by.post}",
             "" if became.startswith("changed") and entry.back_at else became,
         )
         found.append((entry.pupil, row))
     return found
+
+
+def _collected(asked: _Asked, entry: SignOut) -> str:
+    """Return who collected a child; for somebody not on the list, why, and who agreed."""
+    who = asked.adult(entry.collector, entry.collected_by)
+    if not entry.why_other:
+        return who
+    seconds = [one for one in asked.office.staff.people() if one.id == entry.second]
+    agreed = "".join(f"; agreed with {one.name}, {one.post}" for one in seconds)
+    return f"{who}, not on the list: {entry.why_other}{agreed}"
 
 
 def _messages(asked: _Asked) -> _Found:

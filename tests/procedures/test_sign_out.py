@@ -17,17 +17,19 @@ from officeapp.books.derived import derived
 from officeapp.books.office import MayNotError
 from officeapp.books.reasons import reasons
 from officeapp.domain.appointments import Appointment
+from officeapp.domain.desk_books import DeskBook
 from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.rights import Care, Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import NotASchoolDayError
-from officeapp.domain.school_year import Session
+from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import NoReasonError, NothingChangedError, amend_mark
 from officeapp.procedures.arrive_late import Coming, OffRollError, SignedOutError, arrive_late
 from officeapp.procedures.come_back import BackBeforeLeavingError, NotOutError, come_back
 from officeapp.procedures.confirm import confirm, countersign, seconds
+from officeapp.procedures.desk_books import desk_book
 from officeapp.procedures.desk_entries import StillToComeError
 from officeapp.procedures.keep_appointments import add_appointment
 from officeapp.procedures.keep_roll import add_contact, change_contact
@@ -174,6 +176,17 @@ def test_somebody_not_on_the_list_needs_a_name_a_reason_and_somebody_senior(offi
     entry = sign_out(office, stranger)
     assert entry.second == desk[Role.HEAD].id
     assert office.countersigned.of(entry.line.act).name == "A head"
+
+
+def test_the_book_says_why_and_with_whom_a_child_was_let_go(office, oak, desk):
+    """Seen red with a book that named the stranger and neither the reason nor who agreed."""
+    _, (pupil, *_) = oak
+    stranger = leaving(office, pupil, collected_by="Ruth Bell, neighbour", why_other="mother rang")
+    countersign(office, desk[Role.HEAD], PIN)
+    sign_out(office, stranger)
+    [row] = desk_book(office, DeskBook.OUT, Span(FRIDAY, FRIDAY)).rows
+    head = f"A head, {desk[Role.HEAD].post}"
+    assert f"Ruth Bell, neighbour, not on the list: mother rang; agreed with {head}" in row
 
 
 def test_only_those_who_may_agree_are_offered_to_whoever_may_not(office, oak, desk):
