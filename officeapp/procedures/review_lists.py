@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from officeapp.books.reviews import ReviewSheet
     from officeapp.domain.reviews import Reviewed
 
-HEADINGS = ("Pupil", "Class", "Now", "At the review before", "Went", "In focus", "Steps taken")
-WIDTHS = (0.24, 0.1, 0.12, 0.14, 0.14, 0.1, 0.16)
+HEADINGS = ("Pupil", "Class", "Now", "Before", "Went", "In focus", "Steps taken")
+WIDTHS = (0.24, 0.12, 0.13, 0.13, 0.12, 0.1, 0.16)
 WENT = {
     Move.UP: "up: say so",
     Move.DOWN: "down",

@@ -10,7 +10,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 
 from officeapp.domain.cases import MeetingState, StepState
 from officeapp.domain.school import Role
@@ -188,7 +188,7 @@ def test_a_day_that_is_none_is_refused_and_what_was_typed_stays(screen, qtbot, s
 
 
 def test_enter_on_a_line_of_the_timeline_changes_it_and_asks_why(screen, qtbot, school):
-    press(screen, qtbot, ["R", "nurse", "Return"])
+    press(screen, qtbot, ["R", "nurse", "Tab", "asthma", "Return"])
     view = case(screen).timeline.view
     view.setFocus()
     view.selectRow(0)
@@ -196,7 +196,24 @@ def test_enter_on_a_line_of_the_timeline_changes_it_and_asks_why(screen, qtbot, 
     assert "reason" in screen.findChild(QLabel, "pupils.case.refused").text()
     press(screen, qtbot, ["Tab", "Tab", "answered", "Return"])
     [referral] = school.cases.referrals.of(kai(school).id, YEAR)
-    assert (referral.outcome, referral.correction) == ("inhaler", "answered")
+    assert (referral.why, referral.outcome, referral.correction) == (
+        "asthma",
+        "inhaler",
+        "answered",
+    )
+
+
+def test_an_entry_that_was_a_mistake_is_taken_back_with_a_reason(screen, qtbot, school):
+    press(screen, qtbot, ["C", "no answer", "Return"])
+    view = case(screen).timeline.view
+    view.setFocus()
+    view.selectRow(0)
+    press(screen, qtbot, ["Return"])
+    screen.findChild(QCheckBox, "pupils.case.field.gone").setChecked(True)
+    screen.findChild(QLineEdit, "pupils.case.field.correction").setFocus()
+    press(screen, qtbot, ["wrong child", "Return"])
+    assert school.cases.notes.of(kai(school).id, YEAR) == []
+    assert rows(screen, "pupils.case.timeline") == []
 
 
 def test_a_form_is_closed_and_emptied_when_another_child_is_shown(screen, qtbot, school):

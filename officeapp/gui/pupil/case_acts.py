@@ -31,7 +31,7 @@ from officeapp.gui.pupil.case_asks import (
     blank,
     form_of,
 )
-from officeapp.gui.pupil.case_form import WHY
+from officeapp.gui.pupil.case_form import GONE, WHY
 from officeapp.gui.screen import Place, Target
 from officeapp.procedures.confidential import raise_concern
 from officeapp.procedures.keep_case import change, change_card, enter
@@ -113,12 +113,15 @@ class CaseActs(QObject):
             return
 
         def keep(values: Mapping[str, Any]) -> None:
-            rest = {name: value for name, value in values.items() if name != WHY.name}
-            made: Any = form.made(entry, rest)[0]
+            others = (WHY.name, GONE.name)
+            rest = {name: value for name, value in values.items() if name not in others}
+            made: Any = replace(form.made(entry, rest)[0], gone=values[GONE.name])
             change(self._office, made, values[WHY.name])
-            self._services.say(f"{form.title}: changed.")
+            done = "taken back" if made.gone else "changed"
+            self._services.say(f"{form.title}: {done}.")
 
-        self._form.open(f"{form.title}, changed", (*form.asks, WHY), form.shown(entry), keep)
+        asks = (*form.asks, WHY, GONE)
+        self._form.open(f"{form.title}, changed", asks, form.shown(entry), keep)
 
     def step_done(self, row: Asked) -> None:
         """Ask what shows that a step was taken, and write that it was."""

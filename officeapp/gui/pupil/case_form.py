@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-WHY = Ask("why", "What changed, and why")
+WHY = Ask("correction", "What changed, and why")
+GONE = Ask("gone", "A mistake: take it back", Kind.TICK)
 
 
 class CaseForm(QFrame):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from officeapp.gui.tasks import Report
     from officeapp.procedures.review_lists import ReviewTable
 
-ACROSS = 860
+ACROSS = 980
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Line:
 
 def _column(place: int, heading: str) -> Column[Line]:
     width = round(WIDTHS[place] * ACROSS) if place else 0
-    in_order = (lambda line: line.place) if heading in ("Now", "At the review before") else None
+    in_order = (lambda line: line.place) if heading in ("Now", "Before") else None
     return Column(heading, lambda line: line.cells[place], in_order, width=width)
 
 
