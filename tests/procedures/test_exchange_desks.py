@@ -9,13 +9,13 @@ from __future__ import annotations
 import pytest
 
 from officeapp.books.check import check
-from officeapp.books.sending import key_of
+from officeapp.books.sending import key_of, newest_acts, units_after
 from officeapp.exchange.bundle_folder import BundleFolder, NoFolderError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.exchange_desks import exchange_desks
 from officeapp.procedures.settle_clash import clashes
 from tests.builders import take
-from tests.desks import DAY, PM, books_of, desks, joined, mark, the_class
+from tests.desks import DAY, PM, books_of, desks, joined, mark, share, the_class
 
 
 @pytest.fixture
@@ -96,6 +96,19 @@ def test_another_schools_bundles_are_passed_over(two, tmp_path):
         assert done.problems
         assert done.merged.acts == 0
         assert books_of(here) == before
+
+
+def test_what_nobody_here_can_unseal_does_not_count_as_there(two, tmp_path):
+    here, there = two
+    start = newest_acts(here.connection)
+    amend_mark(here, mark(here, 0), "M", "the parent rang")
+    share(here, there)
+    amend_mark(here, mark(here, 0), "I", "the parent wrote")
+    [unit] = units_after(here.connection, start)
+    BundleFolder(tmp_path / "shared", b"x" * 32).put(unit)
+    assert exchange(there, tmp_path).problems
+    left, _ = BundleFolder(tmp_path / "shared", key_of(there.connection)).look()
+    assert (here.desk, unit.last - 1) in {(one.desk, one.last) for one in left}
 
 
 def test_both_branches_of_a_copied_desk_stay_in_the_folder(two, tmp_path):
