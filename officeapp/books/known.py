@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from officeapp.domain.cases import StepState
+from officeapp.domain.pack import KIND as REFERRAL_PACK
 from officeapp.domain.policy_parts import Way
 from officeapp.domain.readiness import Known
 from officeapp.domain.school_year import Session, Span, session_number
@@ -29,7 +30,7 @@ FIRST_DAY = dt.date(1900, 1, 1)
 #: Letters that tell a family what may follow, whatever step they were sent for.
 WARNINGS = frozenset({"notice-to-improve", "formal", "leave-warning", "leave-refused"})
 #: Letters whose sessions another referral does not rely on again.
-REFERRALS = frozenset({"referral"})
+REFERRALS = frozenset({"referral", REFERRAL_PACK})
 
 
 def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
@@ -55,7 +56,7 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
         supported=_last([supported, *_support(office, pupil, day)]),
         details=_checked(office, parents),
         parents=tuple(parents),
-        used=_used(office, letters),
+        used=used_by(office, letters),
     )
 
 
@@ -88,8 +89,8 @@ def _warnings(office: Office, letters: list[Letter], day: dt.date) -> list[dt.da
     ]
 
 
-def _used(office: Office, letters: list[Letter]) -> frozenset[int]:
-    """Return the sessions that referrals sent so far relied on, by number."""
+def used_by(office: Office, letters: Iterable[Letter]) -> frozenset[int]:
+    """Return the sessions that the referrals among some letters relied on, by number."""
     lines = [line for one in letters if one.kind in REFERRALS for line in one.rests_on]
     if not lines:
         return frozenset()

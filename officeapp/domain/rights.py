@@ -60,6 +60,7 @@ class Right(enum.StrEnum):
     WRITE_LETTERS = "write many letters at once"
     CHANGE_WORDING = "change the wording of letters"
     CERTIFY = "issue a certificate of attendance"
+    REFER = "refer a family to the authority"
     READ_LETTERS = "read the letter book"
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
@@ -164,6 +165,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.WRITE_LETTERS: _everywhere(*_OFFICE),
     Right.CHANGE_WORDING: _everywhere(R.OFFICE, R.HEAD),
     Right.CERTIFY: _everywhere(R.HEAD),
+    Right.REFER: _everywhere(R.ATTENDANCE_OFFICER, R.HEAD),
     Right.READ_LETTERS: _everywhere(*_CASES),
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
@@ -197,6 +199,7 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.ADMIT: {R.HEAD: Care.PIN_AGAIN},
     Right.CHANGE_STAFF: {R.HEAD: Care.PIN_AGAIN},
     Right.GIVE_OUT: dict.fromkeys(_OFFICE, Care.PIN_AGAIN),
+    Right.REFER: dict.fromkeys((R.ATTENDANCE_OFFICER, R.HEAD), Care.PIN_AGAIN),
     Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
     Right.RESTORE: {R.HEAD: Care.PIN_AGAIN},
     Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),

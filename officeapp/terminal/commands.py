@@ -45,6 +45,7 @@ COMMANDS = {
     "history": "asking",
     "letters": "letters",
     "certificate": "letters",
+    "pack": "pack",
     "rollcall": "rollcall",
     "desk-book": "desk",
 }
