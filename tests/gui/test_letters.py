@@ -145,6 +145,16 @@ def test_a_class_is_written_to_in_one_go_and_each_waits_for_what_it_lacks(qtbot,
     assert sum(bool(one.to.to) for one in rows(screen, "writing")) == 2
 
 
+def test_a_certificate_with_gaps_is_refused_in_place_by_name(qtbot, screen):
+    """Planted: `require_whole` that asks for nothing: red."""
+    qtbot.keyClick(screen, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    find(screen, QComboBox, "certify.whom").setCurrentText("Johnson, Kai")
+    qtbot.mouseClick(find(screen, QPushButton, "certify.draft"), Qt.MouseButton.LeftButton)
+    said = find(screen, QLabel, "refused").text()
+    assert "No certificate for Kai Johnson yet" in said
+    assert "without a mark" in said
+
+
 def test_reception_writes_one_letter_and_sees_no_lists_of_others(qtbot, screen, office, services):
     add_person(office, "Rae Cole", "Receptionist", Role.RECEPTION, TODAY)
     office.sign_in(office.staff.named("Rae Cole", TODAY))

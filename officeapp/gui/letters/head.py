@@ -22,10 +22,12 @@ class LetterHead(QWidget):
     Signals:
         chosen: Another list was chosen; carries its place.
         new_wanted: A new letter is wanted.
+        certificate_wanted: A certificate is wanted.
     """
 
     chosen = Signal(int)
     new_wanted = Signal()
+    certificate_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +35,11 @@ class LetterHead(QWidget):
         self._buttons = [QPushButton(word, self) for word in TABS]
         self._title = label("Letters", "title", self)
         self._new = QPushButton("New letter  Ctrl+N", self)
+        self._certificate = QPushButton("Certificate  Ctrl+Shift+N", self)
         self._lists = QWidget(self)
         self._rows = QGridLayout(self)
         self._build()
+        self._certificate.clicked.connect(self._on_certificate)
         self._tabs.idClicked.connect(self.chosen)
         self._new.clicked.connect(self.new_wanted.emit)
 
@@ -57,6 +61,10 @@ class LetterHead(QWidget):
         for place, button in enumerate(self._buttons):
             button.setVisible(place in places)
 
+    def offer_certificate(self, *, offered: bool) -> None:
+        """Offer certificates, or do not."""
+        self._certificate.setVisible(offered)
+
     def count(self, counts: Sequence[int]) -> None:
         """Show how many each list has."""
         for button, word, number in zip(self._buttons, TABS, counts, strict=True):
@@ -64,15 +72,19 @@ class LetterHead(QWidget):
 
     def arrange(self, *, wide: bool) -> None:
         """Set all in one row, or the lists under the title."""
-        for part in (self._title, self._lists, self._new):
+        for part in (self._title, self._lists, self._new, self._certificate):
             self._rows.removeWidget(part)
         self._rows.addWidget(self._title, 0, 0)
         self._rows.addWidget(self._new, 0, 3)
+        self._rows.addWidget(self._certificate, 0, 4)
         if wide:
             self._rows.addWidget(self._lists, 0, 1)
         else:
-            self._rows.addWidget(self._lists, 1, 0, 1, 4)
+            self._rows.addWidget(self._lists, 1, 0, 1, 5)
         self._rows.setColumnStretch(2, 1)
+
+    def _on_certificate(self) -> None:
+        self.certificate_wanted.emit()
 
     def _build(self) -> None:
         row = QHBoxLayout(self._lists)
@@ -87,6 +99,7 @@ class LetterHead(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self._new.setObjectName("letters.new")
+        self._certificate.setObjectName("letters.certificate")
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(10)
         self.arrange(wide=True)

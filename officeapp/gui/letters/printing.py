@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.domain.letter_book import What
-from officeapp.domain.letter_paper import COPY
+from officeapp.domain.letter_paper import COPY, DRAFT
 from officeapp.errors import OfficeError
 from officeapp.gui.printing.preview import print_pdf
+from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import letterhead
 from officeapp.procedures.issue_letters import note_letters, papers_of
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from officeapp.domain.letter_book import Letter
     from officeapp.domain.letter_paper import Letterhead, LetterPaper
+    from officeapp.domain.roll import Pupil
+    from officeapp.domain.school_year import Span
     from officeapp.gui.screen import Screen
     from officeapp.gui.tasks import Report
 
@@ -59,6 +62,33 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
 
     services.tasks.run(screen, DRAWING, work, answer)
     return " ".join(refusals)
+
+
+def print_certificate(screen: Screen, pupil: Pupil, span: Span, *, issue: bool) -> str:
+    """Show a certificate to be printed: a draft, or issued and kept first.
+
+    Returns:
+        What was done, for the status line.
+
+    Raises:
+        OfficeError: The register has gaps, the period is not over, or the person may not.
+    """
+    from officeapp.documents.certificate import draw_certificate
+
+    office = screen.office
+    found = certificate(office, pupil, span)
+    require_whole(office, found)
+    if not issue:
+        paper = draw_certificate(found, "", DRAFT)
+        print_pdf(screen, paper, f"Draft certificate {pupil.called}", screen.services)
+        return f"A draft for {pupil.called}; it has no number."
+    letter, paper = issue_certificate(office, found, draw_certificate)
+
+    def note() -> None:
+        note_letters(office, [letter], What.PRINTED)
+
+    print_pdf(screen, paper, letter.number, screen.services, before=note)
+    return f"Certificate {letter.number} for {pupil.called} is issued and kept."
 
 
 def _print_kept(screen: Screen, letter: Letter) -> str:

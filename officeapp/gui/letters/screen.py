@@ -22,11 +22,12 @@ from officeapp.domain.conscience import Choice
 from officeapp.domain.letter_paper import COPY
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
+from officeapp.gui.letters.certify import CertifyPanel
 from officeapp.gui.letters.head import TABS, LetterHead
 from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
 from officeapp.gui.letters.new_letter import NewLetter
 from officeapp.gui.letters.page import LetterPage, blanks_filled
-from officeapp.gui.letters.printing import draw, print_letters
+from officeapp.gui.letters.printing import draw, print_certificate, print_letters
 from officeapp.gui.printing.letter_picture import picture_of, picture_of_paper
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.conscience import Looked
     from officeapp.domain.roll import Pupil
+    from officeapp.domain.school_year import Span
     from officeapp.gui.screen import Target, WindowServices
     from officeapp.procedures.draft_letters import Draft
 
@@ -92,6 +94,7 @@ class LetterScreen(Screen):
         self._card = Card("", self)
         self._refused = label("", "refused", self)
         self._new = NewLetter(office, self)
+        self._certify = CertifyPanel(office, self)
         self._page = LetterPage(self)
         self._issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
         self._print = QPushButton("Print  Ctrl+P", self)
@@ -120,8 +123,9 @@ class LetterScreen(Screen):
 
     @override
     def step_back(self) -> bool:
-        if self._new.isVisibleTo(self):
+        if self._new.isVisibleTo(self) or self._certify.isVisibleTo(self):
             self._new.hide()
+            self._certify.hide()
             self._views[self._tab].setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
@@ -147,6 +151,7 @@ class LetterScreen(Screen):
         self._refused.hide()
         self._card.inside.addWidget(self._refused)
         self._card.inside.addWidget(self._new)
+        self._card.inside.addWidget(self._certify)
         self._card.inside.addWidget(self._stack, 1)
         keys = QHBoxLayout()
         for button, name in (
@@ -167,7 +172,9 @@ class LetterScreen(Screen):
         column.addWidget(self._head)
         column.addLayout(self._across, 1)
         self._new.hide()
+        self._certify.hide()
         self._head.check(0 if self._many else 1)
+        self._head.offer_certificate(offered=self._reads)
         self._head.offer([*([0] if self._many else []), 1, *([2, 3] if self._reads else [])])
 
     def _connect(self) -> None:
@@ -177,6 +184,8 @@ class LetterScreen(Screen):
         for view in self._views:
             view.selectionModel().currentRowChanged.connect(lambda *_: self._show_page())
         self._new.wanted.connect(self._on_wanted)
+        self._certify.wanted.connect(self._on_certificate)
+        self._head.certificate_wanted.connect(self._on_certify)
         self._page.changed.connect(self._on_changed)
         self._page.looked.connect(self._on_looked)
         self._issue.clicked.connect(self._on_issue)
@@ -184,6 +193,7 @@ class LetterScreen(Screen):
         self._correct.clicked.connect(self._on_correct)
         for key, act in (
             ("Ctrl+N", self._new.open),
+            ("Ctrl+Shift+N", self._on_certify),
             ("Ctrl+Return", self._on_issue),
             ("Ctrl+Shift+Return", self._on_write_all),
             ("Ctrl+P", self._on_print),
@@ -295,6 +305,20 @@ class LetterScreen(Screen):
             return str(refusal)
         self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
         return ""
+
+    def _on_certify(self) -> None:
+        if self._reads:
+            self._new.hide()
+            self._certify.open()
+
+    def _on_certificate(self, pupil: Pupil, span: Span, issue: bool) -> None:  # noqa: FBT001  # Qt's own
+        try:
+            said = print_certificate(self, pupil, span, issue=issue)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+            return
+        self._certify.hide()
+        self.services.say(said)
 
     def _on_changed(self, draft: Draft) -> None:
         self._put(draft)
