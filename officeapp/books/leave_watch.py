@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
 
 
+FOLLOWED_FOR = dt.timedelta(days=366)
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A session for which leave was refused.
@@ -82,6 +85,14 @@ class ReturnCheck:
     enquire_on: dt.date
     refer_on: dt.date
     notes: tuple[LeaveNote, ...] = ()
+
+
+def followed(office: Office, day: dt.date) -> list[LeaveRequest]:
+    """Return the requests that may still be followed up on a day: for a year after the last day.
+
+    Older leave stays in the list of what was decided and in the child's record.
+    """
+    return [one for one in office.leave.requests() if one.last >= day - FOLLOWED_FOR]
 
 
 def to_watch(office: Office, day: dt.date) -> list[Watched]:
@@ -142,7 +153,7 @@ def return_checks(office: Office, day: dt.date) -> list[ReturnCheck]:
     A child is back once a mark says so, or somebody has noted it.
     """
     found = []
-    for request in office.leave.requests():
+    for request in followed(office, day):
         if office.leave.state(request) in (LeaveState.WAITING, LeaveState.WITHDRAWN):
             continue
         for pupil in request.children:
@@ -187,7 +198,7 @@ def follow_ups(office: Office, day: dt.date) -> list[tuple[LeaveRequest, Pupil, 
     """Return the leaves taken without permission that ended and were not followed up."""
     return [
         (request, pupil, taken)
-        for request in office.leave.requests()
+        for request in followed(office, day)
         for pupil, taken in to_follow_up(office, request, day)
     ]
 

@@ -324,3 +324,12 @@ def test_a_family_of_three_in_two_sites_under_every_policy(office, clock, profil
     ]
     assert {pupil.id for _, pupil, _ in follow_ups(office, NEXT_MONDAY)} == {one.id}
     assert return_checks(office, NEXT_MONDAY) == []
+
+
+def test_leave_of_more_than_a_year_ago_is_not_asked_after_any_more(office, clock):
+    """Seen red with every request there has been looked through."""
+    oak, child = a_child(office)
+    decided(office, child)
+    take_days(office, oak, clock, "." * 10)
+    assert len(return_checks(office, NEXT_MONDAY)) == 1
+    assert return_checks(office, dt.date(2027, 11, 29)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officeapp.books.leave_watch import followed
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.school_year import Session, short_day
 from officeapp.procedures.ask_leave import kinds
@@ -64,7 +65,8 @@ def lists(office: Office) -> Lists:
         _line(office, one, f"asked {short_day(one.received)}") for one in office.leave.waiting()
     ]
     decided = office.leave.decided()
-    steps = [(one, next_step(office, one)) for one in reversed(decided)]
+    open_still = {one.id for one in followed(office, office.today())}
+    steps = [(one, next_step(office, one)) for one in reversed(decided) if one.id in open_still]
     return Lists(
         tuple(waiting),
         tuple(_line(office, one, step) for one, step in steps if step),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from officeapp.gui.leave.lines import LeaveLine
     from officeapp.gui.screen import Target, WindowServices
 
+SETTLED_MS = 50  # until a page that scrolls is laid out anew
 FOLLOW_KEYS = "MWUBNHJELFX"
 WIDE_ENOUGH, MIDDLING = 1100, 1000
 TRAY_WIDTH, TRAY_HEIGHT = 324, 236
@@ -311,7 +312,9 @@ class LeaveScreen(Screen):
             above = above.parentWidget()
         decision = self._page.decision
         if above is not None and decision is not None:  # once the layout is made anew
-            QTimer.singleShot(0, decision, partial(above.ensureWidgetVisible, decision.key))
+            QTimer.singleShot(
+                SETTLED_MS, decision, partial(above.ensureWidgetVisible, decision.key)
+            )
 
     def _key(self, keys: str, act: Callable[[], None], host: QWidget) -> None:
         shortcut = QShortcut(QKeySequence(keys), host)
