@@ -16,7 +16,7 @@ from officeapp.books import database
 from officeapp.books.act import TABLES, Book
 from officeapp.books.inserting import Inserter
 from officeapp.books.office import ReadOnlyError
-from officeapp.books.proving import Prover
+from officeapp.books.proving import Prover, paper_digest
 from officeapp.books.sending import newest_acts
 from officeapp.domain.exchange import Unit, takeable
 
@@ -87,7 +87,8 @@ def merge(office: Office, units: Iterable[Unit]) -> Merged:
     merged.waiting = [unit for unit in sound if unit not in taken]
     new = {act.id: act for unit in taken for act in unit.acts if act.id > held.get(unit.desk, 0)}
     if new:
-        _write(office, sorted(new.values(), key=_by_clock))
+        papers = [paper for unit in taken for paper in unit.papers]
+        _write(office, sorted(new.values(), key=_by_clock), papers)
         merged.acts = len(new)
         merged.lines = sum(len(act.lines) for act in new.values())
     return merged
@@ -101,13 +102,15 @@ def _by_clock(act: SentAct) -> tuple[int, int]:
     return act.clock, act.id
 
 
-def _write(office: Office, acts: list[SentAct]) -> None:
+def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> None:
     """Write acts with all that follows from them, or nothing."""
     inserter = Inserter(office.connection)
     try:
         with database.immediately(office.connection):
             for act in acts:
                 inserter.insert(act)
+            for paper in papers:
+                office.letters.keep_paper(paper_digest(paper), paper)
             office.forget()
             _draw(office, inserter)
     except database.FAILED_TO_WRITE as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ class Prover:
         first = unit.acts[0]
         starts = (first.id & ((1 << COUNTER_BITS) - 1) == 1) == (first.before == b"")
         sound = whole and starts and all(self._is_sound(act) for act in unit.acts)
-        return "" if sound else NOT_WHOLE
+        return "" if sound and _are_named(unit) else NOT_WHOLE
 
     def fork_of(self, unit: Unit) -> str:
         """Return why a unit does not go with what is here; empty where it does."""
@@ -95,3 +96,17 @@ class Prover:
             rows = self._connection.execute(f"PRAGMA table_info({table})")
             self._columns[table] = {row[1] for row in rows} - {"act", "n"}
         return self._columns[table]
+
+
+def paper_digest(paper: bytes) -> str:
+    """Return the digest by which a letter's line names its paper."""
+    return hashlib.sha256(paper).hexdigest()
+
+
+def _are_named(unit: Unit) -> bool:
+    """Say whether every paper of a unit is one that a letter in it names."""
+    if not unit.papers:
+        return True
+    lines = [json.loads(line) for act in unit.acts for line in act.lines]
+    named = {line.get("paper") for line in lines if line["book"] == "letter"}
+    return all(paper_digest(paper) in named for paper in unit.papers)

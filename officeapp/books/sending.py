@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.database import Connection
 
-ACTS_IN_UNIT = 200
+ACTS_IN_UNIT = 50
 
 
 class NotSoundError(OfficeError):
@@ -66,8 +66,18 @@ def units_after(
                 "SELECT * FROM act WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
                 [after, newest, acts_in_unit],
             ).fetchall()
-            yield Unit(school, tuple(_sent(connection, row) for row in rows))
+            acts = tuple(_sent(connection, row) for row in rows)
+            yield Unit(school, acts, _papers(connection, acts[0].id, acts[-1].id))
             after = rows[-1]["id"]
+
+
+def _papers(connection: Connection, first: int, last: int) -> tuple[bytes, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT p.paper FROM letter l JOIN letter_paper p ON p.digest = l.paper "
+        "WHERE l.act BETWEEN ? AND ? ORDER BY p.digest",
+        [first, last],
+    )
+    return tuple(bytes(row[0]) for row in rows)
 
 
 def _sent(connection: Connection, row: Any) -> SentAct:

@@ -85,10 +85,13 @@ class Unit:
     Attributes:
         school: The identity of the school file they are of.
         acts: The acts, in order.
+        papers: The papers of formal letters among them, as they were sent; the lines name each by
+            its digest.
     """
 
     school: int
     acts: tuple[SentAct, ...]
+    papers: tuple[bytes, ...] = ()
 
     @property
     def desk(self) -> int:

@@ -7,6 +7,7 @@ that left the school keeps what its copy can do until the school has a new key.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import hashlib
 import json
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MAGIC = b"OFFICEAPP-ACTS\x01"  # the last byte is the version of the form
 ENDING = ".bundle"
 NONCE_BYTES = 12
-MOST_BYTES = 64 * 1024**2  # of a file
+MOST_BYTES = 128 * 1024**2  # of a file
 MOST_UNPACKED = 512 * 1024**2
 
 _NAME = re.compile(r"([0-9a-f]{1,8})-(\d{1,10})-(\d{1,10})-([0-9a-f]{16})-([0-9a-f]{32})\.bundle")
@@ -93,7 +94,8 @@ def seal(unit: Unit, key: bytes, chance: Callable[[int], bytes] = os.urandom) ->
     """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    lines = [json.dumps({"school": unit.school, "acts": len(unit.acts)})]
+    papers = [base64.b64encode(paper).decode() for paper in unit.papers]
+    lines = [json.dumps({"school": unit.school, "acts": len(unit.acts), "papers": papers})]
     lines += [_written(act) for act in unit.acts]
     packed = zlib.compress("\n".join(lines).encode(), 6)
     nonce = chance(NONCE_BYTES)
@@ -145,7 +147,8 @@ def _unit(text: str) -> Unit:
     acts = tuple(_act(json.loads(line)) for line in written)
     if len(acts) != manifest["acts"] or len({desk_of(act.id) for act in acts}) != 1:
         raise ValueError(manifest)
-    return Unit(_of_type(manifest["school"], int), acts)
+    papers = tuple(base64.b64decode(one, validate=True) for one in manifest["papers"])
+    return Unit(_of_type(manifest["school"], int), acts, papers)
 
 
 def _act(said: dict[str, Any]) -> SentAct:

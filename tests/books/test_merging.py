@@ -138,6 +138,14 @@ def test_another_schools_acts_and_a_newer_programs_are_refused_in_words(two):
     assert "update the program" in why[1]
 
 
+def test_a_paper_that_no_letter_names_is_refused(two):
+    here, there = two
+    take_afternoon(here, "\\\\\\")
+    (unit,) = sent(here, there)
+    slipped_in = dataclasses.replace(unit, papers=(b"%PDF-1.4 another",))
+    assert [one.unit for one in merge(there, [slipped_in]).refused] == [slipped_in]
+
+
 def test_a_file_cut_short_while_merging_is_as_it_was(two, monkeypatch):
     here, there = two
     take_afternoon(here, "\\\\\\")

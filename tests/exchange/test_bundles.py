@@ -24,7 +24,7 @@ ACT = SentAct(
     *(3, "hand-in", 19, "2026-11-18T09:00:00+00:00", "Zoë Abbasi", "Clerk", "office", "{}"),
     *(b"", b"s" * 16, b"b" * 32, b"d" * 32, ('{"book":"register","code":"\\\\"}',)),
 )
-UNIT = Unit(42, (ACT,))
+UNIT = Unit(42, (ACT,), (b"%PDF-1.4 a letter",))
 NAME, SEALED = seal(UNIT, KEY)
 LABEL = labelled(NAME) or bundles.Label(0, 0, 0, "", "")
 

@@ -64,6 +64,16 @@ def test_every_row_of_every_book_is_the_same_in_type_too(written_and_brought):
         assert rows[0] == rows[1], table
 
 
+def test_the_papers_of_formal_letters_go_with_them(written_and_brought):
+    here, there, *_ = written_and_brought
+    papers = [
+        {row[0]: row[1] for row in office.connection.execute("SELECT * FROM letter_paper")}
+        for office in (here, there)
+    ]
+    assert papers[0] == papers[1]
+    assert papers[0]
+
+
 def test_the_check_finds_nothing_at_either_desk(written_and_brought):
     here, there, *_ = written_and_brought
     assert check(here) == check(there) == []
