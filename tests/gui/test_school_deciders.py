@@ -35,6 +35,16 @@ def test_the_head_names_somebody_who_decides_from_a_day_on(qtbot, office, servic
     assert office.may(Right.DECIDE_LEAVE)
 
 
+def test_nobody_is_named_who_was_not_chosen(qtbot, office, services):
+    """Seen red with the first person of the list chosen from the start."""
+    by_the_head(office)
+    add_person(office, "Ann Lowe", "Deputy head", Role.PASTORAL, TODAY)
+    window = opened(qtbot, office, services)
+    window.press(Key.Key_Return, CTRL)
+    assert window.find(QLabel, "school.staff.deciders.refused").text().startswith("Choose who")
+    assert office.leave.delegates() == []
+
+
 def test_a_naming_is_given_a_last_day(qtbot, office, services):
     by_the_head(office)
     deputy = add_person(office, "Ann Lowe", "Deputy head", Role.PASTORAL, TODAY)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from officeapp.domain.leave import Delegate
     from officeapp.gui.screen import WindowServices
 
-NEW = "Name somebody"
+NEW, CHOOSE = "Name somebody", "Choose …"
 ABOUT = (
-    "The headteacher decides on leave. Whoever is named here decides too, from the first day to "
-    "the last; every decision keeps who took it. "
+    "The headteacher decides on leave. Whoever is named here decides too, and may issue "
+    "certificates of attendance, from the first day to the last; every decision keeps who took it. "
 )
 
 
@@ -89,6 +89,7 @@ class DecidersForm(Form):
         if one is not None:
             self._person.addItem(self._name(one), one.person)
         else:
+            self._person.addItem(CHOOSE, None)
             for person in self._office.staff.in_post(self._office.today()):
                 if not may(person.role, Right.DECIDE_LEAVE):
                     self._person.addItem(f"{person.name}, {person.post}", person.id)
