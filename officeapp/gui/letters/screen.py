@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import Target, WindowServices
     from officeapp.procedures.draft_letters import Draft
 
-WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1000, 700, 860
+WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1120, 740, 1000
 WORDS = (
     "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
     "Nothing here is sent yet. Ctrl+Enter issues what is ready; Delete throws a draft away.",
@@ -166,6 +167,13 @@ class LetterScreen(Screen):
         self._across.setSpacing(14)
         self._across.addWidget(self._card, 4)
         self._across.addWidget(self._page, 5)
+        # What is arranged by the room there is must not itself say how much room it needs.
+        for part, upright in (
+            (self._head, QSizePolicy.Policy.Fixed),
+            (self._card, QSizePolicy.Policy.Preferred),
+            (self._page, QSizePolicy.Policy.Preferred),
+        ):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, upright)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(14)
@@ -229,8 +237,8 @@ class LetterScreen(Screen):
         self._issue.setVisible(place == 1)
         self._print.setVisible(place >= 2)
         self._correct.setVisible(place == 3)
-        self._across.setStretch(0, 4 if place == 1 else 7)
-        self._across.setStretch(1, 5 if place == 1 else 4)
+        self._across.setStretch(0, 11 if place == 1 else 7)
+        self._across.setStretch(1, 19 if place == 1 else 4)
         tables = (self._suggested, self._writing, self._to_print, self._issued)
         self._head.count([table.rowCount() for table in tables])
         self._show_page()
