@@ -51,15 +51,16 @@ def due_of(office: Office, pupil: PupilId) -> list[DueEntry]:
 
 
 def due_now(office: Office) -> list[DueEntry]:
-    """Return what comes up within a week in every case, what is overdue first.
+    """Return what comes up within a week for pupils on the roll, what is overdue first.
 
     Raises:
         NotAllowedError: The person signed in may not read attendance cases.
     """
     office.require(Right.READ_CASES)
-    last = office.today() + AHEAD
+    today = office.today()
+    found = (one for one in _all(office) if one.day <= today + AHEAD)
     return sorted(
-        (one for one in _all(office) if one.day <= last),
+        (one for one in found if office.roll.is_on_roll(one.pupil, today)),
         key=lambda one: (one.day, one.pupil, one.what),
     )
 

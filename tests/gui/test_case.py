@@ -232,6 +232,13 @@ def test_brothers_and_sisters_stand_beside_and_open(screen, qtbot, school):
     assert screen.page.pupil.id == other.id
 
 
+def test_who_leads_and_what_to_mind_stand_over_what_is_asked_for(screen, qtbot, school):
+    press(screen, qtbot, ["E", "r. adair", "Tab", "j. bloggs", "Return"])
+    card = school.cases.card(kai(school).id)
+    assert (card.lead, card.social_worker) == ("r. adair", "j. bloggs")
+    assert case(screen).asked.note.text() == "led by r. adair  ·  social worker j. bloggs"
+
+
 def test_the_strip_says_what_drops_off_on_monday(screen):
     strip = screen.findChild(QWidget, "pupils.case.weeks")
     assert strip.accessibleName() == "Ten school weeks: 10 sessions of G, N, O or U"

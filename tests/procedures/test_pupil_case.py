@@ -32,9 +32,11 @@ from officeapp.procedures.case_year import ten_weeks
 from officeapp.procedures.keep_case import change, change_card, enter
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_policy import choose_profile
+from officeapp.procedures.keep_roll import change_enrolment
 from officeapp.procedures.keep_school import add_person, set_calendar
 from officeapp.procedures.pupil_case import careful, pupil_case
 from tests.builders import SINCE, a_class, take
+from tests.leave_builders import on
 
 FRIDAY = dt.date(2026, 11, 20)
 MONDAY = dt.date(2026, 11, 16)
@@ -188,6 +190,17 @@ def test_what_comes_up_is_there_by_its_day_until_it_is_settled(office, pupil):
         "no answer yet: School nurse",
         "clinic",
     ]
+
+
+def test_nothing_comes_up_on_today_for_a_child_who_has_left(office, clock, pupil):
+    """Seen red without the question whether the child is on the roll."""
+    enter(office, CaseNote(0, pupil.id, FRIDAY, "talk", "ring the nurse", remind=FRIDAY))
+    [enrolment] = office.roll.enrolments(pupil.id)
+    change_enrolment(office, replace(enrolment, last=FRIDAY, ground="moved school"))
+    assert len(due_now(office)) == 1
+    on(clock, FRIDAY + dt.timedelta(days=3))
+    assert due_now(office) == []
+    assert len(due_of(office, pupil.id)) == 1
 
 
 def test_a_receptionist_opens_no_case(office, pupil):

@@ -31,10 +31,12 @@ from officeapp.procedures.pupil_case import pupil_case
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
+    from officeapp.domain.cases import CaseCard
     from officeapp.domain.roll import Pupil
     from officeapp.domain.school_year import Session
     from officeapp.gui.pupil.case_rows import Asked
@@ -109,7 +111,7 @@ class CaseSection(QWidget):
         self._patterns.setVisible(bool(case.patterns))
         self.ahead.show_case(case)
         self.timeline.show_lines(case.timeline)
-        self.asked.show_case(case, today)
+        self.asked.show_case(case, today, led_by(self._office.cases.card(pupil.id), case.careful))
 
     def set_read_only(self, *, read_only: bool) -> None:  # noqa: ARG002  # a case has its own right
         """Show what writes to who may keep cases, whoever may change cards."""
@@ -284,6 +286,18 @@ class CaseSection(QWidget):
                 self._open_register(blocker.day, blocker.session)
             else:
                 self.acts.mend(blocker, self.part_wanted.emit)
+
+
+def led_by(card: CaseCard, careful: Sequence[str]) -> list[str]:
+    """Return who leads a case and what to mind, a few words each."""
+    named = (
+        ("led by", card.lead),
+        ("social worker", card.social_worker),
+        ("youth worker", card.youth_worker),
+        ("early help", card.early_help),
+        ("letters adapted:", ", ".join(careful)),
+    )
+    return [f"{words} {value}" for words, value in named if value]
 
 
 def _let_wide(card: QWidget) -> None:

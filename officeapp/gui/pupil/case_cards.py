@@ -27,6 +27,7 @@ from officeapp.gui.widgets.cards import Card, label
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from officeapp.domain.timeline import TimelineLine
     from officeapp.gui.pupil.readings import Counted, Sum
@@ -140,13 +141,14 @@ class AskedCard(Card):
         }
         self._build(theme)
 
-    def show_case(self, case: PupilCase, today: dt.date) -> None:
-        """Show what is asked for of another case."""
+    def show_case(self, case: PupilCase, today: dt.date, led: Sequence[str] = ()) -> None:
+        """Show what is asked for of another case, and under its heading who leads it."""
         self._table.show(asked_rows(case, today))
         if self._table.records and self.view.current() is None:
             self.view.selectRow(0)
         self._on_row()
-        self.say("" if self._table.records else "Nothing is asked for now.")
+        nothing = () if self._table.records else ("Nothing is asked for now.",)
+        self.say("  ·  ".join([*nothing, *led]))
 
     def current(self) -> Asked | None:
         """Return the row that is chosen; None without any."""
