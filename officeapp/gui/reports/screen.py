@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
-    QComboBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +17,10 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.domain.attendance import NO_SESSIONS, shown_percent
 from officeapp.domain.rights import Right
-from officeapp.domain.school_year import Span
+from officeapp.gui.reports.choices import DESK_BOOKS, Choices
 from officeapp.gui.reports.columns import COUNTED, FIGURED
 from officeapp.gui.reports.desk_books import DeskBooksCard
 from officeapp.gui.reports.rows import (
-    EVERY_CLASS,
     By,
     Flag,
     Kind,
@@ -43,7 +34,6 @@ from officeapp.gui.reports.rows import (
     whole,
 )
 from officeapp.gui.reports.small import FEWEST, of_many, rows_of_many
-from officeapp.gui.reports.spans import SPANS, span_called
 from officeapp.gui.reports.sum_panel import SumPanel
 from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import RecordTable, RecordView
@@ -54,17 +44,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
-    from officeapp.domain.record import ClassId, PupilId
+    from officeapp.domain.record import PupilId
     from officeapp.gui.reports.rows import Counted
     from officeapp.gui.screen import WindowServices
 
 FIRST_WIDTH = 1166
 WIDE_ENOUGH = 960
 THREE_TILES = 640
-KINDS_AT_MOST = 7
 SIDES = 24
-BOLDER = 10  # pixels that words need more when they are chosen
-DESK_BOOKS = len(By)  # the place of their button, after those of the figures
 
 
 class ReportsScreen(Screen):
@@ -85,11 +72,7 @@ class ReportsScreen(Screen):
         self._flagged = False
         self._whole = NO_SESSIONS
         self._rows: list[Row] = []
-        self._kinds = QButtonGroup(self)
-        self._first = QDateEdit(self)
-        self._last = QDateEdit(self)
-        self._spans = QComboBox(self)
-        self._classes = QComboBox(self)
+        self._choices = Choices(office, self._by, self)
         self._span_said = label("", "faded", self)
         self._tiles = {
             "attendance": FigureTile("reports.attendance", "attendance", self),
@@ -99,9 +82,6 @@ class ReportsScreen(Screen):
             "persistent": FigureTile("reports.persistent", "persistently absent", self),
         }
         self._tile_rows = QGridLayout()
-        self._kind_rows = QGridLayout()
-        self._field_rows = QGridLayout()
-        self._fields: list[QWidget] = []
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._figured: RecordTable[Row] = RecordTable(FIGURED, self)
         self._counted: RecordTable[Row] = RecordTable(COUNTED, self)
@@ -113,12 +93,7 @@ class ReportsScreen(Screen):
         self._sum = SumPanel(self)
         self._build()
         self._connect()
-        self._on_span_chosen(0)
-
-    def span(self) -> Span:
-        """Return the days the figures are for, the earlier first."""
-        first, last = _day(self._first), _day(self._last)
-        return Span(min(first, last), max(first, last))
+        self._choices.choose_span(0)
 
     def _build(self) -> None:
         self.setObjectName("reports")
@@ -127,7 +102,6 @@ class ReportsScreen(Screen):
         head.addWidget(label("Reports", "title", self))
         head.addWidget(self._span_said, 1)
         self._tile_rows.setSpacing(14)
-        self._field_rows.setHorizontalSpacing(14)
         self._across.setSpacing(14)
         self._across.addWidget(self._card, 1)
         self._across.addWidget(self._desk, 1)
@@ -144,80 +118,16 @@ class ReportsScreen(Screen):
         column.setContentsMargins(SIDES, 18, SIDES, 16)
         column.setSpacing(14)
         column.addLayout(head)
-        column.addLayout(self._choices())
+        column.addWidget(self._choices)
         column.addLayout(self._tile_rows)
         column.addLayout(self._across, 1)
         self._arrange(FIRST_WIDTH)
         self.setFocusProxy(self._figured_list)
 
-    def _choices(self) -> QVBoxLayout:
-        kinds = self._kind_rows
-        kinds.setSpacing(6)
-        for place, by in enumerate(By):
-            name = by.name.lower().replace("_", "-")
-            button = self._kind(place, str(by), name, "One row for each.")
-            button.setChecked(by is self._by)
-            button.setVisible(by is not By.PUPIL or self._names)
-        if self.office.may(Right.READ_DESK):
-            about = "Late book, signing out and in, messages, contact, minutes lost."
-            self._kind(DESK_BOOKS, "Desk books", "desk-books", about)
-        self._fields = [
-            self._labelled("&Days", self._spans, "reports.span"),
-            self._labelled("&From", self._first, "reports.first"),
-            self._labelled("&To", self._last, "reports.last"),
-            self._labelled("&Class", self._classes, "reports.class"),
-        ]
-        self._spans.addItems(SPANS)
-        for field in (self._first, self._last):
-            field.setCalendarPopup(True)
-            field.setDisplayFormat("ddd d MMM yyyy")
-            field.setMinimumWidth(176)
-        column = QVBoxLayout()
-        column.setSpacing(10)
-        column.addLayout(kinds)
-        column.addLayout(self._field_rows)
-        return column
-
-    def _kind(self, place: int, words: str, name: str, about: str) -> QPushButton:
-        """Return the button of a kind of report, and make its key."""
-        keys = f"Alt+{place + 1}"
-        button = QPushButton(words, self)
-        button.setObjectName(f"reports.by.{name}")
-        button.setAccessibleDescription(f"{about} {keys}.")
-        button.setToolTip(keys)
-        button.setCheckable(True)
-        button.setMinimumWidth(button.sizeHint().width() + BOLDER)
-        self._kinds.addButton(button, place)
-        key = QShortcut(QKeySequence(keys), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(partial(self._on_by_key, button))
-        return button
-
-    def _all_kinds(self) -> int:
-        """Return how wide the page is at least with all kinds in a row."""
-        between = 2 * SIDES + self._kind_rows.horizontalSpacing() * (KINDS_AT_MOST - 1)
-        return between + sum(one.minimumWidth() for one in self._kinds.buttons())
-
-    def _labelled(self, words: str, field: QWidget, name: str) -> QWidget:
-        pair = QWidget(self)
-        said_before = QLabel(words, pair)
-        said_before.setProperty("class", "faded")
-        said_before.setBuddy(field)
-        field.setObjectName(name)
-        field.setAccessibleName(words.replace("&", ""))
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(said_before)
-        row.addWidget(field, 1)
-        return pair
-
     def _connect(self) -> None:
-        self._kinds.idClicked.connect(self._on_by)
-        self._spans.activated.connect(self._on_span_chosen)
-        self._first.dateChanged.connect(self._on_changed)
-        self._last.dateChanged.connect(self._on_changed)
-        self._classes.activated.connect(self._on_changed)
+        self._choices.kind_chosen.connect(self._on_by)
+        self._choices.kind_reached.connect(self._on_reached)
+        self._choices.changed.connect(self._on_changed)
         for view in (self._figured_list, self._counted_list):
             view.record_chosen.connect(self._open_sum)
         self._sum.close_requested.connect(self.step_back)
@@ -230,12 +140,12 @@ class ReportsScreen(Screen):
     @override
     def refresh(self) -> None:
         """Add the figures up again and show them."""
-        self._show_classes()
-        span, wanted = self.span(), in_class(self._class())
+        self._choices.show_classes()
+        span, wanted = self._choices.span(), in_class(self._choices.school_class())
         self._span_said.setText(said(span))
         self._show_kind()
         if self._shows_desk:
-            self._desk.show_days(span, self._class() or None)
+            self._desk.show_days(span, self._choices.school_class() or None)
             self.setFocusProxy(self._desk)
             return
         self._whole, pupils = whole(self.office, span, wanted)
@@ -289,18 +199,6 @@ class ReportsScreen(Screen):
         hint = "Enter opens the sum  ·  Ctrl+C copies the rows for a spreadsheet"
         self._card.say(hint + ("  ·  Esc shows all" if self._flagged else "") if shown else "")
 
-    def _show_classes(self) -> None:
-        chosen = self._class()
-        self._classes.clear()
-        self._classes.addItem("All classes", EVERY_CLASS)
-        for one in self.office.roll.classes():
-            self._classes.addItem(one.name, one.id)
-        self._classes.setCurrentIndex(max(0, self._classes.findData(chosen)))
-
-    def _class(self) -> ClassId:
-        chosen: ClassId | None = self._classes.currentData()
-        return EVERY_CLASS if chosen is None else chosen
-
     def _on_by(self, place: int) -> None:
         self._shows_desk = place == DESK_BOOKS
         if not self._shows_desk:
@@ -309,50 +207,46 @@ class ReportsScreen(Screen):
         self._sum.forget()
         self.refresh()
 
-    def _on_by_key(self, button: QPushButton) -> None:
-        """Choose the rows and go to them, so that Enter opens the first."""
-        button.click()
+    def _on_reached(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_changed(self, _new: object = None) -> None:
+    def _on_changed(self) -> None:
         self._sum.forget()
         self.refresh()
 
-    def _on_span_chosen(self, place: int) -> None:
-        span = span_called(self.office, SPANS[place])
-        for field, day in ((self._first, span.first), (self._last, span.last)):
-            field.blockSignals(True)  # noqa: FBT003  # Qt's own
-            field.setDate(QDate(day.year, day.month, day.day))
-            field.blockSignals(False)  # noqa: FBT003  # Qt's own
-        self._on_changed()
-
     def _on_persistent(self) -> None:
         if self._names:
-            self._kinds.button(list(By).index(By.PUPIL)).setChecked(True)
+            self._choices.check(By.PUPIL)
             self._on_by(list(By).index(By.PUPIL))
             self._flagged = True
             self._show_rows()
             self._figured_list.setFocus()
 
     def _on_whole(self) -> None:
-        name = self._classes.currentText() if self._class() else self.office.school.card().name
+        name = (
+            self._choices.class_words()
+            if self._choices.school_class()
+            else self.office.school.card().name
+        )
         self._open_sum(Row(By.SCHOOL, "", name, self._whole, ()))
 
     def _open_sum(self, row: Row) -> None:
-        span = self.span()
+        span = self._choices.span()
         if row.by is By.PUPIL:
             self._open_pupil(row)
             return
-        wanted = in_class(self._class())
+        wanted = in_class(self._choices.school_class())
         pupils = made_of(self.office, row, span, wanted) if self._names else []
         self._sum.show_pupils(row, said(span), pupils)
 
     def _open_pupil(self, row: Row) -> None:
         def sessions_of(kind: Kind) -> list[Counted]:
             pupil = self.office.roll.pupil(_number(row))
-            return sessions(self.office, pupil, self.span(), kind, self._class())
+            return sessions(
+                self.office, pupil, self._choices.span(), kind, self._choices.school_class()
+            )
 
-        self._sum.show_pupil(row, said(self.span()), sessions_of)
+        self._sum.show_pupil(row, said(self._choices.span()), sessions_of)
 
     def _on_pupil_of_sum(self, row: Row) -> None:
         if self._by is not By.CODE:
@@ -360,8 +254,10 @@ class ReportsScreen(Screen):
             return
         chosen = self._counted_list.current()
         pupil = self.office.roll.pupil(_number(row))
-        found = code_sessions(self.office, pupil, self.span(), chosen.key, self._class())
-        self._sum.show_code(row, said(self.span()), found)
+        found = code_sessions(
+            self.office, pupil, self._choices.span(), chosen.key, self._choices.school_class()
+        )
+        self._sum.show_code(row, said(self._choices.span()), found)
 
     def _on_pupil_of_desk(self, pupil: PupilId) -> None:
         self.services.go_to(Place.PUPILS, Target(pupil=pupil))
@@ -389,25 +285,10 @@ class ReportsScreen(Screen):
         side_by_side = QBoxLayout.Direction.LeftToRight
         self._across.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
         self._sum.set_beside(beside=wide)
-        tiles = list(self._tiles.values())
-        for layout, parts, a_row in (
-            (self._tile_rows, tiles, len(tiles) if wide else 3 if width >= THREE_TILES else 2),
-            (self._field_rows, self._fields, len(self._fields) if wide else 2),
-            (
-                self._kind_rows,
-                self._kinds.buttons(),
-                KINDS_AT_MOST if width > self._all_kinds() else 4,
-            ),
-        ):
-            for place, part in enumerate(parts):
-                layout.addWidget(part, place // a_row, place % a_row)
-        self._field_rows.setColumnStretch(len(self._fields), 1 if wide else 0)
-        self._kind_rows.setColumnStretch(KINDS_AT_MOST, 1)
-
-
-def _day(field: QDateEdit) -> dt.date:
-    chosen = field.date()
-    return dt.date(chosen.year(), chosen.month(), chosen.day())
+        a_row = len(self._tiles) if wide else 3 if width >= THREE_TILES else 2
+        for place, tile in enumerate(self._tiles.values()):
+            self._tile_rows.addWidget(tile, place // a_row, place % a_row)
+        self._choices.arrange(width - 2 * SIDES, wide=wide)
 
 
 def _number(row: Row) -> PupilId:
