@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import KeepTogether, Paragraph, Spacer, Table
 
 from officeapp.documents.layout import BOLD, FONT, load_fonts, style
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 ACROSS = 3  # names beside each other
 BOX, NAME = 5 * mm, 57 * mm
-SIZE = 10.5
+ROOM = NAME - 6
+SIZE, LEAST_SIZE = 10.5, 6.5
 TITLE = "Roll call"
 
 
@@ -79,8 +81,16 @@ def _boxes(expected: list[Called]) -> Table:
             look += [("FONT", at, at, BOLD, SIZE), ("ALIGN", at, at, "CENTER")]
         if one.seen.where is Where.UNKNOWN:
             look.append(("BACKGROUND", at, at, SHADE))
-        cells[row][2 * column + 1] = fitted(one.name, FONT, SIZE, NAME - 6)
+        size = _size_for(one.name)
+        look.append(("FONTSIZE", (2 * column + 1, row), (2 * column + 1, row), size))
+        cells[row][2 * column + 1] = fitted(one.name, FONT, size, ROOM)
     return Table(cells, colWidths=[BOX, NAME] * ACROSS, style=look)
+
+
+def _size_for(name: str) -> float:
+    """Return the size in which a name stands whole in its place, as far as it can be read."""
+    width: float = stringWidth(name, FONT, SIZE)
+    return SIZE if width <= ROOM else max(LEAST_SIZE, SIZE * ROOM / width)
 
 
 def _elsewhere(one: Called) -> str:

@@ -44,6 +44,14 @@ def test_the_paper_has_each_child_under_its_class_with_where_it_is():
     assert "Away: =Kaur, Simran" in said
 
 
+def test_a_long_name_is_set_smaller_and_not_cut_before_the_forename():
+    """Seen red with 'Wainwright-Featherstonehaugh,…', who might be any of the family."""
+    names = [f"Wainwright-Featherstonehaugh, {one}" for one in ("Evangeline", "Maximilian")]
+    children = [Called(PupilId(n), one, "1 Ash", SCHOOL[0].seen) for n, one in enumerate(names, 1)]
+    text = "".join(read(draw_roll_call(children, ["1 Ash"], ON)))
+    assert all(name in text for name in names)
+
+
 def test_a_large_school_is_on_the_paper_whole():
     children = [
         Called(PupilId(n), f"Name{n:04}, Ada", f"Class {n % 50}", Seen(Where.IN, TEN))

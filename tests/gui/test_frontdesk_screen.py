@@ -213,6 +213,7 @@ def test_later_an_entry_is_changed_with_a_reason_in_place(desk, office, clock):
     desk.press(Key.Key_Return)
     [entry] = desk.booked()
     assert (entry.reason, entry.correction, entry.at) == ("Overslept", "misheard", dt.time(9, 4))
+    assert desk.text("frontdesk.done") == "Zara Abbasi's entry is changed, 09:04: L 9 min late."
 
 
 def test_a_change_in_the_first_minute_asks_nothing(desk):

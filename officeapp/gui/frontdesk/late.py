@@ -350,7 +350,7 @@ class LatePanel(Panel):
             return
         if hatch.entry is None:
             print_soon(self, self.office, self.services, entries)
-        self._say_done(entries)
+        self._say_done(entries, changed=hatch.entry is not None)
 
     def _written(self, hatch: AtHatch) -> Sequence[LateArrival]:
         if hatch.entry is None:
@@ -358,10 +358,10 @@ class LatePanel(Panel):
         [coming] = hatch.comings()
         return [amend_arrival(self.office, hatch.entry.id, coming, self._fields.why.text())]
 
-    def _say_done(self, entries: Sequence[LateArrival]) -> None:
+    def _say_done(self, entries: Sequence[LateArrival], *, changed: bool) -> None:
         names = [self.office.roll.pupil(entry.pupil).called for entry in entries]
         marks = [short_mark(entry.code, entry.minutes) for entry in entries]
-        self.done.emit(filed(names, marks, entries[0].at))
+        self.done.emit(filed(names, marks, entries[0].at, changed=changed))
 
     def _refuse(self, why: str) -> None:
         self._refused.setText(why)

@@ -77,8 +77,9 @@ def nth_late(earlier: int) -> str:
     return f"{ORDINALS[place].capitalize()} late this week" if 0 <= place < len(ORDINALS) else ""
 
 
-def filed(names: Sequence[str], marks: Sequence[str], at: dt.time) -> str:
-    """Return what the status line says when children were signed in."""
+def filed(names: Sequence[str], marks: Sequence[str], at: dt.time, *, changed: bool) -> str:
+    """Return what the status line says when children were signed in, or an entry was changed."""
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     distinct = list(dict.fromkeys(marks))
-    return f"{who} signed in at {at:%H:%M}: {', '.join(distinct)}.".replace("  ", " ")
+    what = f"{who}'s entry is changed, {at:%H:%M}" if changed else f"{who} signed in at {at:%H:%M}"
+    return f"{what}: {', '.join(distinct)}.".replace("  ", " ")
