@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from officeapp.books.leave_watch import return_checks
 from officeapp.domain.leave import LeaveState, NoteKind
@@ -142,6 +143,17 @@ def test_a_decision_is_changed_with_why_and_the_first_one_is_shown(qtbot, office
     desk.play("⏎")
     assert office.leave.state(office.leave.request(request.id)) is LeaveState.GRANTED
     assert "decided before for Simran Kaur: no exceptional circumstances" in desk.shown()
+
+
+def test_a_decision_changed_once_is_begun_afresh_when_it_is_changed_again(qtbot, office, services):
+    """Seen red with what was in mind the first time kept."""
+    decided(office, "Kaur", ruling=NO)
+    desk = at_returning(qtbot, office, services)
+    desk.play("ag1y")
+    desk.type("evidence came")
+    desk.play("⏎a")
+    assert desk.find(QLineEdit, "leave.decide.why").text() == ""
+    assert desk.text("leave.decide.follows").startswith("G grants all of it")
 
 
 def test_the_family_is_asked_for_more_while_it_waits(qtbot, office, services):

@@ -122,9 +122,10 @@ class RequestPage(QFrame):
             self.decision.decide()
 
     def _in_mind(self, *, anew: bool) -> Deciding:
-        """Return what was in mind for the request, or begin."""
+        """Return what was in mind for the request as it stands, or begin."""
         assert self.request is not None  # noqa: S101  # asked only while one is shown
-        key = self.request.id, self.request.line, anew
+        decided = [one.line for one in self._office.leave.decisions(self.request.id).values()]
+        key = self.request.line, anew, tuple(decided)
         if key not in self._deciding:
             self._deciding[key] = Deciding(self._office, self.request, anew=anew)
         return self._deciding[key]
