@@ -133,11 +133,11 @@ def basis(reached: Reached | None) -> str:
 
 
 def counted(reached: Reached) -> str:
-    """Return a count in whole numbers: '9 of 10 sessions', '3 of 8 sessions missed'."""
-    kind = reached.rule.kind
-    if kind is RuleKind.WEEKS:
-        return f"{reached.count} of {reached.threshold} weeks"
-    unit = "days" if kind in (RuleKind.RUNNING, RuleKind.YEAR) else "sessions"
+    """Return a count in whole numbers: '9 of 10 sessions', '19 sessions, 10 meet it'."""
+    units = {RuleKind.WEEKS: "weeks", RuleKind.RUNNING: "days", RuleKind.YEAR: "days"}
+    unit = units.get(reached.rule.kind, "sessions")
+    if reached.count > reached.threshold:
+        return f"{reached.count} {unit}, {reached.threshold} meet it"
     return f"{reached.count} of {reached.threshold} {unit}"
 
 

@@ -93,11 +93,11 @@ def _comes_up(entry: Kept) -> tuple[dt.date, str] | None:
         case Plan(review=dt.date() as day, outcome=""):
             return day, f"review of the {entry.kind}"
         case PlanTarget(due=dt.date() as day, met=""):
-            return day, f"target: {entry.words}"
+            return day, f"target: {entry.words.rstrip('.')}"
         case Meeting(state=MeetingState.PLANNED):
             return entry.day, entry.kind
         case CaseNote(remind=dt.date() as day, done=False):
-            return day, f"reminder: {entry.words}"
+            return day, f"reminder: {entry.words.rstrip('.')}"
         case Referral(outcome=""):
             day = entry.day + dt.timedelta(days=ASK_AGAIN_DAYS)
             return day, f"no answer yet: {entry.whom}"

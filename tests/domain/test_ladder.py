@@ -22,6 +22,7 @@ from officeapp.domain.ladder import (
     Standing,
     basis,
     climbed,
+    counted,
     ladder_of_rules,
     ladder_of_stages,
 )
@@ -90,6 +91,14 @@ def test_what_was_put_aside_comes_back_when_its_rule_is_reached_on_another_day()
     assert standings(put)[0] is Standing.ASIDE
     assert standings(put, how_far=reached(met_on=tuesday))[0] is Standing.READY
     assert standings(put, how_far=reached(1, None))[0] is Standing.NOT_YET
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1 of 2 sessions"), (2, "2 of 2 sessions"), (9, "9 sessions, 2 meet it")],
+)
+def test_a_count_is_said_in_whole_sessions(count, said):
+    assert counted(reached(count)) == said
 
 
 def test_rules_without_a_ladder_do_not_wait_for_each_other():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ FOUR_TILES, FIVE_BUTTONS = 900, 640
 NARROWEST_TILE = 110
 FIGURES = {"attendance": Which.YEAR, "unauthorised": Which.WINDOW, "lates": Which.LATES}
 STEPS = "steps"
+LONGEST_NOTE = 26  # letters
 
 
 class CaseSection(QWidget):
@@ -245,7 +247,8 @@ class CaseSection(QWidget):
             shown, _, counts = case.stage.step.words.partition(": ")
         note = f"{taken} taken or put aside this year"
         if case.due:
-            note = f"{case.due[0].what}, {short_day(case.due[0].day)}"
+            what = textwrap.shorten(case.due[0].what, LONGEST_NOTE, placeholder="…")
+            note = f"{what}, {short_day(case.due[0].day)}"
         tile = self.tiles[STEPS]
         tile.say_counts(counts)
         tile.show_figure(shown, note, "authorised" if opened or case.stage is not None else "")

@@ -104,10 +104,10 @@ def _whole(line: TimelineLine) -> str:
 
 
 TIMELINE: tuple[Column[TimelineLine], ...] = (
-    Column("When", _when, width=118, tip=_whole),
-    Column("What", lambda line: line.kind, width=86, tip=_whole),
+    Column("When", _when, width=148, tip=_whole),
+    Column("What", lambda line: line.kind, width=84, tip=_whole),
     Column("Words", lambda line: line.words, tip=_whole),
-    Column("Who", lambda line: line.who.split(",")[0], width=112, tip=_whole),
+    Column("Who", lambda line: line.who.split(",")[0], width=104, tip=_whole),
 )
 ASKED: tuple[Column[Asked], ...] = (
     Column("How far", lambda row: row.badge, width=88, number=True, badge=lambda row: row.tone),
