@@ -31,8 +31,8 @@ ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 COLUMNS: tuple[Column[Candidate], ...] = (
     Column("Child", lambda found: found.name),
-    Column("Class", lambda found: found.school_class, width=130),
-    Column("Note", lambda found: found.note, width=230),
+    Column("Class", lambda found: found.school_class, width=112),
+    Column("Note", lambda found: found.note, tip=lambda found: found.note),
 )
 
 
