@@ -12,6 +12,7 @@ from officeapp.domain.cases import CaseNote
 from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_book import What
 from officeapp.domain.record import ContactId
+from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
 from officeapp.procedures.draft_letters import Wanted, draft_letter
@@ -21,7 +22,8 @@ from officeapp.procedures.keep_roll import Admission, add_class, add_contact, ad
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.referral_pack import issue_packs, referral_packs
-from tests.builders import a_pupil, take
+from officeapp.procedures.take_register import hand_in, pencil_marks
+from tests.builders import a_pupil
 from tests.conftest import MONDAY
 from tests.letter_builders import draw
 
@@ -50,27 +52,36 @@ def a_referral(office, codes=AWAY, parents=("Dana",), *, notice=True, support=Tr
     details = {"dfe": "816/2999", "address": "Moor Lane\nKearsley", "phone": "01632 960 000"}
     change_school(office, replace(card, **details))
     oak = add_class(office, "3 Oak", office.school.sites()[0].id)
+    return referred(office, oak, BEGAN, codes, parents, notice=notice, support=support, **changes)
+
+
+def referred(
+    office, oak, began, codes=AWAY, parents=("Dana",), *, notice=True, support=True, **changes
+):
+    """Admit a pupil to a class on a Monday, with marks and a case in the days after."""
     card = a_pupil(**{"upn": "L816299919021", "address": "4 Dana Street\nKearsley"} | changes)
-    [pupil] = admit(office, [Admission(card, BEGAN, oak.id, "3")])
+    [pupil] = admit(office, [Admission(card, began, oak.id, "3")])
     for name in parents:
         a_mother(office, pupil, name)
-    days = [BEGAN + dt.timedelta(days=number) for number in (0, 1, 2, 3, 4, 7, 8, 9, 10)]
+    days = [began + dt.timedelta(days=number) for number in (0, 1, 2, 3, 4, 7, 8, 9, 10)]
     places = [(day, session) for day in days for session in Session]
     for (day, session), code in zip(places, codes, strict=True):
         own = "\\" if code == "/" and session is Session.PM else code
-        take(office, oak, day, session, [own])
+        sheet = Sheet(oak.id, day, session)
+        pencil_marks(office, sheet, {pupil.id: Draft(own)} if own != "." else {})
+        hand_in(office, sheet)
+    monday = began + dt.timedelta(weeks=1)
     if support:
-        enter(office, CaseNote(0, pupil.id, MONDAY, "support", "Met at the gate."))
+        enter(office, CaseNote(0, pupil.id, monday, "support", "Met at the gate."))
     if notice:
-        a_notice(office, pupil)
+        a_notice(office, pupil, monday)
     return office.roll.pupil(pupil.id)
 
 
-def a_notice(office, pupil, **changes):
+def a_notice(office, pupil, day):
     """Send the notice to improve to each parent by post."""
-    given = Gathering(office, MONDAY)
-    wanted = Wanted("notice-to-improve", IMPROVING, **changes)
-    draft = replace(draft_letter(office, wanted, pupil, given), looked=SEEN)
+    wanted = Wanted("notice-to-improve", IMPROVING)
+    draft = replace(draft_letter(office, wanted, pupil, Gathering(office, day)), looked=SEEN)
     letters = issue_letters(office, [draft], draw)
     note_letters(office, letters, What.POSTED)
     return letters
