@@ -140,7 +140,12 @@ def expected_back(office: Office, request: LeaveRequest, pupil: int) -> Moment |
     one with other leave for the days that follow is due only after that.
     """
     away = list(_leave_sessions(office, request, pupil))
-    due = next_session(office, pupil, away[-1]) if away else None
+    return due_after(office, pupil, away[-1]) if away else None
+
+
+def due_after(office: Office, pupil: int, last: Moment) -> Moment | None:
+    """Return the next session after one in which a child has no leave; None without any."""
+    due = next_session(office, pupil, last)
     standing = office.leave.standing(pupil)
     while due in standing and standing[due][0] in granted_symbols():
         due = next_session(office, pupil, due)

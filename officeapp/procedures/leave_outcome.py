@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from officeapp.books.leave import granted_symbols
-from officeapp.books.leave_days import calendar_of, counted, next_session, recounted
-from officeapp.books.leave_watch import return_check, to_follow_up
+from officeapp.books.leave_days import calendar_of, counted, recounted
+from officeapp.books.leave_watch import due_after, return_check, to_follow_up
 from officeapp.domain.leave import UNDECIDED, LeaveState, NoteKind
 from officeapp.domain.leave_letter import ChildAnswer, LeaveLetter
 from officeapp.domain.school_year import short_day
@@ -46,7 +46,7 @@ def answer_of(office: Office, decision: Decision) -> ChildAnswer:
     refused = tuple(one for one in possible if decided[one] not in (*granted_symbols(), UNDECIDED))
     codes = dict.fromkeys(office.codes.code(decided[one]) for one in granted)
     last = granted[-1] if granted else (refused[-1] if refused else None)
-    back = next_session(office, pupil.id, last) if last else None
+    back = due_after(office, pupil.id, last) if last else None
     calendar = calendar_of(office, pupil.id, back[0]) if back else None
     policy = office.policy.on(request.received).leave
     return ChildAnswer(

@@ -26,7 +26,7 @@ from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import Admission, add_class, admit
 from officeapp.procedures.keep_school import add_site, set_calendar
 from officeapp.procedures.leave_facts import facts_for
-from officeapp.procedures.leave_outcome import next_step
+from officeapp.procedures.leave_outcome import answer_of, next_step
 from tests.builders import SINCE, a_pupil, take
 from tests.leave_builders import NO, YES, a_parent, asked, line, on
 
@@ -182,3 +182,16 @@ def acts_after(office, family, holiday, festival, wedding):
         "12-08": lambda: note_leave_enquiry(office, wedding, "no answer", ada.id),
         "12-21": lambda: note_leave_referral(office, wedding, "to the authority", ada.id),
     }
+
+
+def test_the_answer_names_the_day_after_all_leave_that_follows(office, family):
+    """Seen red with the next school day, on which the child has other leave."""
+    november = dt.date(2026, 11, 2)
+    monday, tuesday = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
+    wedding = family.ask("family", tuesday, tuesday, november)
+    decide_leave(office, wedding, for_all(wedding, YES))
+    journey = family.ask("other", monday, monday, november)
+    (*_, decision) = decide_leave(office, journey, for_all(journey, YES))
+    answer = answer_of(office, decision)
+    assert answer.back == (dt.date(2026, 11, 25), Session.AM)
+    assert "return check Wed 25 Nov" in answer.said
