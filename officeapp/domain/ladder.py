@@ -152,9 +152,9 @@ def _line(ladder: Ladder, step: Step, before: Sequence[LadderLine], sight: Sight
     if reached is None or not reached.met:
         said = counted(reached) if reached else "the policy of this day has no such rule"
         return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached)
-    first = next((one for one in before if _is_asked(one)), None)
-    if first is not None:
-        return _behind(ladder, step, first, reached, sight)
+    waiting = [one for one in before if _is_asked(one)]
+    if waiting:
+        return _behind(ladder, step, waiting, reached, sight)
     due = _due(step, before, sight)
     if due > sight.day:
         said = f"from {short_day(due)}, if nothing improves"
@@ -165,11 +165,15 @@ def _line(ladder: Ladder, step: Step, before: Sequence[LadderLine], sight: Sight
 
 
 def _behind(
-    ladder: Ladder, step: Step, first: LadderLine, reached: Reached, sight: Sight
+    ladder: Ladder, step: Step, waiting: Sequence[LadderLine], reached: Reached, sight: Sight
 ) -> LadderLine:
-    """Return a step that waits for one before it; held up where its rule is another and is met."""
-    said = f"{counted(reached)}; first: {first.step.words}"
-    if first.step.rule == step.rule:
+    """Return a step that waits for some before it.
+
+    It is held up where it is the first of a rule that is met; one whose own rule asks for an
+    earlier step first is simply not yet asked for.
+    """
+    said = f"{counted(reached)}; first: {waiting[0].step.words}"
+    if any(one.step.rule == step.rule for one in waiting):
         return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached)
     blocked = sight.blocked(step)
     return LadderLine(ladder.words, step, Standing.BLOCKED, said, reached, blocked)

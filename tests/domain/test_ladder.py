@@ -128,6 +128,20 @@ def test_a_step_of_another_rule_that_is_met_is_held_up_by_the_step_before():
     assert climbed(ladder, fewer)[1].standing is Standing.READY
 
 
+def test_of_several_steps_of_a_rule_that_is_met_the_first_alone_is_held_up():
+    """Seen red with every later step held up as well."""
+    law = Rule("law", "10 in 10", RuleKind.WINDOW, count=2, weeks=10)
+    steps = tuple(Step(name, name, Way.REFERRAL, "law") for name in ("notice", "court"))
+    found = {"lates": reached(), "law": reached(rule=law)}
+    sight = Sight(FRIDAY, found, (), lambda _: (), lambda day, _: day)
+    lines = climbed(Ladder("both", "Both", (CALL, *steps)), sight)
+    assert [line.standing for line in lines] == [
+        Standing.READY,
+        Standing.BLOCKED,
+        Standing.NOT_YET,
+    ]
+
+
 @given(st.integers(0, 380), st.integers(0, 380), st.integers(0, 380))
 def test_the_best_possible_year_loses_only_what_was_missed(attended, missed, left):
     now = Figures(attended + missed, attended, 0, missed)
