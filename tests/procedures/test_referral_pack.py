@@ -1,7 +1,8 @@
 """Referral packs: refused while one thing is lacking, figures of the register, one home a pack.
 
-Seen red with: `in_the_way` that lets everything pass with a reason; `without` that returns what it
-is given; `used` left empty; a certificate of another span.
+Seen red with: `in_the_way` that lets everything pass with a reason; an issue that asks for no gaps;
+`without` that returns what it is given; `used` left empty; a pack that is no referral to the case;
+a certificate of another span; a draft without its mark; letters of one parent in another's pack.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from officeapp.domain.pack import PackEvent, PackPlan, hidden_lines, without
 from officeapp.domain.pack_gaps import PackGapsError
 from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.decide_leave import decide_leave, for_all
 from officeapp.procedures.keep_case import change_card, enter
 from officeapp.procedures.keep_roll import change_contact, change_pupil
 from officeapp.procedures.keep_school import change_school
 from tests.conftest import MONDAY
+from tests.leave_builders import NO, asked
 from tests.pack_builders import (
     AWAY,
     BEGAN,
@@ -164,6 +167,20 @@ def test_sessions_relied_on_once_are_not_relied_on_again(office):
     assert pack.relied == ()
     with pytest.raises(PackGapsError):
         issue(office, pupil)
+
+
+def test_leave_taken_is_referred_with_the_request_and_its_refusal_and_no_support(office):
+    """Seen red with every request of the family taken for an answer."""
+    pupil = a_referral(office, codes="GGGGGGGGGG" + "/" * 8, support=False)
+    answer = "neither a refusal of the leave nor a letter about leave taken is on record"
+    assert lacking(office, pupil) == {answer}
+    days = {"first": BEGAN, "last": BEGAN + dt.timedelta(days=4), "applicant_name": "Dana Roe"}
+    request = asked(office, pupil, received=dt.date(2026, 10, 5), **days)
+    assert lacking(office, pupil) == {answer}
+    decide_leave(office, request, for_all(request, NO))
+    [(pack, _, paper)] = issue(office, pupil)
+    assert pack.fields["reason"] == "unauthorised leave (holiday)"
+    assert any("no exceptional circumstances" in page for page in pages_of(paper))
 
 
 def test_a_draft_says_so_on_every_page_and_enters_nothing(office):
