@@ -16,6 +16,7 @@ import typing
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from officeapp.books.act import Act, signature
+from officeapp.domain.joined_cards import joined_fields
 from officeapp.domain.record import LineId, Signature
 from officeapp.errors import OfficeError
 
@@ -61,12 +62,30 @@ class Shelf(Generic[R]):
         self._reads = readers(record)
         self._fields = list(self._reads)
         self._standing: dict[int, R] | None = None
+        self._apart: dict[int, list[R]] = {}
 
     def standing(self) -> dict[int, R]:
         """Return the card that stands for each thing, by its number; not to be changed."""
         if self._standing is None:
-            self._standing = {card.id: card for card in map(self._card, self._rows())}
+            found: dict[int, R] = {}
+            self._apart = {}
+            for card in map(self._card, self._rows()):
+                if card.id in found and "id" in self._fields:  # a setting of the school has none
+                    self._apart.setdefault(card.id, [found[card.id]]).append(card)
+                found[card.id] = card
+            for number, cards in self._apart.items():
+                found[number] = self._joined(number, cards)[0]
+            self._standing = found
         return self._standing
+
+    def clashes(self) -> dict[int, tuple[str, ...]]:
+        """Return the fields that two desks changed differently while apart, by the card's number.
+
+        The next change of the card, by somebody who sees what stands, settles them.
+        """
+        self.standing()
+        found = {number: self._joined(number, cards)[1] for number, cards in self._apart.items()}
+        return {number: fields for number, fields in found.items() if fields}
 
     def versions(self, number: int) -> list[tuple[R, Signature]]:
         """Return every version of a card, oldest first, each with who wrote it."""
@@ -101,11 +120,12 @@ class Shelf(Generic[R]):
         stands = self.standing().get(card.id)
         if stands is None or stands.line != card.line:
             raise ChangedMeanwhileError
-        return self._write(act, card, stands.line)
+        return self._write(act, card, *self._lines_of(stands))
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
         self._standing = None
+        self._apart = {}
 
     def _write(self, act: Act, card: R, *corrected: LineId) -> R:
         standing = self.standing()  # read before the act's own lines, which count once it is sealed
@@ -114,6 +134,31 @@ class Shelf(Generic[R]):
         written: R = dataclasses.replace(card, line=line)
         standing[card.id] = written
         return written
+
+    def _lines_of(self, stands: R) -> list[LineId]:
+        """Return every line that a card stands on: several where desks changed it while apart."""
+        return [card.line for card in self._apart.pop(stands.id, [stands])]
+
+    def _joined(self, number: int, cards: list[R]) -> tuple[R, tuple[str, ...]]:
+        """Return one card from versions written apart, and the fields that clash."""
+        versions = {card.line: card for card, _ in self.versions(number)}
+        before: dict[LineId, list[LineId]] = {}
+        rows = self._connection.execute(
+            f"SELECT c.* FROM corrects c JOIN {self._table} t ON t.act = c.act AND t.n = c.n "
+            "WHERE t.id = ?",
+            [number],
+        )
+        for act, n, earlier_act, earlier_n in rows:
+            earlier = LineId(earlier_act, earlier_n)
+            before.setdefault(LineId(act, n), []).append(earlier)
+        shared = set.intersection(*(_behind(card.line, before) for card in cards))
+        base = next((one for line, one in reversed(versions.items()) if line in shared), cards[0])
+        said = [self._said(card) for card in cards]
+        fields, clashing = joined_fields(self._said(base), said)
+        return dataclasses.replace(cards[-1], **fields), clashing
+
+    def _said(self, card: R) -> dict[str, Any]:
+        return {name: getattr(card, name) for name in self._fields}
 
     def _rows(self) -> Any:
         """Return the rows nobody corrected, in the order in which the last one counts."""
@@ -132,6 +177,17 @@ class Shelf(Generic[R]):
 
     def _row(self, card: R) -> list[Any]:
         return [written(getattr(card, name)) for name in self._fields]
+
+
+def _behind(line: LineId, before: Mapping[LineId, list[LineId]]) -> set[LineId]:
+    """Return a line and all that it corrects, and what those correct."""
+    found, waiting = set[LineId](), [line]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += before.get(one, [])
+    return found
 
 
 def signed(row: Mapping[str, Any]) -> Signature:
