@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -23,9 +22,9 @@ from PySide6.QtWidgets import (
 from officeapp.domain.leave import Outcome
 from officeapp.errors import OfficeError
 from officeapp.gui.confirming import ask_first
-from officeapp.gui.leave.deciding import MOST_REASONS
 from officeapp.gui.leave.half_days import HalfDays
 from officeapp.gui.leave.lines import children_said
+from officeapp.gui.leave.offers import Offers
 from officeapp.gui.leave.words import words
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import label, set_tone
@@ -40,8 +39,6 @@ OUTCOMES = {
     Outcome.PART: ("Grant part", "P"),
     Outcome.REFUSE: ("Refuse", "R"),
 }
-LONGEST_REASON = 74
-OFFER_HEIGHT = 36
 ROOM_FOR_BOLD = 18  # a chosen button is bold
 CHOOSE = "G grants all of it, P a part, R refuses. Nothing is written before Ctrl+Enter."
 
@@ -69,8 +66,7 @@ class DecisionPanel(QWidget):
         self._days_note = label(
             "Space grants a half day, D a whole day, Enter goes on.", "note", self
         )
-        self._offered: list[QPushButton] = []
-        self._offers = QGridLayout()
+        self._offers = Offers(self)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._reason = QLineEdit(self)
@@ -96,10 +92,7 @@ class DecisionPanel(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for row in (self._keys, self._foot):
             row.setDirection(across if wide else down)
-        a_row = 2 if wide else 1
-        for place, button in enumerate(self._offered):
-            self._offers.addWidget(button, place // a_row, place % a_row)
-        self._offers.setColumnStretch(1, 1 if wide else 0)
+        self._offers.arrange(wide=wide)
 
     def choose(self, outcome: Outcome) -> None:
         """Choose all, part or none; a part goes on to the small calendar."""
@@ -194,7 +187,7 @@ class DecisionPanel(QWidget):
         if part:
             can, fixed = deciding.sessions()
             self._days.table.show(can, now.sessions, fixed)
-        self._offer(deciding.reasons(), now.reason)
+        self._offers.show_reasons(deciding.reasons(), now.reason)
         for field, text in (
             (self._reason, now.reason),
             (self._conditions, now.conditions),
@@ -225,18 +218,6 @@ class DecisionPanel(QWidget):
         self._follows.setText(follows.said if follows else CHOOSE)
         set_tone(self._follows, "" if follows is None or follows.possible else "late")
 
-    def _offer(self, words: list[str], chosen: str) -> None:
-        """Show reasons to choose from, each with its number."""
-        for place, button in enumerate(self._offered):
-            button.setVisible(place < len(words))
-            if place < len(words):
-                text = words[place]
-                short = text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…"
-                button.setText(f"{place + 1}   {short.replace('&', '&&')}")
-                button.setToolTip(text)
-                button.setAccessibleName(text)
-                button.setChecked(text == chosen)
-
     def _build(self) -> None:
         self.setObjectName("leave.decide")
         for one, button in self._outcomes.items():
@@ -244,18 +225,6 @@ class DecisionPanel(QWidget):
             button.setCheckable(True)
             button.setAccessibleDescription(f"Key {OUTCOMES[one][1]}")
             button.setMinimumWidth(button.sizeHint().width() + ROOM_FOR_BOLD)
-        for place in range(MOST_REASONS):
-            button = QPushButton(self)
-            button.setObjectName(f"leave.decide.reason.{place + 1}")
-            button.setProperty("class", "choice")
-            button.setCheckable(True)
-            button.setMinimumWidth(60)
-            button.setFixedHeight(OFFER_HEIGHT)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAccessibleDescription(f"Key {place + 1}")
-            self._offered.append(button)
-        self._offers.setSpacing(6)
-        self._offers.setColumnStretch(0, 1)
         for field, name, said, hint in (
             (self._reason, "reason", "Reason", "Reason: a number above, or T to type it"),
             (self._conditions, "conditions", "Conditions", "Conditions, such as the day back   O"),
@@ -298,7 +267,7 @@ class DecisionPanel(QWidget):
         column.addLayout(self._keys)
         column.addWidget(self._days)
         column.addWidget(self._days_note)
-        column.addLayout(self._offers)
+        column.addWidget(self._offers)
         column.addLayout(words)
         column.addWidget(self._why)
         column.addWidget(self._refused)
@@ -307,8 +276,7 @@ class DecisionPanel(QWidget):
     def _connect(self) -> None:
         for one, button in self._outcomes.items():
             button.clicked.connect(partial(self.choose, one))
-        for place, button in enumerate(self._offered):
-            button.clicked.connect(partial(self.choose_reason, place + 1))
+        self._offers.chosen.connect(self.choose_reason)
         self._of.clicked.connect(self.next_child)
         self._code.clicked.connect(self.next_code)
         self.key.clicked.connect(self.decide)
@@ -329,7 +297,7 @@ class DecisionPanel(QWidget):
             return
         deciding.why = self._why.text()
         deciding.say(reason=self._reason.text(), conditions=self._conditions.text())
-        self._offer(deciding.reasons(), deciding.thought.reason)
+        self._offers.show_reasons(deciding.reasons(), deciding.thought.reason)
 
     def _refuse(self, why: str) -> None:
         self._refused.setText(why)
