@@ -142,6 +142,7 @@ def test_a_request_that_waits_is_changed_with_a_reason(qtbot, office, services):
     by_the_head(office)
     request = a_request(office, "Abbasi")
     desk = LeaveAtWork(qtbot, office, services)
+    assert desk.text("leave.change").endswith("F4")
     desk.press(Key.Key_F4)
     field = desk.find(QLineEdit, "leave.ask.evidence")
     field.setFocus()

@@ -34,10 +34,12 @@ class RequestPage(QFrame):
     Signals:
         done: Something was done about a request; carries what to say of it.
         left: The keys of the list are wanted again.
+        change_requested: The request is to be changed.
     """
 
     done = Signal(str)
     left = Signal()
+    change_requested = Signal()
 
     def __init__(self, office: Office, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class RequestPage(QFrame):
         #: What else can be done about the request.
         self.follow = FollowPanel(office, self)
         self._anew = QPushButton("Decide anew   A", self)
+        self._change = QPushButton("Change the request   F4", self)
         self._build()
 
     @property
@@ -75,6 +78,8 @@ class RequestPage(QFrame):
         """Show a request, with what was in mind for it before; 0 for none."""
         self.request = self._office.leave.request(number) if number else None
         self.follow.begin(self.request)
+        waits = self.state is LeaveState.WAITING
+        self._change.setVisible(waits and self._office.may(Right.FOLLOW_LEAVE))
         self._anew.setVisible(self.decision is not None and self.state in DECIDED)
         if self.request is None:
             self._facts.clear()
@@ -86,7 +91,6 @@ class RequestPage(QFrame):
         self._facts.show_facts(facts_for(self._office, self.request), said)
         self._scroll.verticalScrollBar().setValue(0)
         if self.decision is not None:
-            waits = self.state is LeaveState.WAITING
             self.decision.begin(self._in_mind(anew=False) if waits else None)
 
     def decide_anew(self) -> None:
@@ -144,8 +148,11 @@ class RequestPage(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.follow)
-        column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeft)
-        self._anew.setObjectName("leave.anew")
+        for button, name in ((self._change, "change"), (self._anew, "anew")):
+            button.setObjectName(f"leave.{name}")
+            button.setProperty("class", "small")
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._change.clicked.connect(self.change_requested)
         self._anew.clicked.connect(self.decide_anew)
         self.follow.done.connect(self.done)
         self.follow.left.connect(self.left)

@@ -265,6 +265,7 @@ class LeaveScreen(Screen):
         self._form.back_requested.connect(self.step_back)
         self._page.done.connect(self._on_done)
         self._page.left.connect(self._tray.setFocus)
+        self._page.change_requested.connect(self.change)
         self._key("Ctrl+N", self.ask, self)
         self._key("Ctrl+P", self._on_print, self)
         self._key("Ctrl+Shift+P", self._papers.print_blank, self)
