@@ -99,7 +99,7 @@ class Journal(Generic[E]):
         if day not in self._since:
             found: dict[int, list[E]] = {}
             rows = self._rows(f"t.{self._until} >= ? AND {_STANDS}", [day.isoformat()])
-            for row in rows:
+            for row in {row["id"]: row for row in rows}.values():
                 if not row["gone"]:
                     found.setdefault(row["pupil"], []).append(self._made(row))
             self._since[day] = found
@@ -156,9 +156,10 @@ class Journal(Generic[E]):
         Raises:
             ChangedMeanwhileError: The entry was changed since it was read.
         """
-        if self.entry(entry.id).line != entry.line:
+        stands = [self._made(row).line for row in self._rows(f"t.id = ? AND {_STANDS}", [entry.id])]
+        if entry.line not in stands[-1:]:
             raise ChangedMeanwhileError
-        return self._write(act, entry, entry.line)
+        return self._write(act, entry, *stands)
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
@@ -182,8 +183,9 @@ class Journal(Generic[E]):
         )
 
     def _read(self, where: str, values: list[Any], *, gone: bool = False) -> list[E]:
-        found = [self._made(row) for row in self._rows(where, values)]
-        return [entry for entry in found if gone or not entry.gone]
+        # of versions that two desks wrote while apart the last counts, and only once
+        found = {row["id"]: self._made(row) for row in self._rows(where, values)}
+        return [entry for entry in found.values() if gone or not entry.gone]
 
     def _rows(self, where: str, values: list[Any]) -> Iterator[Any]:
         rows: Iterator[Any] = self._connection.execute(
