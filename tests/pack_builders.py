@@ -56,11 +56,20 @@ def a_referral(office, codes=AWAY, parents=("Dana",), *, notice=True, support=Tr
 
 
 def referred(
-    office, oak, began, codes=AWAY, parents=("Dana",), *, notice=True, support=True, **changes
+    office,
+    oak,
+    began,
+    codes=AWAY,
+    parents=("Dana",),
+    *,
+    notice=True,
+    support=True,
+    year_group="3",
+    **changes,
 ):
     """Admit a pupil to a class on a Monday, with marks and a case in the days after."""
     card = a_pupil(**{"upn": "L816299919021", "address": "4 Dana Street\nKearsley"} | changes)
-    [pupil] = admit(office, [Admission(card, began, oak.id, "3")])
+    [pupil] = admit(office, [Admission(card, began, oak.id, year_group)])
     for name in parents:
         a_mother(office, pupil, name)
     days = [began + dt.timedelta(days=number) for number in (0, 1, 2, 3, 4, 7, 8, 9, 10)]

@@ -22,7 +22,7 @@ def make_ready(office: Office) -> None:
     """Admit a pupil of whom a pack lacks nothing."""
     card = office.school.card()
     change_school(office, replace(card, dfe="816/2999", address="Moor Lane", phone="01632 960 000"))
-    referred(office, office.roll.classes()[0], MONDAY, upn=UPN)
+    referred(office, office.roll.classes()[0], MONDAY, upn=UPN, year_group="4")
 
 
 def _issue(office: Office) -> None:

@@ -203,7 +203,7 @@ def test_every_act_of_the_program_is_tried_here():
 def test_each_writes_the_act_it_is_named_for(school, kind):
     with at_work(school) as (_, office):
         SAVES[kind](office)
-        newest = office.connection.execute("SELECT kind FROM act ORDER BY id DESC LIMIT 1")
+        newest = office.connection.execute("SELECT kind FROM act ORDER BY clock DESC LIMIT 1")
         assert newest.fetchone()[0] == kind
 
 
