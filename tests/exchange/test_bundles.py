@@ -68,7 +68,11 @@ def test_what_unpacks_to_too_much_is_passed_over(monkeypatch):
         unseal(NAME, SEALED, KEY)
 
 
-@pytest.mark.parametrize("name", ["x.bundle", "Copy of " + NAME, NAME.upper(), NAME + ".part"])
+@pytest.mark.parametrize(
+    "name",
+    ["x.bundle", "Copy of " + NAME, NAME.upper(), NAME + ".part"],
+    ids=["short", "copy", "capitals", "part"],  # the name has a digest of its own in every process
+)
 def test_a_name_that_is_no_bundles_says_nothing(name):
     assert labelled(name) is None
 
