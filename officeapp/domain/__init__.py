@@ -21,6 +21,8 @@ them and as the code names them:
   reached, **ready** when nothing is in the way of what it asks for.
 * **ladder**, **step**, **stage**: what a policy asks for, one after the other; people take them.
 * **review**: a list of pupils a policy looks at again and again.
+* **referral pack**: what an authority asks for of one child and one parent; a **gap** is what it
+  lacks, mended or looked at.
 * **act**: one thing a person did, written as one transaction and stamped once.
 * **line**: one entry of an act in a book, named by the act and its place in it.
 * **amendment**: a line that corrects another and says why.
