@@ -17,6 +17,7 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear, Session, Span
+from officeapp.gui.letters.lines import state_of
 from officeapp.gui.letters.screen import LetterScreen
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.amend_mark import amend_mark
@@ -166,3 +167,33 @@ def test_reception_writes_one_letter_and_sees_no_lists_of_others(qtbot, screen, 
     qtbot.keyClick(mine, Qt.Key.Key_Return, CTRL)
     span = Span(SchoolYear.of(TODAY).span.first, TODAY)
     assert [one.number for one in office.letters.sent.between(span)] == ["P26-0001"]
+
+
+@pytest.mark.parametrize(
+    ("key", "what"),
+    [(Qt.Key.Key_F5, "posted"), (Qt.Key.Key_F8, "handed"), (Qt.Key.Key_F9, "emailed")],
+)
+def test_f2_and_one_key_note_how_an_issued_letter_was_sent(qtbot, screen, office, key, what):
+    write(qtbot, screen, "concern", "Johnson, Kai")
+    look(qtbot, screen, "send")
+    qtbot.keyClick(screen, Qt.Key.Key_Return, CTRL)
+    screen.choose_tab(3)
+    find(screen, RecordView, "issued").selectRow(0)
+    qtbot.keyClick(screen, Qt.Key.Key_F2)
+    qtbot.keyClicks(screen.focusWidget(), "at the gate")
+    qtbot.keyClick(screen.focusWidget(), key)
+    [note] = office.letters.notes.on(TODAY)
+    assert (note.what, note.words) == (what, "at the gate")
+    assert state_of(rows(screen, "issued")[0]) == note.what.words
+
+
+def test_esc_at_how_it_was_sent_notes_nothing_and_goes_back_to_the_list(qtbot, screen, office):
+    write(qtbot, screen, "concern", "Johnson, Kai")
+    look(qtbot, screen, "send")
+    qtbot.keyClick(screen, Qt.Key.Key_Return, CTRL)
+    screen.choose_tab(3)
+    find(screen, RecordView, "issued").selectRow(0)
+    qtbot.keyClick(screen, Qt.Key.Key_F2)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Escape)
+    assert office.letters.notes.on(TODAY) == []
+    assert screen.focusWidget() is find(screen, RecordView, "issued")

@@ -9,6 +9,7 @@ from officeapp.domain.letter_book import Letter, What
 from officeapp.domain.school_year import SchoolYear, Span, short_day
 from officeapp.gui.tables import Column
 from officeapp.procedures.flag_letters import changes_words, flagged
+from officeapp.procedures.pack_evidence import SENT
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -65,6 +66,14 @@ def sent_lines(office: Office) -> list[Sent]:
     return found[::-1]
 
 
+def state_of(line: Sent) -> str:
+    """Return how a letter stands, in a few words: how it was sent weighs more than a copy."""
+    if line.changed:
+        return "a mark changed since"
+    sent = [one for one in line.done if one in SENT]
+    return (sent or line.done)[-1].words if line.done else "to print"
+
+
 def waits_for(draft: Draft) -> str:
     """Return what a draft waits for, in a few words; 'ready' for nothing."""
     if not draft.to.to:
@@ -96,11 +105,7 @@ ISSUED: list[Column[Sent]] = [
     Column("Letter", lambda one: one.name, tip=lambda one: f"{one.name}, to {one.to}"),
     Column(
         "State",
-        lambda one: (
-            "a mark changed since"
-            if one.changed
-            else (one.done[-1].words if one.done else "to print")
-        ),
+        state_of,
         tip=lambda one: one.changed,
         width=150,
     ),

@@ -29,6 +29,7 @@ from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_l
 from officeapp.gui.letters.new_letter import NewLetter
 from officeapp.gui.letters.page import LetterPage, blanks_filled
 from officeapp.gui.letters.printing import draw, print_certificate, print_letters
+from officeapp.gui.letters.sent_panel import SentPanel
 from officeapp.gui.printing.letter_picture import picture_of, picture_of_paper
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
@@ -56,7 +57,7 @@ WORDS = (
     "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
     "Nothing here is sent yet. Ctrl+Enter issues what is ready; Delete throws a draft away.",
     "Issued and not printed yet. Ctrl+P prints them all.",
-    "Kept as sent. Ctrl+P prints a copy; F4 writes what puts a changed one right.",
+    "Kept as sent. F2 notes how one was sent; Ctrl+P prints a copy; F4 puts a changed one right.",
 )
 
 
@@ -96,10 +97,12 @@ class LetterScreen(Screen):
         self._refused = label("", "refused", self)
         self._new = NewLetter(office, self)
         self._certify = CertifyPanel(office, self)
+        self._sent = SentPanel(office, self)
         self._page = LetterPage(self)
         self._issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
         self._print = QPushButton("Print  Ctrl+P", self)
         self._correct = QPushButton("Put right  F4", self)
+        self._how_sent = QPushButton("How it was sent  F2", self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -124,6 +127,8 @@ class LetterScreen(Screen):
 
     @override
     def step_back(self) -> bool:
+        if self._sent.give_up():
+            return True
         if self._new.isVisibleTo(self) or self._certify.isVisibleTo(self):
             self._new.hide()
             self._certify.hide()
@@ -153,11 +158,13 @@ class LetterScreen(Screen):
         self._card.inside.addWidget(self._refused)
         self._card.inside.addWidget(self._new)
         self._card.inside.addWidget(self._certify)
+        self._card.inside.addWidget(self._sent)
         self._card.inside.addWidget(self._stack, 1)
         keys = QHBoxLayout()
         for button, name in (
             (self._issue, "issue"),
             (self._print, "print"),
+            (self._how_sent, "how-sent"),
             (self._correct, "correct"),
         ):
             button.setObjectName(f"letters.{name}")
@@ -179,8 +186,8 @@ class LetterScreen(Screen):
         column.setSpacing(14)
         column.addWidget(self._head)
         column.addLayout(self._across, 1)
-        self._new.hide()
-        self._certify.hide()
+        for panel in (self._new, self._certify, self._sent):
+            panel.hide()
         self._head.check(0 if self._many else 1)
         self._head.offer_certificate(offered=self._reads)
         self._head.offer([*([0] if self._many else []), 1, *([2, 3] if self._reads else [])])
@@ -199,6 +206,9 @@ class LetterScreen(Screen):
         self._issue.clicked.connect(self._on_issue)
         self._print.clicked.connect(self._on_print)
         self._correct.clicked.connect(self._on_correct)
+        self._how_sent.clicked.connect(self._on_how_sent)
+        self._sent.noted.connect(self.services.say)
+        self._sent.closed.connect(self._views[3].setFocus)
         for key, act in (
             ("Ctrl+N", self._new.open),
             ("Ctrl+Shift+N", self._on_certify),
@@ -206,6 +216,7 @@ class LetterScreen(Screen):
             ("Ctrl+Shift+Return", self._on_write_all),
             ("Ctrl+P", self._on_print),
             ("F4", self._on_correct),
+            ("F2", self._on_how_sent),
             ("Delete", self._on_thrown_away),
             *((f"Alt+{place + 1}", partial(self._on_tab_key, place)) for place in range(4)),
         ):
@@ -230,6 +241,8 @@ class LetterScreen(Screen):
 
     def _show_tab(self) -> None:
         place = self._tab
+        if place != 3:
+            self._sent.hide()
         self._refuse("")
         self._stack.setCurrentIndex(place)
         self._card.set_title(TABS[place])
@@ -237,6 +250,7 @@ class LetterScreen(Screen):
         self._issue.setVisible(place == 1)
         self._print.setVisible(place >= 2)
         self._correct.setVisible(place == 3)
+        self._how_sent.setVisible(place == 3 and self.office.may(Right.WRITE_LETTER))
         self._across.setStretch(0, 11 if place == 1 else 7)
         self._across.setStretch(1, 19 if place == 1 else 4)
         tables = (self._suggested, self._writing, self._to_print, self._issued)
@@ -391,6 +405,13 @@ class LetterScreen(Screen):
         self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
         self._show_drafts()
         self.choose_tab(1)
+
+    def _on_how_sent(self) -> None:
+        line = self._views[3].current() if self._tab == 3 else None
+        if isinstance(line, Sent) and not self._how_sent.isHidden():
+            self._new.hide()
+            self._certify.hide()
+            self._sent.open(line)
 
     def _on_thrown_away(self) -> None:
         draft = self._views[1].current() if self._tab == 1 else None
