@@ -1,6 +1,7 @@
 """Templates and facts: what is put in is never read as anything but letters.
 
-Seen red with `str.format`, which reads a fact twice and fails on a brace in a name.
+Seen red with facts put in one after the other, which reads a fact twice, and with `str.format` over
+a text that is filled already, which also fails on a brace in a name.
 """
 
 from __future__ import annotations
