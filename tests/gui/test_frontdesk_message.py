@@ -53,7 +53,7 @@ def test_two_digits_and_enter_take_a_message_and_settle_the_n(desk, office):
 def test_what_follows_is_said_before_enter(desk):
     desk.play("joh ↵1")
     said = desk.text("frontdesk.message.child.said")
-    assert said.startswith("Wed 18 Nov. Settles Wed 18 Nov am as I. Pre-marks 1 session I")
+    assert said.startswith("Wed 18 Nov. Settles Wed 18 Nov am as I. Marks 1 session to come I")
 
 
 def test_days_are_typed_as_they_are_said(desk, office):

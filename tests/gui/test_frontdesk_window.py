@@ -127,3 +127,58 @@ def test_a_school_closed_while_the_desk_stands_is_read_no_more(window, office, c
     screen._on_quiet()
     qapp.processEvents()
     assert window.findChild(QLabel, "frontdesk.clock").text() == "09:04"
+
+
+def reopened(window, office, who, mode):
+    """Lock the window, let a person in, and choose Zara in a mode of the desk."""
+    window.lock()
+    office.sign_in(office.staff.named(who, office.today()))
+    window.let_in()
+    window.go_to(Place.FRONT_DESK)
+    press(window, mode)
+    type_in(window, "zar")
+    press(window, Key.Key_Return)
+
+
+def begun(window, mode, reason):
+    """Choose Zara in a mode of the desk, and a reason."""
+    window.go_to(Place.FRONT_DESK)
+    press(window, mode)
+    type_in(window, "zar")
+    press(window, Key.Key_Return, reason)
+
+
+def field_of(window, name):
+    return window.findChild(QLineEdit, f"frontdesk.{name}").text()
+
+
+WHO = pytest.mark.parametrize(("who", "kept"), [("Petra Lindqvist", True), ("Dee Puty", False)])
+
+
+@WHO
+def test_a_half_said_leaving_outlives_a_lock_for_who_said_it(window, office, who, kept):
+    """Seen red with an entry dropped at the lock, and with one given to whoever came next."""
+    add_person(office, "Dee Puty", "Deputy head", Role.HEAD, office.today())
+    begun(window, Key.Key_F3, Key.Key_1)
+    press(window, Key.Key_O)
+    type_in(window, "Ruth Bell")
+    press(window, Key.Key_Return)
+    type_in(window, "mother rang")
+    reopened(window, office, who, Key.Key_F3)
+    said = [field_of(window, f"leaving.{name}") for name in ("other", "why")]
+    assert said == (["Ruth Bell", "mother rang"] if kept else ["", ""])
+    assert not office.front_desk.out.on(office.today())
+
+
+@WHO
+def test_a_half_said_message_outlives_a_lock_for_who_said_it(window, office, who, kept):
+    """Seen red with an entry dropped at the lock, and with one given to whoever came next."""
+    add_person(office, "Dee Puty", "Deputy head", Role.HEAD, office.today())
+    begun(window, Key.Key_F5, Key.Key_1)
+    press(window, Key.Key_D)
+    type_in(window, "till Fri")
+    reopened(window, office, who, Key.Key_F5)
+    assert field_of(window, "message.days") == ("till Fri" if kept else "")
+    said = window.findChild(QLabel, "frontdesk.message.child.said").text()
+    assert ("Fri 20 Nov" in said) is kept
+    assert not office.front_desk.messages.on(office.today())

@@ -88,6 +88,22 @@ class AtDoor:
         kinds = {one.contact: one.kind for one in self.offered}
         return bool(self.collects) and kinds.get(self.collector) is not Collector.AUTHORISED
 
+    @property
+    def is_begun(self) -> bool:
+        """Say whether anything was said of the child beyond who it is."""
+        chosen = (self.reason, self.collector, self.expected, self.evidence)
+        return any(chosen) or any((self.words, self.other, self.why))
+
+    def go_on_from(self, before: AtDoor) -> None:
+        """Take over what was said before the window was locked, as far as it still holds.
+
+        Who may collect is read afresh: somebody listed no more is not taken over.
+        """
+        self.reason, self.words, self.evidence = before.reason, before.words, before.evidence
+        self.other, self.why, self.expected = before.other, before.why, before.expected
+        listed = {one.contact for one in self.offered}
+        self.collector = before.collector if before.collector in listed else NOBODY
+
     def leaving(self) -> Leaving:
         """Return what is to be filed as it stands."""
         reason = self.reason or LeavingReason("", "")

@@ -66,6 +66,25 @@ class AtPhone:
     family: list[Pupil] = field(default_factory=list)
     added: list[PupilId] = field(default_factory=list)
 
+    @property
+    def is_begun(self) -> bool:
+        """Say whether anything was said of a new message beyond whom it is about."""
+        chosen = (self.kind, self.caller, self.evidence, self.added)
+        typed = (self.days, self.called, self.words)
+        return self.updates is None and (any(chosen) or any(typed))
+
+    def go_on_from(self, before: AtPhone) -> None:
+        """Take over what was said before the window was locked, as far as it still holds.
+
+        Days are typed as seen from one day, so that another day does not take them over.
+        """
+        self.kind, self.channel, self.evidence = before.kind, before.channel, before.evidence
+        self.called, self.words = before.called, before.words
+        self.days = before.days if before.today == self.today else ""
+        self.caller = before.caller if before.caller in dict(self.contacts) else NOBODY
+        family = {one.id for one in self.family}
+        self.added = [one for one in before.added if one in family]
+
     def add_next(self) -> None:
         """Add the next of the family; once all are added, leave them all out again."""
         left = [one.id for one in self.family if one.id not in self.added]
@@ -154,7 +173,8 @@ def plan_said(plan: MessagePlan) -> str:
     if plan.resolves:
         parts.append(f"Settles {_marks(plan.resolves)} as {code}.")
     if plan.to_come:
-        parts.append(f"Pre-marks {_counted(plan.to_come, 'session')} {code}; presence comes first.")
+        coming = _counted(plan.to_come, "session")
+        parts.append(f"Marks {coming} to come {code}, unless the child is there.")
     if plan.decides:
         parts.append(f"Fills nothing: the {plan.decides} decides.")
     elif not code and not parts:

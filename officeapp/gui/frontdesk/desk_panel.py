@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -23,6 +23,7 @@ from officeapp.gui.frontdesk.child_card import ChildCard
 from officeapp.gui.frontdesk.late_fields import primary
 from officeapp.gui.frontdesk.panel import Panel
 from officeapp.gui.messages import announce
+from officeapp.gui.parking import Typed, parking_of
 from officeapp.gui.widgets.cards import label
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
+    from officeapp.domain.record import PupilId
     from officeapp.gui.frontdesk.choices import Choices
     from officeapp.gui.screen import WindowServices
 
@@ -51,6 +53,7 @@ class DeskPanel(Panel):
         self._refused = label("", "refused", self)
         self._foot = label("", "faded", self)
         self._file = primary(f"{name}.file", self)
+        self._heeds = False
         self._wide: dict[Choices, int] = {}
         self._a_row: dict[Choices, int] = {}
         self._middle = QVBoxLayout()
@@ -130,6 +133,26 @@ class DeskPanel(Panel):
                 self.refuse(str(refusal))
             return
         self.done.emit(said)
+
+    def half_said(self) -> tuple[PupilId, Typed] | None:
+        """Return what is half said of a child, to outlive a lock; None for nothing."""
+        return None
+
+    def parked(self, pupil: PupilId) -> Any:
+        """Return what was half said of a child before a lock, once; heed the next lock."""
+        parking = parking_of(self)
+        if parking is None:
+            return None
+        if not self._heeds:
+            self._heeds = True
+            parking.closing.connect(self._park)
+        return parking.take(self.objectName(), pupil)
+
+    def _park(self) -> None:
+        """Keep what is half said for whoever said it; the window is being locked."""
+        parking, said = parking_of(self), self.half_said()
+        if parking is not None and said is not None:
+            parking.keep(self.objectName(), *said)
 
     def _fit_all(self) -> None:
         """Lay the choices out anew, once the layout that gave the room is done."""

@@ -6,6 +6,7 @@ list: a reason is typed, and a second member of staff types a PIN before anythin
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from officeapp.gui.frontdesk.late_fields import SEEN, SEEN_KEYS
 from officeapp.gui.frontdesk.leaving_rows import LeavingRows
 from officeapp.gui.frontdesk.out_lines import left_lines as lines
 from officeapp.gui.frontdesk.search import ENTERS
+from officeapp.gui.parking import Typed
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.sign_out import effect_of_leaving, sign_out
 from officeapp.procedures.withdraw_sign_out import expect_back
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["LeavingPanel", "lines", "panel"]
 
 OTHER_KEY = "O"
+PARKED = "Leaving"
 OTHER = "Somebody else…"
 CHOOSE_WHY = "Choose why the child leaves with one digit."
 CHOOSE_WHO = "Choose who collects with a digit; O types somebody who is not on the list."
@@ -79,7 +82,17 @@ class LeavingPanel(DeskPanel):
             return
         now = self.office.now().time().replace(second=0, microsecond=0)
         self._door = at_door(self.office, self.office.roll.pupil(pupil), now)
+        self._go_on(self._door, self.parked(pupil))
         self._show_all()
+
+    @override
+    def half_said(self) -> tuple[PupilId, Typed] | None:
+        door = self._door
+        if door is None:
+            return None
+        with contextlib.suppress(OfficeError):
+            door.expected = self._rows.expected()
+        return (door.pupil.id, Typed(PARKED, door)) if door.is_begun else None
 
     @override
     def take_time(self, at: dt.time) -> None:
@@ -180,6 +193,18 @@ class LeavingPanel(DeskPanel):
             self._on_seen(SEEN_KEYS.index(text))
             return True
         return False
+
+    def _go_on(self, door: AtDoor, before: AtDoor | None) -> None:
+        """Go on from what was half said before the window was locked."""
+        if before is None:
+            return
+        door.go_on_from(before)
+        self._types_other = bool(door.other)
+        self._rows.words.setText(door.words)
+        self._rows.other.setText(door.other)
+        self._rows.why.setText(door.why)
+        if door.expected is not None:
+            self._rows.back.show_time(door.expected)
 
     def _show_all(self) -> None:
         """Show the child afresh, with who may collect it."""

@@ -32,6 +32,7 @@ from officeapp.gui.frontdesk.late_fields import SEEN, SEEN_KEYS
 from officeapp.gui.frontdesk.late_words import tone_of
 from officeapp.gui.frontdesk.message_lines import lines
 from officeapp.gui.frontdesk.search import ENTERS
+from officeapp.gui.parking import Typed
 from officeapp.gui.widgets.cards import label
 from officeapp.procedures.plan_message import plan_message
 from officeapp.procedures.take_message import take_messages, update_message
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = ["MessagePanel", "lines", "panel"]
 
 OTHER_KEY = "O"
+PARKED = "A message"
 SOMEBODY = "somebody"  # while it is not said who, to say what would follow
 NOT_PROVED = "Marks nothing until its proof is seen: C card, P letter on paper, T text or e-mail."
 CHANNELS = tuple(Channel)
@@ -81,6 +83,20 @@ class MessagePanel(DeskPanel):
 
     @override
     def begin(self, pupil: PupilId | None) -> None:
+        self._start(pupil)
+        before: AtPhone | None = self.parked(pupil) if pupil is not None else None
+        if self._phone is not None and before is not None:
+            self._go_on(self._phone, before)
+
+    @override
+    def half_said(self) -> tuple[PupilId, Typed] | None:
+        phone = self._phone
+        if phone is None or not phone.is_begun:
+            return None
+        return phone.pupil.id, Typed(PARKED, phone)
+
+    def _start(self, pupil: PupilId | None) -> None:
+        """Show a child of whom nothing is said yet, or nobody."""
         self.refuse("")
         self._phone = None
         for one in (self._days, self._called, self._words):
@@ -96,7 +112,7 @@ class MessagePanel(DeskPanel):
     @override
     def change(self, entry: int) -> None:
         message = self.office.front_desk.messages.entry(entry)
-        self.begin(message.pupil)
+        self._start(message.pupil)
         self._take_up(message)
 
     @override
@@ -212,6 +228,14 @@ class MessagePanel(DeskPanel):
         self._words.setText(message.words)
         self._show()
         self.go_to(self._days)
+
+    def _go_on(self, phone: AtPhone, before: AtPhone) -> None:
+        """Go on from what was half said before the window was locked."""
+        phone.go_on_from(before)
+        self._days.setText(phone.days)
+        self._called.setText(phone.called)
+        self._words.setText(phone.words)
+        self._show()
 
     def _show_all(self) -> None:
         phone = self._phone
