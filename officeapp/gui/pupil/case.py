@@ -22,6 +22,7 @@ from officeapp.gui.pupil.case_acts import CaseActs
 from officeapp.gui.pupil.case_cards import AheadCard, AskedCard, TimelineCard
 from officeapp.gui.pupil.case_form import CaseForm
 from officeapp.gui.pupil.case_notes import NotesCard
+from officeapp.gui.pupil.case_pack import PackCard
 from officeapp.gui.pupil.case_rows import TIMELINE
 from officeapp.gui.pupil.readings import COUNTS, Which, figures_of, sum_of
 from officeapp.gui.pupil.year_cells import YearCells
@@ -75,7 +76,8 @@ class CaseSection(QWidget):
         self._figures: dict[Which, Figure] = {}
         self.form = CaseForm(self)
         self.notes = NotesCard(office, self)
-        self.acts = CaseActs(office, services, self.form, self.notes)
+        self.pack = PackCard(office, services, self)
+        self.acts = CaseActs(office, services, self.form, self.notes, self.pack)
         self.tiles = {
             name: FigureTile(f"pupils.case.{name}", COUNTS[which], self)
             for name, which in FIGURES.items()
@@ -127,6 +129,7 @@ class CaseSection(QWidget):
         """Close what is open; confidential notes are never left on the screen."""
         self.form.give_up()
         self.notes.close_notes()
+        self.pack.close_pack()
 
     def first_part(self) -> QWidget:
         """Return what the policy asks for, with which the work begins."""
@@ -134,7 +137,7 @@ class CaseSection(QWidget):
 
     def step_back(self) -> bool:
         """Close the form, the notes, or a figure's sum."""
-        if self.form.give_up() or self.notes.close_notes():
+        if self.form.give_up() or self.notes.close_notes() or self.pack.close_pack():
             self.asked.view.setFocus()
             return True
         if self.timeline.step_back():
@@ -179,7 +182,7 @@ class CaseSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._buttons)
-        for part in (self.form, self.notes):
+        for part in (self.form, self.notes, self.pack):
             column.addWidget(part)
         column.addLayout(self._tile_rows)
         column.addWidget(self._wide_row)
@@ -196,7 +199,8 @@ class CaseSection(QWidget):
         self.asked.jump_wanted.connect(self._on_jump)
         self.ahead.pupil_chosen.connect(self.pupil_chosen)
         self.form.closed.connect(self.asked.view.setFocus)
-        for signal in (self.form.opened, self.form.closed, self.notes.turned):
+        self.form.opened.connect(self.pack.close_pack)
+        for signal in (self.form.opened, self.form.closed, self.notes.turned, self.pack.turned):
             signal.connect(self._make_room)
         keys: list[tuple[str, Any]] = [
             (key, partial(self._on_key, name)) for name, key in self.acts.keys.items()
@@ -255,7 +259,8 @@ class CaseSection(QWidget):
 
     def _make_room(self) -> None:
         """Leave out the year while something is typed or read, so that both lists stay in sight."""
-        self._wide_row.setVisible(not self.form.is_open and self.notes.isHidden())
+        closed = self.notes.isHidden() and self.pack.isHidden()
+        self._wide_row.setVisible(closed and not self.form.is_open)
 
     def _on_figure(self, name: str) -> None:
         if self._pupil is None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from officeapp.domain.timeline import Kept
     from officeapp.gui.pupil.case_form import CaseForm
     from officeapp.gui.pupil.case_notes import NotesCard
+    from officeapp.gui.pupil.case_pack import PackCard
     from officeapp.gui.pupil.case_rows import Asked
     from officeapp.gui.screen import WindowServices
     from officeapp.procedures.pupil_case import Blocker, PupilCase
@@ -60,6 +61,7 @@ NEW: dict[str, tuple[str, str, Form]] = {
 OTHERS: dict[str, tuple[str, str, Right]] = {
     "letter": ("Letter", "W", Right.WRITE_LETTER),
     "card": ("Who leads", "E", Right.KEEP_CASES),
+    "pack": ("Referral pack…", "G", Right.REFER),
     "concern": ("Raise a concern", "S", Right.RAISE_CONCERN),
     "confidential": ("Confidential notes", "O", Right.READ_CONFIDENTIAL),
 }
@@ -78,11 +80,16 @@ class CaseActs(QObject):
     """
 
     def __init__(
-        self, office: Office, services: WindowServices, form: CaseForm, notes: NotesCard
+        self,
+        office: Office,
+        services: WindowServices,
+        form: CaseForm,
+        notes: NotesCard,
+        pack: PackCard,
     ) -> None:
         super().__init__(form)
         self._office, self._services = office, services
-        self._form, self._notes = form, notes
+        self._form, self._notes, self._pack = form, notes, pack
         self._case: PupilCase | None = None
         self.keys = {name: key for name, (_, key, _) in NEW.items()}
         self.keys |= {name: key for name, (_, key, _) in OTHERS.items()}
@@ -90,6 +97,7 @@ class CaseActs(QObject):
         opens: dict[str, Callable[[], None]] = {
             "letter": self._open_letters,
             "card": self._open_card,
+            "pack": self._open_pack,
             "concern": self._open_concern,
             "confidential": self._open_confidential,
         }
@@ -191,6 +199,14 @@ class CaseActs(QObject):
     def _open_letters(self) -> None:
         if self._case is not None:
             self._services.go_to(Place.LETTERS, Target(pupil=self._case.pupil.id))
+
+    def _open_pack(self) -> None:
+        if self._case is None:
+            return
+        try:
+            self._pack.open(self._case.pupil)
+        except OfficeError as refusal:
+            tell(self._form, str(refusal))
 
     def _open_card(self) -> None:
         if self._case is None:
