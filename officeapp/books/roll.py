@@ -73,6 +73,7 @@ class RollBook:
         self._placements: dict[PupilId, list[Placement]] | None = None
         self._ever_in: dict[ClassId, dict[PupilId, None]] | None = None
         self._segments: dict[int, list[tuple[Placement | None, Span]]] = {}
+        self._on_roll: tuple[dt.date, list[PupilId]] | None = None  # of the day asked last
 
     def pupils(self) -> dict[int, Pupil]:
         """Return every pupil there has been, by number."""
@@ -149,8 +150,11 @@ class RollBook:
 
     def on_roll(self, day: dt.date) -> list[Pupil]:
         """Return the pupils on roll on a day, in the order of lists."""
-        found = [pupil for pupil in self.pupils().values() if self.is_on_roll(pupil.id, day)]
-        return sorted(found, key=list_order)
+        pupils = self.pupils()
+        if self._on_roll is None or self._on_roll[0] != day:
+            found = [pupil for pupil in pupils.values() if self.is_on_roll(pupil.id, day)]
+            self._on_roll = (day, [pupil.id for pupil in sorted(found, key=list_order)])
+        return [pupils[number] for number in self._on_roll[1]]
 
     def members(self, school_class: ClassId, day: dt.date) -> list[Pupil]:
         """Return a class's pupils on roll on a day, in the order of lists."""
@@ -270,7 +274,7 @@ class RollBook:
 
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
-        self._enrolments = self._placements = self._ever_in = None
+        self._enrolments = self._placements = self._ever_in = self._on_roll = None
         self._segments.clear()
 
 

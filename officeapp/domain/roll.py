@@ -291,8 +291,10 @@ def placed_on(placements: list[Placement], day: dt.date) -> Placement | None:
     A day before the first placement belongs to the first, so that a pupil on roll always has a
     class.
     """
-    standing = sorted(
-        (p for p in placements if not p.gone), key=lambda placement: (placement.first, placement.id)
-    )
+    standing = [placement for placement in placements if not placement.gone]
     begun = [placement for placement in standing if placement.first <= day]
-    return begun[-1] if begun else (standing[0] if standing else None)
+    return max(begun, key=_by_first) if begun else min(standing, key=_by_first, default=None)
+
+
+def _by_first(placement: Placement) -> tuple[dt.date, int]:
+    return placement.first, placement.id

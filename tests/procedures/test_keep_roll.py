@@ -216,3 +216,16 @@ def test_new_times_hold_at_once(office):
     found = office.school.bells().bell(bell.site, "3", MONDAY, Session.AM)
     assert found.closes == dt.time(9, 30)
     assert PupilId(0) not in office.roll.pupils()
+
+
+def test_a_list_asked_twice_a_day_knows_who_left_and_who_is_called_otherwise_now(office):
+    """Seen red with the day's list kept while the roll changes."""
+    _, (first, second, third) = a_class(office)
+    assert [one.id for one in office.roll.on_roll(MONDAY)] == [first.id, second.id, third.id]
+    change_pupil(office, replace(pupil_now(office, first), preferred_surname="Zebedee"))
+    found = office.roll.on_roll(MONDAY)
+    assert [one.listed for one in found][-1] == "Zebedee, Zara"
+    (time,) = office.roll.enrolments(second.id)
+    change_enrolment(office, replace(time, last=MONDAY - dt.timedelta(days=1), ground=MOVED))
+    assert [one.id for one in office.roll.on_roll(MONDAY)] == [third.id, first.id]
+    assert len(office.roll.on_roll(MONDAY - dt.timedelta(days=1))) == 3

@@ -23,7 +23,7 @@ from officeapp.domain.unknown import Unknown
 from officeapp.procedures.settle_unknown import unknown_queue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from officeapp.books.office import Office
 
@@ -125,7 +125,7 @@ def waiting(office: Office) -> Waiting:
         late=sorted(late, key=lambda one: (one[0].at, one[0].line), reverse=True),
         out=sorted(out, key=lambda one: (one[0].expected or dt.time.max, one[0].left_at)),
         unsettled=unknown_queue(office, today),
-        gaps=gaps(office, pupils),
+        gaps=gaps(office, pupils, books.lines),
         on_roll=len(pupils),
         classes={number: one.name for number, one in cards.items()},
         in_use=sum(not one.gone for one in cards.values()),
@@ -170,15 +170,19 @@ def progress(state: SheetState, clock: dt.time) -> Progress:
     return Progress.IN_PENCIL if state.by else Progress.EXPECTED
 
 
-def gaps(office: Office, pupils: list[Pupil]) -> list[Gap]:
-    """Return the sessions of this school year before today that lack a mark, the latest first."""
+def gaps(office: Office, pupils: list[Pupil], lines: Mapping[PupilId, str]) -> list[Gap]:
+    """Return the sessions of this school year before today that lack a mark, the latest first.
+
+    The pupils' lines of the year are read here where none are given, as at a weekend.
+    """
     today = office.today()
     year = SchoolYear.of(today)
     yesterday = today - dt.timedelta(days=1)
     if yesterday < year.span.first:
         return []
+    known = lines or office.register.lines([pupil.id for pupil in pupils], year)
     found: dict[tuple[int, ClassId | None], list[PupilId]] = {}
-    for pupil, school_class, slot in _open_ends(office, year, yesterday, pupils):
+    for pupil, school_class, slot in _open_ends(office, year, yesterday, known):
         found.setdefault((slot, school_class), []).append(pupil)
     return [
         Gap(school_class, *year.session(slot), tuple(missing))
@@ -221,30 +225,26 @@ def _sheets(
 
 
 def _open_ends(
-    office: Office, year: SchoolYear, last: dt.date, pupils: list[Pupil]
+    office: Office, year: SchoolYear, last: dt.date, lines: Mapping[PupilId, str]
 ) -> Iterator[tuple[PupilId, ClassId | None, int]]:
     """Yield every session of a school year up to a day that has no mark, with whose it is."""
     reckoner = Reckoner(office)
-    so_far = Span(year.span.first, last)
-    lines = office.register.lines([pupil.id for pupil in pupils], year)
-    usual: dict[tuple[ClassId, str] | None, list[tuple[int, int]]] = {}
+    first = year.span.first
+    known: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     for number, line in lines.items():
         for placement, held in office.roll.segments(number):
-            if held.last < so_far.first or so_far.last < held.first:
-                continue
-            if held.first <= so_far.first and so_far.last <= held.last:
-                key = (placement.school_class, placement.year_group) if placement else None
-                if key not in usual:
-                    usual[key] = reckoner.runs(placement, year, so_far)
-                runs = usual[key]
-            else:
-                days = held.overlap(so_far)
-                runs = reckoner.runs(placement, year, days) if days else []
-            if UNMARKED not in "".join([line[low:high] for low, high in runs]):
+            low, high = max(held.first, first), min(held.last, last)
+            if low > high:
                 continue
             in_class = placement.school_class if placement else None
-            for low, high in runs:
-                slot = line.find(UNMARKED, low, high)
+            key = (in_class, placement.year_group if placement else "", low, high)
+            runs = known.get(key)
+            if runs is None:
+                runs = known[key] = reckoner.runs(placement, year, Span(low, high))
+            if UNMARKED not in "".join([line[begin:end] for begin, end in runs]):
+                continue
+            for begin, end in runs:
+                slot = line.find(UNMARKED, begin, end)
                 while slot >= 0:
                     yield number, in_class, slot
-                    slot = line.find(UNMARKED, slot + 1, high)
+                    slot = line.find(UNMARKED, slot + 1, end)
