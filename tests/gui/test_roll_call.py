@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from officeapp.domain.school_year import Session
 from officeapp.gui.frontdesk.rollcall import RollCallPanel
@@ -165,3 +165,41 @@ def test_f9_on_today_opens_it_with_the_focus_in_its_field(qtbot, office, theme, 
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F9)
     assert window.place is Place.FRONT_DESK
     assert window.focusWidget().objectName() == "frontdesk.rollcall.search"
+
+
+@pytest.mark.parametrize("width", [520, 640, 720, 800, 900, 1100])
+def test_the_name_and_the_state_of_a_child_have_their_room_at_every_width(roll, width):
+    """Seen red with columns of one width in every room, as they are at 200 %."""
+    roll.resize(width, 640)
+    QApplication.processEvents()
+    view = roll.view.children_list
+    widths = [view.columnWidth(column) for column in range(4)]
+    assert sum(widths) <= view.viewport().width()
+    assert widths[0] >= view.fontMetrics().horizontalAdvance("Smith-Jones, Lily-Mae") + 12
+    assert view.isColumnHidden(2) is (widths[2] == 0)
+
+
+@pytest.fixture
+def low(qtbot, roll):
+    """Return a low window that scrolls the panel, as the screen's does at 200 %."""
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(roll)
+    area.resize(520, 300)
+    area.show()
+    QApplication.processEvents()
+    yield area
+    area.takeWidget()
+
+
+def test_in_a_low_window_the_row_that_the_keys_act_on_comes_into_sight(qtbot, roll, low):
+    """Seen red with a list that stayed below the foot of the window."""
+    press(qtbot, roll, *[Qt.Key.Key_PageDown] * 2, *[Qt.Key.Key_Down] * 5)
+    for view in (roll.view.children_list, roll.view.classes):
+        row = view.visualRect(view.currentIndex())
+        assert row.height() > 0
+        assert view.viewport().rect().contains(row)
+    view = roll.view.children_list
+    foot = view.visualRect(view.currentIndex()).bottomLeft()
+    assert low.viewport().rect().contains(view.viewport().mapTo(low.viewport(), foot))

@@ -110,8 +110,26 @@ CHILDREN: tuple[Column[ChildLine], ...] = (
     Column("Child", lambda line: line.one.name, tip=lambda line: line.one.name),
     Column("Class", lambda line: line.one.school_class, width=118),
     Column("Where", lambda line: line.where, width=262, tip=lambda line: line.where),
-    Column("State", lambda line: line.badge, number=True, width=150, badge=lambda line: line.tone),
+    Column(
+        "State",
+        lambda line: line.badge,
+        number=True,
+        width=150,
+        tip=lambda line: line.where,
+        badge=lambda line: line.tone,
+    ),
 )
+WHERE = 2  # the column that gives way, first its room and then itself
+NAME_ROOM, LEAST_WHERE = 180, 96
+
+
+def where_room(room: int) -> int:
+    """Return how wide to show where a child is, in a list of a width; 0 for not at all.
+
+    The name and the state come first: they tell whom to look for.
+    """
+    left = room - NAME_ROOM - sum(one.width for one in CHILDREN if one is not CHILDREN[WHERE])
+    return min(left, CHILDREN[WHERE].width) if left >= LEAST_WHERE else 0
 
 
 def class_lines(roll: Sequence[Called], order: Sequence[str], *, called: bool) -> list[ClassLine]:

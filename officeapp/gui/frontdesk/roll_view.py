@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from officeapp.domain.roll import folded
@@ -15,11 +22,13 @@ from officeapp.gui.frontdesk.roll_lines import (
     CHILDREN,
     CLASSES,
     ODD,
+    WHERE,
     ChildLine,
     ClassLine,
     class_lines,
+    where_room,
 )
-from officeapp.gui.tables import RecordTable, RecordView
+from officeapp.gui.tables import ROW_HEIGHT, RecordTable, RecordView
 from officeapp.gui.widgets.badges import BadgeDelegate
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
 NAME = "frontdesk.rollcall"
 WIDE_ENOUGH, MIDDLING = 780, 600
 LOW, NO_LIMIT = 108, 16777215  # of the classes, where they stand above the children
+ONE_ROW = 40  # of the classes, where there is room for the one in view only
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 CLASS_STEPS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -127,6 +137,7 @@ class RollView(QWidget):
 
     def _connect(self) -> None:
         self.field.installEventFilter(self)
+        self.children_list.viewport().installEventFilter(self)
         self.field.textChanged.connect(self._show_children)
         self.classes.record_shown.connect(self._show_children)
         self.classes.record_chosen.connect(self.field.setFocus)
@@ -142,6 +153,7 @@ class RollView(QWidget):
         self.table.show([ChildLine(one, self._is_called) for one in shown])
         if shown:
             self.children_list.selectRow(min(row, len(shown) - 1))
+            self._come_into_sight()
 
     def _on_found(self, line: ChildLine | None) -> None:
         if line is not None:
@@ -153,6 +165,8 @@ class RollView(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.children_list.viewport() and event.type() is QEvent.Type.Resize:
+            self._fit()
         if watched is self.field and isinstance(event, QKeyEvent) and self._took(event):
             return True
         return super().eventFilter(watched, event)
@@ -168,6 +182,7 @@ class RollView(QWidget):
             self._on_toggled(self.children_list.current())
         elif key in STEPS:
             _step(self.children_list, STEPS[key])
+            self._come_into_sight()
         elif key in CLASS_STEPS:
             self.field.clear()
             _step(self.classes, CLASS_STEPS[key])
@@ -182,7 +197,27 @@ class RollView(QWidget):
         self._finding.setDirection(across if self.width() >= MIDDLING else down)
         wide = self.width() >= WIDE_ENOUGH
         self._lists.setDirection(across if wide else down)
-        self.classes.setMaximumHeight(NO_LIMIT if wide else LOW)
+        low = LOW if self.width() >= MIDDLING else ONE_ROW
+        self.classes.setMinimumHeight(low)
+        self.classes.setMaximumHeight(NO_LIMIT if wide else low)
+
+    def _fit(self) -> None:
+        """Give the name and the state of a child their room; where it is takes what is left."""
+        room = where_room(self.children_list.viewport().width())
+        self.children_list.setColumnHidden(WHERE, not room)
+        if room:
+            self.children_list.setColumnWidth(WHERE, room)
+
+    def _come_into_sight(self) -> None:
+        """Bring the row that the keys act on into sight, with the field where both fit."""
+        area = _scrolled(self)
+        inside = area.widget() if area is not None else None
+        if area is None or inside is None:
+            return
+        row = self.children_list.visualRect(self.children_list.currentIndex())
+        foot = self.children_list.viewport().mapTo(inside, QPoint(0, row.bottom()))
+        area.ensureWidgetVisible(self.field, 0, 8)
+        area.ensureVisible(foot.x(), foot.y(), 0, 2 * ROW_HEIGHT)
 
 
 def _fits(one: Called, words: list[str], chosen: ClassLine | None) -> bool:
@@ -193,6 +228,14 @@ def _fits(one: Called, words: list[str], chosen: ClassLine | None) -> bool:
     if chosen is not None and chosen.name == ODD:
         return one.is_odd
     return chosen is None or chosen.name in (ALL, one.school_class)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea | None:
+    """Return what scrolls a widget together with what is round it; None for nothing."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 def _step(view: RecordView, by: int) -> None:
