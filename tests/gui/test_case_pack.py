@@ -53,6 +53,13 @@ def test_g_lists_what_the_pack_lacks_with_whose_it_is_and_esc_closes_it(qtbot, s
     assert gaps(screen) == []
 
 
+def test_without_a_parent_the_card_says_why_there_is_no_draft(qtbot, office, services):
+    screen = shown(qtbot, office, services)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_G)
+    assert card(screen).note.text().startswith(f"{len(gaps(screen))} things are lacking. There is")
+    assert screen.findChild(QPushButton, "pupils.case.pack.draft.1") is None
+
+
 def test_a_number_shows_the_draft_of_that_parent_and_keeps_nothing(qtbot, screen, office):
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_G)
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_2)

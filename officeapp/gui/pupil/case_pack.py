@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 LEAST_HEIGHT = 132
 DRAWING = "Drawing the referral pack"
-LACKS = "What is lacking is listed here with where it is mended. A draft has no number."
-WHOLE = "Nothing is lacking. A draft has no number and is not kept."
+NO_DRAFT = "There is no draft before a parent with responsibility is on the card."
+A_DRAFT = "A draft has no number and is not kept."
 COLUMNS: tuple[Column[PackGap], ...] = (
     Column("Parent", lambda one: one.parent or "every parent", width=150),
     Column("What is lacking", lambda one: one.words, tip=lambda one: one.words),
@@ -70,7 +70,9 @@ class PackCard(Card):
         except PackGapsError as refusal:
             packs, lacking = [], list(refusal.gaps)
         self.set_title(f"Referral pack: {pupil.called}")
-        self.say(LACKS if lacking else WHOLE)
+        many = {0: "Nothing is lacking", 1: "1 thing is lacking"}
+        said = many.get(len(lacking), f"{len(lacking)} things are lacking")
+        self.say(f"{said}. {A_DRAFT if packs else NO_DRAFT}")
         self._table.show(lacking)
         self._refused.hide()
         self._offer(packs)
