@@ -72,6 +72,7 @@ class RollBook:
         self._enrolments: dict[PupilId, list[Enrolment]] | None = None
         self._placements: dict[PupilId, list[Placement]] | None = None
         self._ever_in: dict[ClassId, dict[PupilId, None]] | None = None
+        self._youngest: dict[ClassId, int] | None = None
         self._segments: dict[int, list[tuple[Placement | None, Span]]] = {}
         self._on_roll: tuple[dt.date, list[PupilId]] | None = None  # of the day asked last
 
@@ -201,12 +202,19 @@ class RollBook:
 
     def classes(self) -> list[SchoolClass]:
         """Return the classes in use, youngest year group first, then by name."""
-        youngest: dict[ClassId, int] = {}
-        for one in self.placement_cards.standing().values():
-            place = year_group_order(one.year_group)
-            youngest[one.school_class] = min(youngest.get(one.school_class, 99), place)
+        youngest = self._youngest_in()
         used = [one for one in self.class_cards.standing().values() if not one.gone]
         return sorted(used, key=lambda one: (youngest.get(one.id, 99), folded(one.name)))
+
+    def _youngest_in(self) -> dict[ClassId, int]:
+        """Return the place of the youngest year group that each class ever had."""
+        if self._youngest is None:
+            self._youngest = {}
+            for one in self.placement_cards.standing().values():
+                place = year_group_order(one.year_group)
+                known = self._youngest.get(one.school_class, place)
+                self._youngest[one.school_class] = min(known, place)
+        return self._youngest
 
     def school_class(self, number: int) -> SchoolClass:
         """Return a class.
@@ -275,6 +283,7 @@ class RollBook:
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
         self._enrolments = self._placements = self._ever_in = self._on_roll = None
+        self._youngest = None
         self._segments.clear()
 
 

@@ -18,6 +18,7 @@ from officeapp.procedures.keep_roll import (
     NoGroundError,
     OverlapError,
     UpnTakenError,
+    add_class,
     add_contact,
     admit,
     change_contact,
@@ -229,3 +230,12 @@ def test_a_list_asked_twice_a_day_knows_who_left_and_who_is_called_otherwise_now
     change_enrolment(office, replace(time, last=MONDAY - dt.timedelta(days=1), ground=MOVED))
     assert [one.id for one in office.roll.on_roll(MONDAY)] == [third.id, first.id]
     assert len(office.roll.on_roll(MONDAY - dt.timedelta(days=1))) == 3
+
+
+def test_classes_come_in_a_new_order_once_a_younger_pupil_is_in_one(office):
+    """Seen red with the youngest year groups kept while the roll changes."""
+    oak, _ = a_class(office)
+    elm = add_class(office, "9 Elm", office.school.sites()[0].id)
+    assert [one.id for one in office.roll.classes()] == [oak.id, elm.id]
+    admit(office, [Admission(a_pupil("Young"), SINCE, elm.id, "1")])
+    assert [one.id for one in office.roll.classes()] == [elm.id, oak.id]
