@@ -17,8 +17,9 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
 from officeapp.gui.confirming import ConfirmPanel
+from officeapp.gui.frontdesk.at_door import at_door
 from officeapp.procedures.keep_appointments import add_appointment
-from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.keep_roll import add_contact, change_contact
 from officeapp.procedures.keep_school import add_person, change_school
 from tests.builders import PIN, with_pin
 from tests.gui.conftest import TODAY, pupil_of
@@ -249,3 +250,28 @@ def test_nothing_of_a_child_stays_when_the_next_is_wanted(desk):
     desk.press(Key.Key_Backspace)
     assert "because of the order" not in shown(desk)
     assert "Berisha" not in shown(desk)
+
+
+def test_who_was_barred_while_the_window_was_locked_stops_the_desk(office):
+    """Seen red with a half-said leaving that came back with who might collect before."""
+    kai = pupil_of(office, "Johnson")
+    before = at_door(office, kai, dt.time(10, 5))
+    before.collector = before.offered[0].contact
+    assert not before.stops
+    tie, ada = next(one for one in office.contacts.of(kai.id) if one[1].id == before.collector)
+    change_contact(office, ada, replace(tie, may_collect=False, not_released=True))
+    after = at_door(office, kai, dt.time(10, 20))
+    after.go_on_from(before)
+    assert after.stops
+
+
+def test_who_is_listed_no_more_is_not_taken_over_from_before_a_lock(office):
+    kai = pupil_of(office, "Johnson")
+    before = at_door(office, kai, dt.time(10, 5))
+    before.collector = before.offered[0].contact
+    tie, ada = next(one for one in office.contacts.of(kai.id) if one[1].id == before.collector)
+    change_contact(office, ada, replace(tie, may_collect=False))
+    after = at_door(office, kai, dt.time(10, 20))
+    after.go_on_from(before)
+    assert not after.collector
+    assert not after.collects
