@@ -48,6 +48,8 @@ def test_g_lists_what_the_pack_lacks_with_whose_it_is_and_esc_closes_it(qtbot, s
     said = {(one.parent, one.words) for one in gaps(screen)}
     assert ("", "there is no session to rely on") in said
     assert ("Ms Ruth Roe", "no letter that warns went to this parent") in said
+    line = screen.findChild(QLabel, "pupils.case.pack.said").text()
+    assert line == "There is no session to rely on: to be mended."
     assert screen.step_back()
     assert card(screen).isHidden()
     assert gaps(screen) == []

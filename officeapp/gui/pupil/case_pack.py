@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
     from officeapp.gui.tasks import Report
 
-LEAST_HEIGHT = 132
+LEAST_HEIGHT = 110
 DRAWING = "Drawing the referral pack"
 NO_DRAFT = "There is no draft before a parent with responsibility is on the card."
 A_DRAFT = "A draft has no number and is not kept."
 COLUMNS: tuple[Column[PackGap], ...] = (
-    Column("Parent", lambda one: one.parent or "every parent", width=150),
+    Column("Parent", lambda one: one.parent or "every parent", width=124),
     Column("What is lacking", lambda one: one.words, tip=lambda one: one.words),
-    Column("Where", lambda one: one.jump.value, width=90),
-    Column("To do", lambda one: "look, and say why" if one.look else "mend", width=130),
+    Column("Where", lambda one: one.jump.value, width=80),
 )
 
 
@@ -52,6 +51,7 @@ class PackCard(Card):
         self._office, self._services = office, services
         self._table: RecordTable[PackGap] = RecordTable(COLUMNS, self)
         self.view = ShortList(self._table, "pupils.case.pack.gaps", self, LEAST_HEIGHT)
+        self._said = label("", "note", self)
         self._refused = label("", "refused", self)
         self._keys = QHBoxLayout()
         self._drafts: list[QPushButton] = []
@@ -76,6 +76,7 @@ class PackCard(Card):
         self._table.show(lacking)
         self._refused.hide()
         self._offer(packs)
+        self._say_row()
         self.show()
         self.turned.emit()
         self.view.setFocus()
@@ -99,10 +100,23 @@ class PackCard(Card):
         self._close.clicked.connect(self.close_pack)
         self._keys.addStretch(1)
         self._keys.addWidget(self._close)
+        self._said.setObjectName("pupils.case.pack.said")
+        self._said.setWordWrap(True)
+        self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.inside.addWidget(self.view)
+        self.inside.addWidget(self._said)
         self.inside.addWidget(self._refused)
         self.inside.addLayout(self._keys)
         self.hide()
+
+    def _say_row(self, *_: object) -> None:
+        """Say the line in hand whole, and whether it is mended or passed with a reason."""
+        gap = self.view.current()
+        if gap is None:
+            self._said.clear()
+            return
+        to_do = "to be looked at, and passed with a reason" if gap.look else "to be mended"
+        self._said.setText(f"{gap.words[:1].upper()}{gap.words[1:]}: {to_do}.")
 
     def _offer(self, packs: list[Pack]) -> None:
         """Show a key for each parent's draft; a parent's pack is never in another's paper."""
