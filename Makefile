@@ -9,7 +9,7 @@ LIBRARIES := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
 	libxcb-render-util0 libxcb-shape0 libxkbcommon-x11-0
 
-.PHONY: install run test check proof bench pictures libraries
+.PHONY: install run test check coverage proof bench pictures libraries
 
 install: libraries $(VENV)/installed
 
@@ -30,11 +30,15 @@ check: install
 	$(BIN)/mypy
 
 test: check
+	$(OFFSCREEN) $(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/proofs
+	$(OFFSCREEN) $(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proofs
+
+# Which lines no test goes through; apart from `test`, because it takes twice as long.
+coverage: install
 	$(BIN)/coverage erase
 	$(OFFSCREEN) $(BIN)/coverage run -m pytest -q -n 2 --dist worksteal --ignore tests/proofs
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --precision 1 --sort cover | tail -n 40
-	$(OFFSCREEN) $(BIN)/python -m pytest -q -n 2 --dist worksteal tests/proofs
 
 proof: install
 	$(OFFSCREEN) OFFICEAPP_PROOF=full $(BIN)/python -m pytest -m proof -n 2 --dist worksteal

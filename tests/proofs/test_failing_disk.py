@@ -209,7 +209,7 @@ def test_each_writes_the_act_it_is_named_for(school, kind):
 
 @pytest.mark.parametrize("kind", sorted(SAVES))
 def test_no_failure_of_the_disk_loses_or_halves_a_save(school, kind):
-    verdict = swept(school, SAVES[kind], step=size(3, 1))
+    verdict = swept(school, SAVES[kind], step=size(7, 1))
     assert verdict.clean, verdict
     assert verdict.refused
     assert all(said.endswith(".") for said in verdict.said), verdict.said
