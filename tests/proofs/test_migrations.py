@@ -88,7 +88,7 @@ def killed_at(statement, path, work=brought_up_to_date):
 
 
 def killed_everywhere(folder, kept, work=brought_up_to_date, first=1):
-    """Yield the file that each kill leaves: at every statement, or every eleventh at the fast size."""
+    """Yield the file that each kill leaves: at every statement, or at the fast size some."""
     for statement in itertools.count(first, size(11, 1)):
         path = folder / "killed" / str(statement) / SCHOOL
         path.parent.mkdir(parents=True)
