@@ -13,8 +13,6 @@ from officeapp.domain.school_year import SchoolYear, Session, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from officeapp.domain.codes import CodeTable
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -119,20 +117,4 @@ def blank_line(year: SchoolYear, on_roll: Iterable[Span]) -> str:
     for span in on_roll:
         low, high = year.slots_of(span)
         line[low:high] = [UNMARKED] * (high - low)
-    return "".join(line)
-
-
-def rebuilt_line(
-    year: SchoolYear, on_roll: Iterable[Span], standing: Iterable[Mark], codes: CodeTable
-) -> str:
-    """Return a year's standing line from the marks that stand, the last of a session counting.
-
-    A session off the roll stays '-' whatever was marked: the mark is kept in ink and counts
-    nowhere.
-    """
-    line = list(blank_line(year, on_roll))
-    for mark in standing:
-        slot = year.slot(mark.day, mark.session)
-        if line[slot] != NOT_ON_ROLL:
-            line[slot] = codes.symbol(mark.code)
     return "".join(line)

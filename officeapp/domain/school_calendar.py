@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.record import UNWRITTEN, LineId, SiteId
 from officeapp.domain.school_year import (
-    SESSIONS_A_WEEK,
     SchoolYear,
     Span,
     first_session_from,
     is_weekday,
     long_day,
-    session_number,
 )
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from officeapp.domain.school_year import Session
 
 EVERY_SITE = SiteId(0)
 WEEKDAYS_BETWEEN_HALF_TERMS = 5  # a run of closed weekdays this long divides two half terms
@@ -282,8 +279,3 @@ def _weekdays_between(earlier: dt.date, later: dt.date) -> int:
     """Return how many weekdays lie strictly between two days."""
     after = first_session_from(earlier + dt.timedelta(days=1))
     return (first_session_from(later) - after) // 2
-
-
-def week_of(day: dt.date, session: Session) -> int:
-    """Return the number of the week a session lies in, counted from a fixed Monday."""
-    return session_number(day, session) // SESSIONS_A_WEEK

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.law import is_compulsory
 from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Enrolment, Placement, Pupil
 from officeapp.domain.school_year import SchoolYear
@@ -59,11 +58,6 @@ def the_roll(
     placements = _Placing(taught, years, sizes(pupils), rng).all(children)
     numbered = [replace(placement, id=n) for n, placement in enumerate(placements, 1)]
     return Roll(tuple(cards), tuple(enrolments), tuple(numbered))
-
-
-def below_compulsory(pupil: Pupil, day: dt.date) -> bool:
-    """Say whether a pupil is not yet of compulsory school age on a day."""
-    return not is_compulsory(pupil.dob, day)
 
 
 def _cards(families: list[Family], names: NamePool, rng: random.Random) -> list[Pupil]:

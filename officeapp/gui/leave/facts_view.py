@@ -65,11 +65,6 @@ class FactsView(QWidget):
         inside.show()
 
 
-def facts_said(facts: LeaveFacts) -> list[str]:
-    """Return everything beside the figures in sentences, for a screen reader and for tests."""
-    return [text for text, _ in (*_head(facts), *_sentences(facts))]
-
-
 def _head(facts: LeaveFacts) -> list[tuple[str, str]]:
     request = facts.request
     back = facts.children[0].back
