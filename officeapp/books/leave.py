@@ -172,6 +172,14 @@ class LeaveBook:
         ]
         return sorted(found, key=lambda one: (one.day, one.id))
 
+    def notes_gone(self, request: int, pupil: int = 0) -> list[tuple[LeaveNote, Signature]]:
+        """Return the notes that were taken back, as they were taken back, and by whom."""
+        return [
+            self.note_cards.versions(one.id)[-1]
+            for one in sorted(self.note_cards.standing().values(), key=lambda one: one.id)
+            if one.request == request and one.gone and (not pupil or one.pupil in (0, pupil))
+        ]
+
     def delegates(self) -> list[Delegate]:
         """Return whom the head has named, the latest first day last."""
         named = self.delegate_cards.standing().values()

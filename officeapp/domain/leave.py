@@ -230,7 +230,7 @@ class LeaveNote:
         pupil: The child; 0 for all children of the request.
         kind: What was done.
         day: On which day; of a return the first day back.
-        text: What was said or found.
+        text: What was said or found; of one that was a mistake, why.
         gone: Whether it was a mistake and counts no more.
         line: The line that says so.
     """

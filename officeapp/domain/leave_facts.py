@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from officeapp.domain.attendance import Figures, shown_percent
 from officeapp.domain.leave import LeaveRequest, LeaveState
 from officeapp.domain.roll import Pupil
-from officeapp.domain.school_year import SchoolYear, Session, long_day, short_day
+from officeapp.domain.school_year import SchoolYear, Session, long_day, short_day, short_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Earlier:
         """Return it in words: '2025/26: family holiday, 4 days in June, refused, then taken'."""
         year = SchoolYear.of(self.request.first).name
         then = ", then taken" if self.taken and self.state is not LeaveState.GRANTED else ""
-        when = f"{short_day(self.request.first)} to {short_day(self.request.last)}"
+        when = _days(self.request)
         return f"{year}: {self.kind}, {when}, {self.state.value}{then}"
 
 
@@ -127,8 +127,7 @@ class Sibling:
     @property
     def said(self) -> str:
         """Return it in words."""
-        days = f"{short_day(self.request.first)} to {short_day(self.request.last)}"
-        when = "the same days" if self.same_days else days
+        when = "the same days" if self.same_days else _days(self.request)
         return f"{self.pupil.called} asked for {when}: {self.state.value}"
 
 
@@ -250,3 +249,7 @@ class LeaveFacts:
 
 def _many(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _days(request: LeaveRequest) -> str:
+    return short_span(request.first, request.last, request.from_session, request.to_session)

@@ -52,6 +52,24 @@ def short_day(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def short_span(
+    first: dt.date, last: dt.date, begins: Session = Session.AM, ends: Session = Session.PM
+) -> str:
+    """Return a run of sessions as lists write it: 'Mon 2 Mar', 'Mon 2 Mar pm to Tue 3 Mar'.
+
+    Args:
+        first: Its first day.
+        last: Its last day.
+        begins: The half of the first day it begins with.
+        ends: The half of the last day it ends with.
+    """
+    start = " pm" if begins is Session.PM else ""
+    end = " am" if ends is Session.AM else ""
+    if first == last:
+        return f"{short_day(first)}{start or end}"
+    return f"{short_day(first)}{start} to {short_day(last)}{end}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A run of days, first and last both included."""

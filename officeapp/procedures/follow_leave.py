@@ -15,6 +15,7 @@ from officeapp.domain.register import Mark
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import long_day
 from officeapp.errors import OfficeError
+from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.leave_marks import MarkChange, write
 
 if TYPE_CHECKING:
@@ -177,14 +178,23 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     return _note(office, request, NoteKind.QUESTION, office.today(), text=text)
 
 
-def take_back_leave_note(office: Office, note: LeaveNote) -> LeaveNote:
+def take_back_leave_note(office: Office, note: LeaveNote, reason: str) -> LeaveNote:
     """Take back a note that was a mistake; it is kept and counts no more.
 
+    Args:
+        office: The office.
+        note: The note as it was read.
+        reason: Why, in the clerk's own words.
+
     Raises:
+        NoReasonError: The reason is blank.
         ChangedMeanwhileError: It was taken back already.
     """
+    if not reason.strip():
+        raise NoReasonError
     with office.writing("note-leave", Right.FOLLOW_LEAVE, Book.LEAVE) as act:
-        return office.leave.note_cards.amend(act, replace(note, gone=True))
+        gone = replace(note, gone=True, text=reason.strip())
+        return office.leave.note_cards.amend(act, gone)
 
 
 def _note(

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from officeapp.domain.printed import Section
-from officeapp.domain.school_year import short_day
+from officeapp.domain.school_year import short_day, short_span
 from officeapp.procedures.ask_leave import applicant, kinds
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ def leave_section(office: Office, pupil: PupilId, text: Callable[[str], str]) ->
         rows += [
             (_day(note.day), note.kind.words, _days(request), text(note.text), "")
             for note in office.leave.notes(request.id, pupil)
+        ]
+        rows += [
+            (
+                _day(by.at.date()),
+                "taken back",
+                _days(request),
+                text(f"{note.kind.words} of {short_day(note.day)}: {note.text}"),
+                _who(by),
+            )
+            for note, by in office.leave.notes_gone(request.id, pupil)
         ]
     return Section(TITLE, HEADINGS, rows, WIDTHS)
 
@@ -70,9 +80,7 @@ def _codes(office: Office, decision: Decision) -> str:
         moments = [moment for moment, _ in found]
         (first, begins), (last, ends) = moments[0], moments[-1]
         code = office.codes.code(symbol) or "not decided"
-        runs.append(
-            f"{short_day(first)} {begins.lower()} to {short_day(last)} {ends.lower()}: {code}"
-        )
+        runs.append(f"{short_span(first, last, begins, ends)}: {code}")
     return "; ".join(runs)
 
 
@@ -85,4 +93,5 @@ def _day(day: dt.date) -> str:
 
 
 def _days(request: LeaveRequest) -> str:
-    return f"{short_day(request.first)} to {short_day(request.last)} {request.last.year}"
+    span = short_span(request.first, request.last, request.from_session, request.to_session)
+    return f"{span} {request.last.year}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from officeapp.books.leave import granted_symbols, leave_kinds
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.leave_strips import outcome_of
-from officeapp.domain.school_year import short_day
+from officeapp.domain.school_year import short_span
 from officeapp.domain.timeline import Strand, TimelineLine
 
 if TYPE_CHECKING:
@@ -52,5 +52,4 @@ def _of_request(office: Office, pupil: Pupil, request: LeaveRequest) -> Iterator
 
 
 def _days(request: LeaveRequest) -> str:
-    first, last = short_day(request.first), short_day(request.last)
-    return first if first == last else f"{first} to {last}"
+    return short_span(request.first, request.last, request.from_session, request.to_session)

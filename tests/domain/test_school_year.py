@@ -18,8 +18,10 @@ from officeapp.domain.school_year import (
     is_weekday,
     session_at,
     session_number,
+    short_span,
 )
 
+AM, PM = Session.AM, Session.PM
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 
 
@@ -54,3 +56,18 @@ def test_a_saturday_has_no_session():
 def test_a_span_of_a_week_is_ten_slots():
     low, high = SchoolYear(2026).slots_of(Span(dt.date(2026, 11, 14), dt.date(2026, 11, 22)))
     assert high - low == 10
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "last", "said"),
+    [
+        (AM, PM, 18, "Wed 18 Nov"),
+        (PM, PM, 18, "Wed 18 Nov pm"),
+        (AM, AM, 18, "Wed 18 Nov am"),
+        (AM, PM, 20, "Wed 18 Nov to Fri 20 Nov"),
+        (PM, AM, 20, "Wed 18 Nov pm to Fri 20 Nov am"),
+    ],
+)
+def test_a_run_of_sessions_says_a_day_once_and_halves_where_they_matter(begins, ends, last, said):
+    first = dt.date(2026, 11, 18)
+    assert short_span(first, dt.date(2026, 11, last), begins, ends) == said

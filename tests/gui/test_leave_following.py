@@ -61,9 +61,7 @@ def test_refused_leave_that_was_taken_is_marked_in_one_confirmed_act(
     take(office, "3 Oak", MONDAY, Session.PM, "\\\\\\N\\\\")
     desk = at_returning(qtbot, office, services)
     desk.play("u")
-    assert "2 sessions, Mon 23 Nov am to Mon 23 Nov pm will be marked G" in desk.text(
-        "leave.act.question"
-    )
+    assert "2 sessions, Mon 23 Nov will be marked G" in desk.text("leave.act.question")
     assert stands(office, "Kaur", Session.AM) == "N"
     desk.play("⏎")
     assert [stands(office, "Kaur", half) for half in Session] == ["G", "G"]
@@ -166,3 +164,23 @@ def test_the_family_is_asked_for_more_while_it_waits(qtbot, office, services):
     [note] = office.leave.notes(request.id)
     assert (note.kind, note.text) == (NoteKind.QUESTION, "the invitation")
     assert office.leave.state(request) is LeaveState.WAITING
+
+
+def test_a_note_that_was_a_mistake_is_taken_back_with_why_and_still_read(
+    qtbot, office, services, on_wednesday
+):
+    """Seen red with the note left to count, and with no word of it on the page."""
+    request = decided(office, "Kaur", ruling=YES)
+    on_wednesday()
+    desk = at_returning(qtbot, office, services)
+    desk.play("b⏎")
+    desk.press(Key.Key_3, ALT)
+    desk.play("z⏎")
+    assert "reason" in desk.text("leave.act.refused")
+    desk.type("it was her sister")
+    desk.play("⏎")
+    assert office.leave.notes(request.id) == []
+    assert "'back in school' of Wed 25 Nov taken back by Petra Lindqvist: it was her sister" in (
+        desk.shown()
+    )
+    assert [one.pupil.surname for one in return_checks(office, WEDNESDAY)] == ["Kaur"]

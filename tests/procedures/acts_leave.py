@@ -104,7 +104,7 @@ def _note(act):
 
 def _take_back_note(world):
     note = follow_leave.note_leave_enquiry(world.office, _decided(world), "rang, no answer")
-    return partial(follow_leave.take_back_leave_note, world.office, note)
+    return partial(follow_leave.take_back_leave_note, world.office, note, "another child")
 
 
 def _deputy(world):

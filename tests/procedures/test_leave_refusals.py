@@ -24,6 +24,7 @@ from officeapp.errors import OfficeError
 from officeapp.procedures import ask_leave as al
 from officeapp.procedures import decide_leave as dl
 from officeapp.procedures import follow_leave as fl
+from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.change_leave import take_back_leave, withdraw_leave
 from officeapp.procedures.keep_patterns import add_pattern
 from officeapp.procedures.keep_roll import Admission, BackwardsError, admit, change_placement
@@ -113,8 +114,11 @@ def test_notes_say_something_and_are_of_a_child_of_the_request(office, clock):
     refused(fl.NoTextError, fl.ask_for_more, office, request, "")
     refused(fl.NotOnThisRequestError, fl.note_leave_back, office, request, other.id, FRIDAY)
     note = fl.note_leave_enquiry(office, request, "rang")
-    fl.take_back_leave_note(office, note)
+    refused(NoReasonError, fl.take_back_leave_note, office, note, " ")
+    fl.take_back_leave_note(office, note, "another family")
     assert office.leave.notes(request.id) == []
+    [(gone, _)] = office.leave.notes_gone(request.id)
+    assert gone.text == "another family"
 
 
 def test_who_is_named_is_in_post_and_for_days_in_order(office):

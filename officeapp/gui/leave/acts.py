@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from officeapp.books.leave_watch import return_check, to_follow_up
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.rights import Right
+from officeapp.domain.school_year import short_day, short_span
 from officeapp.gui.leave.lines import children_said, many
 from officeapp.procedures.change_leave import take_back_leave, withdraw_leave
 from officeapp.procedures.follow_leave import (
@@ -20,6 +21,7 @@ from officeapp.procedures.follow_leave import (
     note_leave_enquiry,
     note_leave_follow_up,
     note_leave_referral,
+    take_back_leave_note,
     unauthorised_sessions,
 )
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.leave_watch import Watched
     from officeapp.books.office import Office
-    from officeapp.domain.leave import LeaveRequest
+    from officeapp.domain.leave import LeaveNote, LeaveRequest
     from officeapp.domain.record import PupilId
 
 BACK_KEYS = "BNHJ"  # for one child after another
@@ -74,6 +76,7 @@ def acts(office: Office, request: LeaveRequest) -> list[LeaveAct]:
         return [
             LeaveAct("more", "M", "Ask for more", "What was the family asked for?"),
             LeaveAct("withdraw", "W", "Withdrawn by the family", "Why it is withdrawn"),
+            *_mistaken(office, request),
         ]
     if state not in DECIDED:
         return []
@@ -82,7 +85,7 @@ def acts(office: Office, request: LeaveRequest) -> list[LeaveAct]:
         words = "What was sent, and whether a penalty notice was asked for"
         found.append(LeaveAct("follow-up", "F", "Followed up", words, pressing=True))
     found.append(LeaveAct("take-back", "X", "Take back", "Why: they do not go, or a mistake"))
-    return found
+    return [*found, *_mistaken(office, request)]
 
 
 def do(office: Office, request: LeaveRequest, act: LeaveAct, answer: str | dt.date) -> str:
@@ -100,6 +103,7 @@ def do(office: Office, request: LeaveRequest, act: LeaveAct, answer: str | dt.da
         "enquiry": partial(note_leave_enquiry, office, request, text, only),
         "referral": partial(note_leave_referral, office, request, text, only),
         "follow-up": partial(note_leave_follow_up, office, request, text),
+        "note-gone": lambda: take_back_leave_note(office, _newest_note(office, request), text),
     }
     name = children_said(office, request.children)
     if act.name in simple:
@@ -127,14 +131,25 @@ def _marking(office: Office, request: LeaveRequest) -> list[LeaveAct]:
     said = []
     for child in dict.fromkeys(one.pupil for one in found):
         mine = [one for one in found if one.pupil == child]
-        first, last = mine[0], mine[-1]
-        until = f" to {last.day:%a} {last.day.day} {last.day:%b} {last.session.lower()}"
-        span = until if first is not last else ""
-        begins = f"{first.day:%a} {first.day.day} {first.day:%b} {first.session.lower()}"
-        said.append(f"{child.called}: {many(len(mine), 'session')}, {begins}{span}")
+        (first, begins), (last, ends) = [(one.day, one.session) for one in (mine[0], mine[-1])]
+        when = short_span(first, last, begins, ends)
+        said.append(f"{child.called}: {many(len(mine), 'session')}, {when}")
     question = f"Was away without leave? {'; '.join(said)} will be marked {codes}, as one act."
     words = f"Mark {many(len(found), 'session')} {codes}"
     return [LeaveAct("mark", "U", words, question, Asks.NOTHING, pressing=True)]
+
+
+def _mistaken(office: Office, request: LeaveRequest) -> list[LeaveAct]:
+    """Return the key for a note that was a mistake: always the newest one."""
+    if not office.leave.notes(request.id):
+        return []
+    note = _newest_note(office, request)
+    question = f"Why is '{note.kind.words}' of {short_day(note.day)} a mistake?"
+    return [LeaveAct("note-gone", "Z", "Take back the last note", question)]
+
+
+def _newest_note(office: Office, request: LeaveRequest) -> LeaveNote:
+    return max(office.leave.notes(request.id), key=lambda one: one.id)
 
 
 def _returning(office: Office, request: LeaveRequest) -> list[LeaveAct]:

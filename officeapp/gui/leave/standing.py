@@ -26,6 +26,7 @@ def standing_said(office: Office, request: LeaveRequest) -> list[Said]:
         *_watched(office, request),
         *((f"Next: {step}", "strong") for step in [next_step(office, request)] if step),
         *_notes(office, request),
+        *_gone(office, request),
         *_changes(office, request),
     ]
 
@@ -68,6 +69,12 @@ def _notes(office: Office, request: LeaveRequest) -> Iterator[Said]:
         of = f", {office.roll.pupil(note.pupil).called}" if note.pupil else ""
         text = f": {note.text}" if note.text else ""
         yield f"{short_day(note.day)}, {note.kind.words}{of}{text}.", "faded"
+
+
+def _gone(office: Office, request: LeaveRequest) -> Iterator[Said]:
+    for note, by in office.leave.notes_gone(request.id):
+        what = f"'{note.kind.words}' of {short_day(note.day)}"
+        yield f"{short_day(by.at.date())}, {what} taken back by {by.name}: {note.text}.", "faded"
 
 
 def _changes(office: Office, request: LeaveRequest) -> Iterator[Said]:
