@@ -69,7 +69,7 @@ CREATE TABLE leave_note (
     id  INTEGER NOT NULL,  -- the thing's number, the same through all its versions
     request INTEGER NOT NULL,
     pupil INTEGER NOT NULL DEFAULT 0,  -- 0 for all children of the request
-    kind TEXT NOT NULL CHECK (kind IN ('question', 'enquiry', 'back', 'referral', 'follow-up')),
+    kind TEXT NOT NULL CHECK (kind IN ('question', 'partner', 'enquiry', 'back', 'referral', 'follow-up')),
     day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     text TEXT NOT NULL DEFAULT '',
     gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),

@@ -200,6 +200,7 @@ class NoteKind(enum.StrEnum):
     """What is written down while a leave is followed."""
 
     QUESTION = "question"
+    PARTNER = "partner"
     ENQUIRY = "enquiry"
     BACK = "back"
     REFERRAL = "referral"
@@ -213,6 +214,7 @@ class NoteKind(enum.StrEnum):
 
 _NOTES = {
     NoteKind.QUESTION: "asked the family for more",
+    NoteKind.PARTNER: "a partner school's answer about brothers and sisters",
     NoteKind.ENQUIRY: "enquiry why the child is not back",
     NoteKind.BACK: "back in school",
     NoteKind.REFERRAL: "referred to the authority",

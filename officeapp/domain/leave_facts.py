@@ -229,6 +229,7 @@ class LeaveFacts:
         overlaps: Other requests for the same sessions of the same child.
         likes: Past decisions on like requests, the latest first.
         doubts: What the head should know before deciding, in sentences.
+        partners: What partner schools said of brothers and sisters, oldest first.
     """
 
     request: LeaveRequest
@@ -240,6 +241,7 @@ class LeaveFacts:
     overlaps: tuple[Earlier, ...] = ()
     likes: tuple[Like, ...] = ()
     doubts: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
     @property
     def sessions(self) -> int:

@@ -143,12 +143,14 @@ class Leave:
         religious_days: Days a festival that are R; more are leave.
         enquire_after_days: School days after the expected return on which the school asks.
         refer_after_days: School days after the expected return on which it refers.
+        ask_partners: Whether partner schools are asked what they decided for brothers and sisters.
     """
 
     notices: tuple[LeaveNotice, ...] = ()
     religious_days: int = 1
     enquire_after_days: int = 1
     refer_after_days: int = 10
+    ask_partners: bool = False
 
     def weeks(self, kind: str) -> int | None:
         """Return the weeks of notice for a kind, those of leave where it has none of its own."""

@@ -178,6 +178,18 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     return _note(office, request, NoteKind.QUESTION, office.today(), text=text)
 
 
+def note_partner_answer(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
+    """Note today what a partner school decided for brothers and sisters, or that it has none.
+
+    Raises:
+        NoTextError: Nothing is said of it.
+    """
+    if not text.strip():
+        raise NoTextError
+    office.require(Right.FOLLOW_LEAVE)
+    return _note(office, request, NoteKind.PARTNER, office.today(), text=text)
+
+
 def take_back_leave_note(office: Office, note: LeaveNote, reason: str) -> LeaveNote:
     """Take back a note that was a mistake; it is kept and counts no more.
 

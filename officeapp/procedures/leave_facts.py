@@ -11,7 +11,7 @@ from officeapp.books.leave_watch import was_taken
 from officeapp.books.policy import threshold_law
 from officeapp.domain.cases import StepState
 from officeapp.domain.law import is_compulsory
-from officeapp.domain.leave import RELIGIOUS, SOMEBODY_ELSE, LeaveState
+from officeapp.domain.leave import RELIGIOUS, SOMEBODY_ELSE, LeaveState, NoteKind
 from officeapp.domain.leave_facts import (
     ChildFacts,
     Earlier,
@@ -59,6 +59,7 @@ def facts_for(office: Office, request: LeaveRequest) -> LeaveFacts:
         ),
         tuple(_likes(office, request)),
         tuple(doubts(office, request)),
+        tuple(_partners(office, request)),
     )
 
 
@@ -96,6 +97,8 @@ def doubts(office: Office, request: LeaveRequest) -> list[str]:
     if not notice.enough:
         found.append(notice.said)
     found += _religious_doubts(office, request)
+    if office.policy.on(request.received).leave.ask_partners and not _partners(office, request):
+        found.append("No partner school's decision for brothers and sisters is noted yet.")
     overlaps = office.leave.overlapping(request)
     if overlaps:
         many = "another request" if len(overlaps) == 1 else f"{len(overlaps)} other requests"
@@ -218,6 +221,11 @@ def _likes(office: Office, request: LeaveRequest) -> list[Like]:
             month = one.first.replace(day=1)
             found.append(Like(one.kind, month, first.counted, state, first.reason))
     return found[:MOST_LIKES]
+
+
+def _partners(office: Office, request: LeaveRequest) -> list[str]:
+    notes = office.leave.notes(request.id) if request.id else []
+    return [one.text for one in notes if one.kind is NoteKind.PARTNER]
 
 
 def _religious_doubts(office: Office, request: LeaveRequest) -> list[str]:

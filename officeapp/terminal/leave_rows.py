@@ -79,6 +79,7 @@ def _facts(office: Office, facts: LeaveFacts) -> Row:
         "evidence": facts.request.evidence or None,
         "children": [_child(one) for one in facts.children],
         "siblings": [one.said for one in facts.siblings],
+        "partners": list(facts.partners),
         "overlapping": [
             {"id": one.request.id, "state": one.state.value, "said": one.said}
             for one in facts.overlaps

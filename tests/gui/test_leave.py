@@ -17,6 +17,7 @@ from officeapp.domain.school_year import Session
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.screen import Place
 from officeapp.procedures.decide_leave import decide_leave, for_all
+from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.name_delegate import name_delegate
 from tests.gui.conftest import TODAY, pupil_of
@@ -172,3 +173,21 @@ def test_the_day_set_apart_stays_acknowledged_when_the_rest_is_refused(qtbot, of
     assert office.leave.standing(pupil_of(office, "Abbasi").id)[dt.date(2026, 11, 24), Session.AM][
         0
     ] == office.codes.symbol("R")
+
+
+def test_a_partner_schools_answer_is_asked_for_by_its_policy_and_shown_to_the_head(
+    qtbot, office, services
+):
+    """Seen red with the doubt left standing once it was answered."""
+    by_the_head(office)
+    choose_profile(office, "upton-partnership", dt.date(2026, 9, 1))
+    request = a_request(office, "Kaur", received=dt.date(2026, 11, 2))
+    desk = LeaveAtWork(qtbot, office, services)
+    asked = "No partner school's decision for brothers and sisters is noted yet."
+    assert asked in desk.shown()
+    desk.play("s")
+    desk.type("Manor refused it on 10 Nov.")
+    desk.play("⏎")
+    assert asked not in desk.shown()
+    assert "A partner school: Manor refused it on 10 Nov." in desk.shown()
+    assert state(office, request) is LeaveState.WAITING

@@ -37,6 +37,7 @@ note_leave_enquiry                  - W W W - - - - -
 note_leave_referral                 - W W W - - - - -
 note_leave_follow_up                - W W W - - - - -
 ask_for_more                        - W W W - - - - -
+note_partner_answer                 - W W W - - - - -
 take_back_leave_note                - W W W - - - - -
 name_delegate                       - - - S - - - - -
 change_delegate                     - - - S - - - - -
@@ -141,6 +142,7 @@ ACTS = {
     "note_leave_referral": _note(follow_leave.note_leave_referral),
     "note_leave_follow_up": _note(follow_leave.note_leave_follow_up),
     "ask_for_more": _note(follow_leave.ask_for_more),
+    "note_partner_answer": _note(follow_leave.note_partner_answer),
     "take_back_leave_note": _take_back_note,
     "name_delegate": _name,
     "change_delegate": _change_delegate,

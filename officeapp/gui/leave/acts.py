@@ -21,6 +21,7 @@ from officeapp.procedures.follow_leave import (
     note_leave_enquiry,
     note_leave_follow_up,
     note_leave_referral,
+    note_partner_answer,
     take_back_leave_note,
     unauthorised_sessions,
 )
@@ -75,6 +76,7 @@ def acts(office: Office, request: LeaveRequest) -> list[LeaveAct]:
     if state is LeaveState.WAITING:
         return [
             LeaveAct("more", "M", "Ask for more", "What was the family asked for?"),
+            LeaveAct("partner", "S", "Partner school", "What did the partner school decide?"),
             LeaveAct("withdraw", "W", "Withdrawn by the family", "Why it is withdrawn"),
             *_mistaken(office, request),
         ]
@@ -98,6 +100,7 @@ def do(office: Office, request: LeaveRequest, act: LeaveAct, answer: str | dt.da
     only = _only_child(office, request)
     simple: dict[str, Callable[[], object]] = {
         "more": partial(ask_for_more, office, request, text),
+        "partner": partial(note_partner_answer, office, request, text),
         "withdraw": partial(withdraw_leave, office, request, text),
         "take-back": partial(take_back_leave, office, request, text),
         "enquiry": partial(note_leave_enquiry, office, request, text, only),

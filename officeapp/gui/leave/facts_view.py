@@ -206,6 +206,7 @@ def _sentences(facts: LeaveFacts) -> list[tuple[str, str]]:
     if not any(child.tests for child in facts.children):
         found.append((f"•  {NONE_NEAR}.", ""))
     found += [(f"•  {one.said}.", "") for one in facts.siblings]
+    found += [(f"•  A partner school: {words}", "") for words in facts.partners]
     if facts.likes:
         like = joined([one.said for one in facts.likes[:4]])
         found.append((f"•  Like requests before, without names: {like}.", "faded"))

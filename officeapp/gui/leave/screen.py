@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import Target, WindowServices
 
 SETTLED_MS = 50  # until a page that scrolls is laid out anew
-FOLLOW_KEYS = "MWUBNHJELFXZ"
+FOLLOW_KEYS = "MSWUBNHJELFXZ"
 WIDE_ENOUGH, MIDDLING = 1100, 1000
 TRAY_WIDTH, TRAY_HEIGHT = 324, 236
 KEYS = "Alt+1 to Alt+3  ·  arrows go through the list  ·  Ctrl+Down reads on"
