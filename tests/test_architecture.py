@@ -30,7 +30,7 @@ ONLY_IN = {
     "click": {"terminal"},
     "icalendar": {"exchange"},
     "lxml": {"exchange"},
-    "cryptography": {"exchange"},
+    "cryptography": {"exchange", "books"},
 }
 STANDARD_ONLY = {"domain"}
 

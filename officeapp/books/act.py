@@ -46,6 +46,7 @@ class Book(enum.Enum):
     ROLL_CALL = "roll call"
     CASES = "cases"
     LETTERS = "letter book"
+    DESKS = "desks"
 
 
 #: Every ink table, with the book it belongs to. The order is that of a printed export.
@@ -102,6 +103,9 @@ TABLES: dict[str, Book] = {
     "letter": Book.LETTERS,
     "letter_note": Book.LETTERS,
     "letter_wording": Book.LETTERS,
+    "desk": Book.DESKS,
+    "desk_claim": Book.DESKS,
+    "desk_seen": Book.DESKS,
 }
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from officeapp.books.desk_keys import KeyFile
 from officeapp.books.held import HeldError, patiently
 from officeapp.domain.record import DESK_BITS
 from officeapp.errors import UnreadableFileError
@@ -53,6 +54,8 @@ class DeskRecord:
         #: Where this machine remembers its desks.
         self.own_folder = own_folder
         self._path = own_folder / "desks" / f"{name}.json"
+        #: Where the key of its desk is.
+        self.keys = KeyFile(self._path)
         self._open: int | None = None
 
     def desk(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from officeapp.books.desk_keys import KeyFile
     from officeapp.domain.record import ClassId
     from officeapp.domain.school import Person
 
@@ -44,6 +45,8 @@ _UNNUMBERED = (
     "given_out",
     "settled",
     "exported",
+    "desk_claim",
+    "desk_seen",
 )
 NO_FOLDER = "there is no such folder"
 _THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)
@@ -123,6 +126,16 @@ class Office(OpenBooks):
     def desk(self) -> int:
         """Return this desk's number."""
         return self._desk
+
+    @property
+    def school_number(self) -> int:
+        """Return the identity that every file of this school carries."""
+        return self._file
+
+    @property
+    def key_file(self) -> KeyFile | None:
+        """Return where this machine keeps its desk's key; None where it only reads."""
+        return self._record.keys if self._record else None
 
     @property
     def connection(self) -> database.Connection:
@@ -375,6 +388,8 @@ class Office(OpenBooks):
             self.patterns.changed()
         if Book.LEAVE in touched:
             self.leave.changed()
+        if Book.DESKS in touched:
+            self.desks.changed()
 
     def _find_desk(self) -> int:
         known = heads(self._connection)

@@ -15,6 +15,7 @@ from officeapp.books.school import CalendarBook, SchoolBook, StaffBook
 if TYPE_CHECKING:
     from officeapp.books.cases import CaseBook
     from officeapp.books.database import Connection
+    from officeapp.books.desks import DeskBook
     from officeapp.books.drive import Drive
     from officeapp.books.front_desk import FrontDeskBooks
     from officeapp.books.given_out import GivenOutBook
@@ -40,6 +41,7 @@ REMEMBERING = (
     "cases",
     "leave",
     "letters",
+    "desks",
     "register",
 )
 
@@ -48,6 +50,7 @@ class OpenBooks:
     """The books of one file."""
 
     _desk: int
+    _file: int
 
     def __init__(self, connection: Connection, drive: Drive) -> None:
         self._connection = connection
@@ -145,6 +148,13 @@ class OpenBooks:
         from officeapp.books.front_desk import FrontDeskBooks
 
         return FrontDeskBooks(self._connection, self.drive)
+
+    @cached_property
+    def desks(self) -> DeskBook:
+        """Return the desks of the school."""
+        from officeapp.books.desks import DeskBook
+
+        return DeskBook(self._connection, self._file)
 
     def forget(self) -> None:
         """Drop everything that was read; the next question reads the file."""

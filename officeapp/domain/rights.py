@@ -62,6 +62,8 @@ class Right(enum.StrEnum):
     CERTIFY = "issue a certificate of attendance"
     REFER = "refer a family to the authority"
     READ_LETTERS = "read the letter book"
+    KEEP_DESKS = "join or retire a desk"
+    SPEAK_FOR_DESK = "write in the name of a desk"
     OWN_PIN = "choose a PIN"
     READ_BOARD = "see what waits today"
     READ_DESK = "read the books of the front desk"
@@ -167,6 +169,8 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CERTIFY: _everywhere(R.HEAD),
     Right.REFER: _everywhere(R.ATTENDANCE_OFFICER, R.HEAD),
     Right.READ_LETTERS: _everywhere(*_CASES),
+    Right.KEEP_DESKS: _everywhere(R.HEAD),
+    Right.SPEAK_FOR_DESK: _everywhere(R.TECHNICIAN),
     Right.OWN_PIN: _everywhere(*Role),
     Right.READ_BOARD: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
     Right.READ_DESK: _everywhere(*_DESK, R.SAFEGUARDING, R.PASTORAL),
@@ -202,6 +206,7 @@ TAKES: dict[Right, dict[Role, Care]] = {
     Right.REFER: dict.fromkeys((R.ATTENDANCE_OFFICER, R.HEAD), Care.PIN_AGAIN),
     Right.EXPORT: {R.HEAD: _TWO_PEOPLE},
     Right.RESTORE: {R.HEAD: Care.PIN_AGAIN},
+    Right.KEEP_DESKS: {R.HEAD: Care.PIN_AGAIN},
     Right.READ_WITHHELD: dict.fromkeys((R.OFFICE, R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),
     Right.CHANGE_WITHHELD: {R.SAFEGUARDING: Care.PIN_AGAIN},
     Right.READ_CONFIDENTIAL: dict.fromkeys((R.HEAD, R.SAFEGUARDING), Care.PIN_AGAIN),

@@ -18,6 +18,8 @@ PLAIN = {
     "slip",
     "exchange_key",
     "contested",
+    "apart",
+    "last_shared",
     "letter_paper",
     "pin",
     "pin_code",
