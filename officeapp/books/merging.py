@@ -9,11 +9,13 @@ books.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from officeapp.books import database
 from officeapp.books.act import TABLES, Book
+from officeapp.books.cases import CONFIDENTIAL
 from officeapp.books.inserting import Inserter
 from officeapp.books.office import ReadOnlyError
 from officeapp.books.proving import Prover, paper_digest
@@ -21,7 +23,7 @@ from officeapp.books.sending import newest_acts
 from officeapp.domain.exchange import Unit, takeable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from officeapp.books.office import Office
     from officeapp.domain.exchange import SentAct
@@ -47,6 +49,8 @@ class Merged:
     Attributes:
         acts: How many acts are new here.
         lines: How many lines they have.
+        added: How many of these are new entries; confidential lines are not counted.
+        changed: How many change an earlier one.
         waiting: Units that something is missing before; they can be taken once that is here.
         apart: Units of a desk that gave one number to two acts, as a copied or restored one does.
         refused: Units that do not prove.
@@ -54,6 +58,8 @@ class Merged:
 
     acts: int = 0
     lines: int = 0
+    added: int = 0
+    changed: int = 0
     waiting: list[Unit] = field(default_factory=list)
     apart: list[Refused] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -69,6 +75,40 @@ def merge(office: Office, units: Iterable[Unit]) -> Merged:
         NotSavedError: The file could not be written; nothing was changed.
         NotAllowedError: The school was opened for reading only.
     """
+    merged, new, papers = _sorted_out(office, units)
+    if new:
+        _write(office, new, papers)
+    return merged
+
+
+@contextlib.contextmanager
+def previewed(office: Office, units: Iterable[Unit]) -> Iterator[Merged]:
+    """Let it be seen what merging some units would come to; afterwards all is as it was.
+
+    Nobody is told of a change. What is asked within answers as if the units had come in.
+
+    Raises:
+        NotSavedError: The file could not be written.
+        NotAllowedError: The school was opened for reading only.
+    """
+    merged, new, papers = _sorted_out(office, units)
+    try:
+        with contextlib.suppress(_OnlyLookingError), database.immediately(office.connection):
+            _insert(office, new, papers)
+            yield merged
+            raise _OnlyLookingError
+    except database.FAILED_TO_WRITE as error:
+        raise office.drive.refusal(error) from error
+    finally:
+        office.forget()
+
+
+class _OnlyLookingError(Exception):
+    """Ends a transaction that only looked."""
+
+
+def _sorted_out(office: Office, units: Iterable[Unit]) -> tuple[Merged, list[SentAct], list[bytes]]:
+    """Return what can be taken of some units, and what is new of it: acts in order, and papers."""
     if not office.can_write:
         raise ReadOnlyError
     office.drive.require()
@@ -86,12 +126,25 @@ def merge(office: Office, units: Iterable[Unit]) -> Merged:
     taken = takeable(sound, held)
     merged.waiting = [unit for unit in sound if unit not in taken]
     new = {act.id: act for unit in taken for act in unit.acts if act.id > held.get(unit.desk, 0)}
-    if new:
-        papers = [paper for unit in taken for paper in unit.papers]
-        _write(office, sorted(new.values(), key=_by_clock), papers)
-        merged.acts = len(new)
-        merged.lines = sum(len(act.lines) for act in new.values())
-    return merged
+    papers = [paper for unit in taken for paper in unit.papers] if new else []
+    merged.acts = len(new)
+    merged.lines = sum(len(act.lines) for act in new.values())
+    merged.added, merged.changed = counted(new.values())
+    return merged, sorted(new.values(), key=_by_clock), papers
+
+
+def counted(acts: Iterable[SentAct]) -> tuple[int, int]:
+    """Return how many lines of some acts are new entries, and how many change an earlier one.
+
+    Confidential lines count as nothing: a number must not tell of them. In a text of a line a
+    quotation mark is escaped, so that what is looked for is found as a name only.
+    """
+    kept_quiet = tuple(f'"book":"{book}"' for book in sorted(CONFIDENTIAL))
+    texts = [
+        text for act in acts for text in act.lines if not any(one in text for one in kept_quiet)
+    ]
+    changed = sum('"corrects":' in text for text in texts)
+    return len(texts) - changed, changed
 
 
 def _in_order(unit: Unit) -> tuple[int, int, bytes]:
@@ -104,15 +157,9 @@ def _by_clock(act: SentAct) -> tuple[int, int]:
 
 def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> None:
     """Write acts with all that follows from them, or nothing."""
-    inserter = Inserter(office.connection)
     try:
         with database.immediately(office.connection):
-            for act in acts:
-                inserter.insert(act)
-            for paper in papers:
-                office.letters.keep_paper(paper_digest(paper), paper)
-            office.forget()
-            _draw(office, inserter)
+            inserter = _insert(office, acts, papers)
     except database.FAILED_TO_WRITE as error:
         office.forget()
         raise office.drive.refusal(error) from error
@@ -122,6 +169,18 @@ def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> None:
     if any(act.id >> 32 == office.desk for act in acts):
         office.become_another_desk()  # its number was used elsewhere: this file is a copy
     office.refresh(frozenset({*(TABLES[table] for table in inserter.tables), Book.REGISTER}))
+
+
+def _insert(office: Office, acts: list[SentAct], papers: list[bytes]) -> Inserter:
+    """Write acts in an open transaction, and draw anew what they are about."""
+    inserter = Inserter(office.connection)
+    for act in acts:
+        inserter.insert(act)
+    for paper in papers:
+        office.letters.keep_paper(paper_digest(paper), paper)
+    office.forget()
+    _draw(office, inserter)
+    return inserter
 
 
 def _draw(office: Office, inserter: Inserter) -> None:

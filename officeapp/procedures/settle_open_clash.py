@@ -1,0 +1,61 @@
+"""Decide an open clash of any kind: keep what one desk says, or write something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officeapp.domain.clashes import Clash
+from officeapp.errors import OfficeError
+from officeapp.procedures.settle_clash import settle_clash
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.domain.open_clashes import OpenClash, Side
+
+
+class NoOtherValueError(OfficeError):
+    """Something else was to be written where only what a desk says can stand."""
+
+    def __init__(self) -> None:
+        super().__init__("Keep what one of the desks says; nothing else can be typed here.")
+
+
+def keep_side(office: Office, clash: OpenClash, side: Side, reason: str = "") -> None:
+    """Write that what one desk says is to stand, correcting every side.
+
+    Args:
+        office: The office.
+        clash: The clash as it was listed.
+        side: The side that is kept.
+        reason: Why, in the clerk's own words; a mark needs one.
+
+    Raises:
+        NoReasonError: The reason is blank where one is needed.
+        ChangedMeanwhileError: Something else stands there by now; look at the clash again.
+        NotAllowedError: The person signed in may not decide it.
+    """
+    if isinstance(clash.source, Clash):
+        mark = side.value
+        settle_clash(office, clash.source, mark.code, reason, minutes=mark.minutes, note=mark.note)
+
+
+def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -> None:
+    """Write something else that is to stand, correcting every side.
+
+    Args:
+        office: The office.
+        clash: The clash as it was listed.
+        said: What is to stand, as it is typed: a code, a text, 'yes' or 'no', a date.
+        reason: Why, in the clerk's own words; a mark needs one.
+
+    Raises:
+        NoReasonError: The reason is blank where one is needed.
+        NoOtherValueError: Only what one of the desks says can stand.
+        ChangedMeanwhileError: Something else stands there by now; look at the clash again.
+        OfficeError: It may not stand there; nothing was changed.
+        NotAllowedError: The person signed in may not decide it.
+    """
+    if not clash.takes_other:
+        raise NoOtherValueError
+    if isinstance(clash.source, Clash):
+        settle_clash(office, clash.source, said.strip(), reason)
