@@ -13,10 +13,10 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.books.act import TABLES, body_of, canonical
-from officeapp.domain.record import ActId
+from officeapp.domain.record import ActId, LineId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from officeapp.books.database import Connection
 
@@ -51,7 +51,23 @@ def bodies(connection: Connection) -> Iterator[tuple[ActId, bytes | None]]:
 
 def lines_of(connection: Connection, act: int) -> list[tuple[int, str]]:
     """Return the lines of one act, place and text as the body has it, in order."""
-    return sorted(itertools.chain(*(_written(connection, table, act) for table in TABLES)))
+    return lines_between(connection, act, act).get(act, [])
+
+
+def lines_between(
+    connection: Connection, first: int, last: int
+) -> dict[int, list[tuple[int, str]]]:
+    """Return the lines of a run of acts by act; each book is asked once for all of them."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    corrects: dict[LineId, list[list[int]]] = {}
+    for act, n, *earlier in connection.execute(
+        "SELECT * FROM corrects WHERE act BETWEEN ? AND ?", [first, last]
+    ):
+        corrects.setdefault(LineId(act, n), []).append(earlier)
+    for table in TABLES:
+        for line, text in _written(connection, table, first, last, corrects):
+            found.setdefault(line.act, []).append((line.n, text))
+    return {act: sorted(lines) for act, lines in found.items()}
 
 
 def body_from(lines: Iterable[tuple[int, str]]) -> bytes | None:
@@ -99,20 +115,22 @@ _CORRECTS = """coalesce((
 ), '')"""
 
 
-def _written(connection: Connection, table: str, act: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines an act has in one book: place, and text as `canonical` makes it."""
-    corrects: dict[int, list[list[int]]] = {}
-    for n, earlier_act, earlier_n in connection.execute(
-        "SELECT n, earlier_act, earlier_n FROM corrects WHERE act = ?", [act]
-    ):
-        corrects.setdefault(n, []).append([earlier_act, earlier_n])
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE act = ? ORDER BY n", [act])
+def _written(
+    connection: Connection,
+    table: str,
+    first: int,
+    last: int,
+    corrects: Mapping[LineId, list[list[int]]],
+) -> Iterator[tuple[LineId, str]]:
+    """Yield the lines that some acts have in one book: where, and text as `canonical` makes it."""
+    cursor = connection.execute(
+        f"SELECT * FROM {table} WHERE act BETWEEN ? AND ? ORDER BY act, n", [first, last]
+    )
     names = [column[0] for column in cursor.description]
     for row in cursor:
         line = dict(zip(names, row, strict=True))
-        n = line.pop("n")
-        del line["act"]
+        where = LineId(line.pop("act"), line.pop("n"))
         line["book"] = table
-        if n in corrects:
-            line["corrects"] = sorted(corrects[n])
-        yield n, canonical(line)
+        if where in corrects:
+            line["corrects"] = sorted(corrects[where])
+        yield where, canonical(line)

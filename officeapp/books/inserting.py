@@ -64,10 +64,9 @@ class Inserter:
             [json.dumps(self._corrected)],
         )
         found = self._places | {tuple(row) for row in rows}
-        return {
-            (PupilId(pupil), dt.date.fromisoformat(day), Session(session))
-            for pupil, day, session in found
-        }
+        days = {day: dt.date.fromisoformat(day) for day in {day for _, day, _ in found}}
+        halves = {half.value: half for half in Session}
+        return {(PupilId(pupil), days[day], halves[half]) for pupil, day, half in found}
 
     def _note(self, table: str, line: dict[str, Any]) -> None:
         self.tables.add(table)

@@ -276,23 +276,38 @@ class RegisterBook:
             by_day.setdefault(place[1], []).append(place)
         shared: set[Place] = set()
         for day, there in by_day.items():
-            stand: dict[Place, list[Mark]] = {}
-            for mark in self.marks_of_day(day):
-                stand.setdefault(_place(mark), []).append(mark)
+            year = SchoolYear.of(day)
+            slots = {half: year.slot(day, half) for half in Session}
+            stand = self._codes_that_stand(day)
             for place in there:
-                found = stand.get(place, [])
-                self._redraw_one(place, found[-1].code if found else NOTHING)
-                if len({desk_of(one.line.act) for one in found}) > 1:
+                desks, code = stand.get((place[0], place[2].value), (set(), NOTHING))
+                self._redraw_one(year, place[0], slots[place[2]], code)
+                if len(desks) > 1:
                     shared.add(place)
         return shared
 
-    def _redraw_one(self, place: Place, code: str) -> None:
-        pupil, day, session = place
-        year = SchoolYear.of(day)
+    def _codes_that_stand(self, day: dt.date) -> dict[tuple[int, str], tuple[set[int], str]]:
+        """Return by pupil and half what stands on a day, and the desks whose lines do."""
+        rows = self._connection.execute(
+            "SELECT r.pupil, r.session, r.act, r.code FROM register_day d "
+            "JOIN register r ON r.act = d.act AND r.n BETWEEN d.first AND d.last "
+            "JOIN act a ON a.id = r.act WHERE d.day = :day AND r.day = :day "
+            "AND NOT EXISTS (SELECT 1 FROM corrects c "
+            "                WHERE c.earlier_act = r.act AND c.earlier_n = r.n) "
+            "ORDER BY a.clock, a.id, r.n",
+            {"day": day.isoformat()},
+        )
+        found: dict[tuple[int, str], tuple[set[int], str]] = {}
+        for pupil, session, act, code in rows:
+            desks, _ = found.get((pupil, session), (set[int](), NOTHING))
+            desks.add(desk_of(act))
+            found[pupil, session] = desks, code
+        return found
+
+    def _redraw_one(self, year: SchoolYear, pupil: PupilId, slot: int, code: str) -> None:
         line = self._touched.get((year.begins, pupil))
         if line is None:
             line = self._touched[year.begins, pupil] = list(self.line(pupil, year))
-        slot = year.slot(day, session)
         if line[slot] != NOT_ON_ROLL:
             line[slot] = self._codes.symbol(code)
 

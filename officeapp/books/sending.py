@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Header, body_digest, heads
-from officeapp.books.bodies import body_from, lines_of
+from officeapp.books.bodies import body_from, lines_between
 from officeapp.domain.exchange import SentAct, Unit
 from officeapp.domain.record import ActId, numbered
 from officeapp.errors import OfficeError
@@ -66,7 +66,8 @@ def units_after(
                 "SELECT * FROM act WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
                 [after, newest, acts_in_unit],
             ).fetchall()
-            acts = tuple(_sent(connection, row) for row in rows)
+            lines = lines_between(connection, rows[0]["id"], rows[-1]["id"])
+            acts = tuple(_sent(row, lines.get(row["id"], [])) for row in rows)
             yield Unit(school, acts, _papers(connection, acts[0].id, acts[-1].id))
             after = rows[-1]["id"]
 
@@ -80,8 +81,7 @@ def _papers(connection: Connection, first: int, last: int) -> tuple[bytes, ...]:
     return tuple(bytes(row[0]) for row in rows)
 
 
-def _sent(connection: Connection, row: Any) -> SentAct:
-    lines = lines_of(connection, row["id"])
+def _sent(row: Any, lines: list[tuple[int, str]]) -> SentAct:
     body = body_from(lines)
     if body is None or body_digest(row["salt"], body) != row["body"]:
         raise NotSoundError

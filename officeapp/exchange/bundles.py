@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -153,9 +154,8 @@ def _unit(text: str) -> Unit:
 
 def _act(said: dict[str, Any]) -> SentAct:
     """Return an act from its fields, each of the type it must be."""
-    hints = typing.get_type_hints(SentAct)
     fields: dict[str, Any] = {}
-    for name, hint in hints.items():
+    for name, hint in _hints().items():
         if hint is bytes:
             fields[name] = bytes.fromhex(_of_type(said[name], str))
         elif name == "lines":
@@ -163,6 +163,11 @@ def _act(said: dict[str, Any]) -> SentAct:
         else:
             fields[name] = _of_type(said[name], getattr(hint, "__supertype__", hint))
     return SentAct(**fields)
+
+
+@functools.cache
+def _hints() -> dict[str, Any]:
+    return typing.get_type_hints(SentAct)
 
 
 def _of_type(value: Any, kind: type[Any]) -> Any:
