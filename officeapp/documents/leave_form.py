@@ -32,6 +32,7 @@ ROOM = WIDTH - 2 * MARGIN
 LABEL, TEXT = 7.5, 10.0
 GAP = 2 * mm
 LEAST_CHILDREN = 4
+SIDE_BY_SIDE = 6  # children of one form with two of them in a row; more go in threes
 ROW = 10.5 * mm
 
 
@@ -131,17 +132,18 @@ class _Page:
 def _family_part(page: _Page, form: LeaveForm) -> None:
     page.words(" ".join(filter(None, (form.warning, form.notice))))
     page.heading("The children")
-    blank = [("", "", "")] * (max(LEAST_CHILDREN, len(form.children)) + 1)
-    names = [*form.children, *blank]
-    for place in range(0, max(LEAST_CHILDREN, len(form.children)), 2):
+    many = max(LEAST_CHILDREN, len(form.children))
+    across, parts = (2, (0.52, 0.24, 0.24)) if many <= SIDE_BY_SIDE else (3, (0.44, 0.3, 0.26))
+    names = [*form.children, *[("", "", "")] * (many + across)]
+    for place in range(0, many, across):
         page.row(
             [
                 field
-                for name, born, school_class in names[place : place + 2]
+                for name, born, school_class in names[place : place + across]
                 for field in (
-                    ("Child", name, 0.26),
-                    ("Born", born, 0.12),
-                    ("Class", school_class, 0.12),
+                    ("Child", name, parts[0] / across),
+                    ("Born", born, parts[1] / across),
+                    ("Class", school_class, parts[2] / across),
                 )
             ]
         )
@@ -166,7 +168,7 @@ def _family_part(page: _Page, form: LeaveForm) -> None:
         ]
     )
     page.ticks("For what", form.kinds)
-    more = max(0, (len(form.children) - LEAST_CHILDREN + 1) // 2) * ROW
+    more = max(0, -(-many // across) - LEAST_CHILDREN // 2) * ROW
     why = "Why, and why it cannot be in the holidays"
     page.row([(why, form.purpose, 1.0)], max(ROW, 20 * mm - more))
     page.row(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2
 
 from officeapp.documents.leave_form import draw_leave_form
@@ -41,3 +43,14 @@ def test_a_long_purpose_stays_in_its_box(office):
     text = text_of(draw_leave_form(filled_form(office, request)))
     assert "…" in text
     assert "Decided by" in text
+
+
+def test_nine_children_of_a_family_leave_room_for_what_is_under_them(office):
+    """Seen red with two children in a row however many there are."""
+    named = replace(blank_form(office), children=(("Ada Berisha", "03.03.2019", "2 Elm"),) * 9)
+    (page,) = pypdfium2.PdfDocument(draw_leave_form(named))
+    words = page.get_textpage()
+    feet = [words.search(said).get_next() for said in ("Decided by", "Page 1")]
+    decided_by, foot = (words.get_charbox(place) for place, _ in feet)
+    assert decided_by[1] - foot[3] > 20
+    assert words.get_text_range().count("Ada Berisha") == 9
