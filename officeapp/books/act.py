@@ -13,6 +13,15 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from officeapp.books.sealing import (
+    CONFIDENTIAL,
+    SEALED_KIND,
+    Sealed,
+    keep_sealed,
+    opens,
+    public_half,
+    seal,
+)
 from officeapp.domain.record import COUNTER_BITS, ActId, LineId, Signature, desk_of, numbered
 
 if TYPE_CHECKING:
@@ -194,6 +203,7 @@ class Act:
 
     @classmethod
     def begin(
+        self._is_sealed = header.kind == SEALED_KIND and not opens(connection)
         cls, connection: Connection, desk: int, kind: str, *, by: Person, at: dt.datetime
     ) -> Act:
         """Return the desk's next act, numbered and chained to its last."""
@@ -250,13 +260,32 @@ class Act:
             corrected: For each line the lines it corrects; nothing where no line corrects any.
 
         Returns:
-            Where the first of them stands.
+            Where the first of them stands; in a file that may not have the lines, nowhere yet.
+
+        Raises:
+            ValueError: Confidential lines are to stand with others in one act.
         """
         first = len(self._lines) + 1
         self.books.add(TABLES[table])
         self._connection.executemany(
-            _insert(table, tuple(columns)),
-            ([self.id, n, *row] for n, row in enumerate(rows, first)),
+        if (table in CONFIDENTIAL) is not (self.header.kind == SEALED_KIND):
+            raise ValueError(table)
+            statement, ([self.id, n, *row] for n, row in enumerate(rows, first))
+        if not self._is_sealed:
+            self._put_in(_insert(table, tuple(columns)), rows, corrected)
+        if corrected:
+            self._lines.extend(_canonical_lines(table, columns, rows, corrected))
+        else:
+            self._lines.extend(_plain_lines(table, columns, rows))
+        return LineId(self.id, first)
+
+    def _put_in(
+        self,
+        statement: str,
+        rows: Sequence[Sequence[Any]],
+        corrected: Sequence[Sequence[LineId]],
+    ) -> None:
+        first = len(self._lines) + 1
         )
         earlier = [
             (self.id, first + place, *line)
@@ -265,23 +294,25 @@ class Act:
         ]
         if earlier:
             self._connection.executemany("INSERT INTO corrects VALUES (?, ?, ?, ?)", earlier)
-        if corrected:
-            self._lines.extend(_canonical_lines(table, columns, rows, corrected))
-        else:
-            self._lines.extend(_plain_lines(table, columns, rows))
-        return LineId(self.id, first)
 
     def seal(self, salt: bytes) -> Head:
-        """Write the header with a salt of `SALT_BYTES` random bytes; return the desk's new head."""
-        body = body_digest(salt, body_of(self._lines))
+        """Write the header with a salt of `SALT_BYTES` random bytes; return the desk's new head.
+
+        In a file that may not have them, the lines and what they are salted with stand sealed.
+        """
+        text = body_of(self._lines)
+        body = body_digest(salt, text)
         digest = act_digest(self.header, body)
         self._connection.execute(
             "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*self.header, salt, body, digest],
+            [*self.header, b"" if self._is_sealed else salt, body, digest],
         )
         return Head(self.id, digest)
 
 
+        if self._is_sealed:
+            sealed = seal(public_half(self._connection), Sealed(salt, text))
+            keep_sealed(self._connection, self.id, sealed)
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     """Return the statement that writes a line; table and columns are the program's own names."""
     if table not in TABLES or not all(column.isidentifier() for column in columns):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.journal import Journal
+from officeapp.books.sealing import CONFIDENTIAL
 from officeapp.books.shelf import Shelf
 from officeapp.domain.cases import (
     CaseCard,
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from officeapp.books.database import Connection
     from officeapp.domain.record import PupilId
 
-#: The tables that are in no export and no search: whoever may not read them cannot tell of them.
-CONFIDENTIAL = frozenset({"confidential_note", "note_opened"})
+__all__ = ["CONFIDENTIAL", "CaseBook"]
 
 
 class CaseBook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.books.act import TABLES
-from officeapp.books.cases import CONFIDENTIAL
+from officeapp.books.sealing import CONFIDENTIAL, SEALED_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,8 @@ def book_rows(
 ) -> tuple[list[str], Iterator[list[str]]]:
     """Return the headings and the rows of one book, all lines, oldest first.
 
+    Acts with confidential lines are left out as those lines are, at every desk alike.
+
     Args:
         office: The office.
         book: One of `exported_books`.
@@ -63,7 +65,8 @@ def book_rows(
         names = ["id", "clock", "kind", "schema", "at", "name", "post", "role", "digest"]
         cursor = office.connection.execute(
             "SELECT id, clock, kind, schema, at, name, post, role, lower(hex(digest)) "
-            "FROM act ORDER BY clock, id"
+            "FROM act WHERE kind <> ? ORDER BY clock, id",
+            [SEALED_KIND],
         )
         return names, _texts(cursor)
     if book not in TABLES:

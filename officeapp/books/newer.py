@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp.books import database
 from officeapp.books.act import TABLES
+from officeapp.books.sealing import SEALED_KIND
 from officeapp.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Ends:
         school: The identity the file carries.
         name: The school's name.
         begun: When its first act was written.
-        at: When its last act was written.
+        at: When its last act was written, confidential entries apart.
         acts: How many acts it holds.
     """
 
@@ -88,7 +89,10 @@ class Report:
 def ends_of(connection: database.Connection) -> Ends:
     """Return with what an open file ends."""
     first, last = (
-        connection.execute(f"SELECT at FROM act ORDER BY clock {way}, id {way} LIMIT 1").fetchone()
+        connection.execute(
+            f"SELECT at FROM act WHERE kind <> ? ORDER BY clock {way}, id {way} LIMIT 1",
+            [SEALED_KIND],
+        ).fetchone()
         for way in ("ASC", "DESC")
     )
     acts = connection.execute("SELECT count(*) FROM act").fetchone()[0]

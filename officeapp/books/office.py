@@ -46,6 +46,8 @@ _UNNUMBERED = (
     "settled",
     "exported",
     "desk_claim",
+    "confidential_note",  # these two have the number of their act
+    "note_opened",
     "desk_seen",
 )
 NO_FOLDER = "there is no such folder"

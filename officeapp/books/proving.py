@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp import paths
 from officeapp.books.act import TABLES, Header, act_digest, body_digest, body_of, canonical
+from officeapp.books.sealing import CONFIDENTIAL, SEALED_KIND, private_half
+from officeapp.books.withholding import opened
 from officeapp.domain.record import COUNTER_BITS, desk_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Prover:
         self._connection = connection
         self._school = connection.execute("SELECT school FROM school_file").fetchone()[0]
         self._steps = len(paths.migrations())
+        self._private = private_half(connection)
         self._columns: dict[str, set[str]] = {}
         self._digests: dict[int, bytes] = {}
 
@@ -68,24 +71,38 @@ class Prover:
         return bytes(row[0]) if row else None
 
     def _is_sound(self, act: SentAct) -> bool:
-        """Say whether an act's digests are those of its header and lines."""
+        """Say whether an act proves; of a sealed one without the key, its header."""
+        if act.kind != SEALED_KIND:
+            return not act.sealed and self._fits(act) and self._has_its_lines(act)
+        if not act.sealed or act.lines or act.salt or not self._fits(act):
+            return False
+        if self._private is None:
+            return True
+        clear = opened(act, self._private)
+        return clear is not None and self._has_its_lines(clear)
+
+    def _fits(self, act: SentAct) -> bool:
+        """Say whether an act's digest is that of its header."""
         header = Header(*(getattr(act, name) for name in Header._fields))
         try:
             heads_fit = all(seen.act >> COUNTER_BITS == desk for desk, seen in act.seen().items())
-            lines_fit = all(self._is_line(text) for text in act.lines)
         except (ValueError, TypeError, AttributeError, KeyError):
             return False
-        return (
-            heads_fit
-            and lines_fit
-            and desk_of(act.id) > 0
-            and body_digest(act.salt, body_of(act.lines)) == act.body
-            and act_digest(header, act.body) == act.digest
-        )
+        return heads_fit and desk_of(act.id) > 0 and act_digest(header, act.body) == act.digest
 
-    def _is_line(self, text: str) -> bool:
+    def _has_its_lines(self, act: SentAct) -> bool:
+        """Say whether an act's lines are those that its header names, confidential ones or none."""
+        try:
+            lines_fit = all(self._is_line(text, act.kind) for text in act.lines)
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return False
+        return lines_fit and body_digest(act.salt, body_of(act.lines)) == act.body
+
+    def _is_line(self, text: str, kind: str) -> bool:
         """Say whether a text is a line of a book this program knows, in the one way of writing."""
         line: dict[str, Any] = json.loads(text)
+        if (line["book"] in CONFIDENTIAL) is not (kind == SEALED_KIND):
+            return False
         known = self._columns_of(line["book"])
         return canonical(line) == text and line.keys() - {"book", "corrects"} <= known
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Header, body_digest, heads
 from officeapp.books.bodies import body_from, lines_between
+from officeapp.books.sealing import SEALED_KIND, opens, public_half, sealed_of
+from officeapp.books.withholding import withheld
 from officeapp.domain.exchange import SentAct, Unit
 from officeapp.domain.record import ActId, numbered
 from officeapp.errors import OfficeError
@@ -67,7 +69,7 @@ def units_after(
                 [after, newest, acts_in_unit],
             ).fetchall()
             lines = lines_between(connection, rows[0]["id"], rows[-1]["id"])
-            acts = tuple(_sent(row, lines.get(row["id"], [])) for row in rows)
+            acts = tuple(_sent(connection, row, lines.get(row["id"], [])) for row in rows)
             yield Unit(school, acts, _papers(connection, acts[0].id, acts[-1].id))
             after = rows[-1]["id"]
 
@@ -81,10 +83,21 @@ def _papers(connection: Connection, first: int, last: int) -> tuple[bytes, ...]:
     return tuple(bytes(row[0]) for row in rows)
 
 
-def _sent(row: Any, lines: list[tuple[int, str]]) -> SentAct:
+def _sent(connection: Connection, row: Any, lines: list[tuple[int, str]]) -> SentAct:
+    """Return an act as it leaves; with confidential lines it leaves sealed, whoever it goes to."""
+    if row["kind"] == SEALED_KIND and not opens(connection):
+        sealed = sealed_of(connection, row["id"])
+        if lines or not sealed:
+            raise NotSoundError
+        return _act(row, [], sealed)
     body = body_from(lines)
     if body is None or body_digest(row["salt"], body) != row["body"]:
         raise NotSoundError
+    act = _act(row, lines)
+    return withheld(act, public_half(connection)) if row["kind"] == SEALED_KIND else act
+
+
+def _act(row: Any, lines: list[tuple[int, str]], sealed: bytes = b"") -> SentAct:
     header = {name: row[name] for name in Header._fields}
     header["id"] = ActId(row["id"])
     return SentAct(
@@ -93,4 +106,5 @@ def _sent(row: Any, lines: list[tuple[int, str]]) -> SentAct:
         body=row["body"],
         digest=row["digest"],
         lines=tuple(text for _, text in lines),
+        sealed=sealed,
     )

@@ -47,7 +47,8 @@ class SentAct:
         salt: What the digest of the body is salted with.
         body: The digest of salt and body.
         digest: The digest of all of the above.
-        lines: Its lines as the body has them, in order.
+        lines: Its lines as the body has them, in order; none where they go sealed.
+        sealed: Salt and lines of an act with confidential lines; the salt above is then empty.
     """
 
     id: ActId
@@ -64,6 +65,7 @@ class SentAct:
     body: bytes
     digest: bytes
     lines: tuple[str, ...]
+    sealed: bytes = b""
 
     def seen(self) -> dict[int, Seen]:
         """Return the newest act of each other desk that its desk had seen, by desk number."""

@@ -1,7 +1,8 @@
 """Confidential notes: anyone at work may add one, few may read them, and opening is an entry.
 
-The notes are in the school's one file; until they have a key of their own, what protects them is
-who may read them in the program and who can reach the file. The screen says so.
+At a desk where nobody may read them the file has none: what is raised there is sealed as it is
+written, and cannot be read there again by whoever wrote it. Where they may be read, they stand in
+the file, and what protects them is who may read them in the program and who can reach the file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.sealing import SEALED_KIND, NotKeptHereError, opens
 from officeapp.domain.cases import ConfidentialNote, NoteOpened
 from officeapp.domain.rights import Right
 from officeapp.domain.school import Role
@@ -37,9 +39,10 @@ def raise_concern(office: Office, pupil: PupilId, words: str) -> None:
         msg = "what the concern is"
         raise NoWordsError(msg)
     office.roll.pupil(pupil)
-    note = ConfidentialNote(0, pupil, office.today(), words.strip())
-    with office.writing("case-entry", Right.RAISE_CONCERN, Book.CASES) as act:
-        office.cases.confidential.enter(act, _numbered(office, note))
+    # It has its act's number, so that it takes none from the things that everybody sees.
+    with office.writing(SEALED_KIND, Right.RAISE_CONCERN, Book.CASES) as act:
+        note = ConfidentialNote(act.id, pupil, office.today(), words.strip())
+        office.cases.confidential.enter(act, note)
 
 
 def open_notes(
@@ -57,14 +60,15 @@ def open_notes(
 
     Raises:
         NoReasonError: A person who does not lead gave no reason.
-        NotAllowedError: The person signed in may not read confidential notes.
+        NotAllowedError: The person signed in may not read confidential notes, or this desk's file
+            does not have them.
     """
     person = office.require(Right.READ_CONFIDENTIAL)
+    require_open(office)
     if person.role not in _LEADS and not why.strip():
         raise NoReasonError
-    opened = NoteOpened(office.new_number(), pupil, office.today(), why.strip())
-    with office.writing("case-entry", Right.READ_CONFIDENTIAL, Book.CASES) as act:
-        office.cases.opened.enter(act, opened)
+    with office.writing(SEALED_KIND, Right.READ_CONFIDENTIAL, Book.CASES) as act:
+        office.cases.opened.enter(act, NoteOpened(act.id, pupil, office.today(), why.strip()))
     return [
         (note, office.cases.confidential.versions(note.id)[0][1])
         for note in office.cases.confidential.of(pupil, span)
@@ -82,5 +86,11 @@ def who_opened(office: Office, pupil: PupilId, span: Span) -> list[tuple[dt.date
     return [(one.day, by, one.why) for one, by in found if one.pupil == pupil]
 
 
-def _numbered(office: Office, note: ConfidentialNote) -> ConfidentialNote:
-    return ConfidentialNote(office.new_number(), note.pupil, note.day, note.words)
+def require_open(office: Office) -> None:
+    """Refuse where this desk's file does not have confidential notes.
+
+    Raises:
+        NotKeptHereError: It does not.
+    """
+    if not opens(office.connection):
+        raise NotKeptHereError

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from officeapp.books.export import exported_books
+from officeapp.books.export import ACTS, book_rows, exported_books
 from officeapp.books.office import MayNotError
+from officeapp.books.sealing import SEALED_KIND
 from officeapp.domain.cases import (
     CaseCard,
     CaseNote,
@@ -135,8 +136,10 @@ def test_no_export_has_a_book_of_confidential_notes():
     assert not {"confidential_note", "note_opened"} & set(exported_books())
 
 
-def test_the_acts_of_a_case_are_of_one_kind(office, pupil):
+def test_raising_a_concern_and_reading_it_are_acts_of_one_kind_that_no_export_has(office, pupil):
     raise_concern(office, pupil.id, "Bruise seen.")
-    enter(office, CaseNote(0, pupil.id, FRIDAY, "call", "Spoke to Ms Roe."))
+    open_notes(office, pupil.id, YEAR, "the lead is away")
     rows = office.connection.execute("SELECT kind FROM act ORDER BY clock DESC LIMIT 2")
-    assert {row[0] for row in rows} == {"case-entry"}
+    assert {row[0] for row in rows} == {SEALED_KIND}
+    names, acts = book_rows(office, ACTS)
+    assert SEALED_KIND not in {row[names.index("kind")] for row in acts}

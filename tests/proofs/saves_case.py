@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officeapp.books.sealing import SEALED_KIND
 from officeapp.domain.cases import (
     CaseCard,
     CaseNote,
@@ -43,4 +44,8 @@ def _enter(office: Office) -> None:
     enter(office, CaseNote(0, _pupil(office).id, LAST, "call", "Spoke to a parent."))
 
 
-SAVES: dict[str, Save] = {"case-entry": _enter}
+def _raise(office: Office) -> None:
+    raise_concern(office, _pupil(office).id, "A bruise was seen.")
+
+
+SAVES: dict[str, Save] = {"case-entry": _enter, SEALED_KIND: _raise}
