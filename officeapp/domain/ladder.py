@@ -74,6 +74,7 @@ class Sight:
         taken: What people wrote of this pupil's steps, oldest first.
         blocked: What keeps a rule that is met, and a step with needs of its own, from being ready.
         after: The school day that is a number of school days after a day.
+        better: What shows that a step's rule is met no more since a day; empty where it still is.
     """
 
     day: dt.date
@@ -81,6 +82,7 @@ class Sight:
     taken: Iterable[StepTaken]
     blocked: Callable[[Step], tuple[Need, ...]]
     after: Callable[[dt.date, int], dt.date]
+    better: Callable[[Step, dt.date], str] = lambda _step, _since: ""
 
 
 def climbed(ladder: Ladder, sight: Sight) -> list[LadderLine]:
@@ -96,17 +98,24 @@ def ladder_of_stages(stages: Iterable[Stage]) -> Ladder | None:
     """Return the stages of a policy as a ladder a person moves a family up; None without stages.
 
     Every stage rests on the rule that brings a family to the first, and waits for the review of the
-    stage before.
+    stage before, and for nothing having improved by then.
     """
     known = list(stages)
     if not known:
         return None
     waits = [0, *(stage.review_days for stage in known)]
     steps = tuple(
-        Step(stage.id, stage.words, Way.REVIEW, known[0].rule, after_days=days)
+        Step(
+            stage.id,
+            stage.words,
+            Way.REVIEW,
+            known[0].rule,
+            after_days=days,
+            unless_better=stage is not known[0],
+        )
         for stage, days in zip(known, waits, strict=False)
     )
-    return Ladder("stages-of-support", "Stages", steps)
+    return Ladder("stages-of-support", "Stage of support", steps)
 
 
 def ladder_of_rules(rules: Iterable[Rule], ladders: Iterable[Ladder]) -> Ladder:
@@ -155,9 +164,8 @@ def _line(ladder: Ladder, step: Step, before: Sequence[LadderLine], sight: Sight
     waiting = [one for one in before if _is_asked(one)]
     if waiting:
         return _behind(ladder, step, waiting, reached, sight)
-    due = _due(step, before, sight)
-    if due > sight.day:
-        said = f"from {short_day(due)}, if nothing improves"
+    due, said = _due(step, before, sight)
+    if said:
         return LadderLine(ladder.words, step, Standing.NOT_YET, said, reached, due=due)
     blocked = sight.blocked(step)
     standing = Standing.BLOCKED if blocked else Standing.READY
@@ -201,7 +209,17 @@ def _holds(step: Step, reached: Reached | None, sight: Sight) -> StepTaken | Non
     return last if met_on is None or last.day >= met_on else None
 
 
-def _due(step: Step, before: Sequence[LadderLine], sight: Sight) -> dt.date:
-    """Return from when a step is asked for: so many school days after the last that was taken."""
-    days = [one.taken.day for one in before if one.taken is not None]
-    return sight.after(max(days), step.after_days) if days and step.after_days else sight.day
+def _due(step: Step, before: Sequence[LadderLine], sight: Sight) -> tuple[dt.date, str]:
+    """Return from when a step is asked for, and what it waits for; empty where for nothing more.
+
+    It waits school days after the last step that was taken, and some are left out where things
+    improved since.
+    """
+    since = max((one.taken.day for one in before if one.taken is not None), default=None)
+    if since is None:
+        return sight.day, ""
+    due = sight.after(since, step.after_days) if step.after_days else sight.day
+    if due > sight.day:
+        return due, f"from {short_day(due)}{', if nothing improves' if step.unless_better else ''}"
+    better = sight.better(step, since) if step.unless_better else ""
+    return due, f"better since {short_day(since)}: {better}" if better else ""

@@ -152,6 +152,7 @@ class Step:
         letter: The kind of letter it uses; empty for none.
         needs: What must be so before it is ready, beside what its rule needs.
         warns: Whether it tells the family that a notice or prosecution may follow.
+        unless_better: Whether it is left out where things improved since the step before it.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Step:
     letter: str = ""
     needs: tuple[Need, ...] = ()
     warns: bool = False
+    unless_better: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from officeapp.domain.school_year import long_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from officeapp.domain.policies import Ladder, Rule
+    from officeapp.domain.policies import Ladder, Rule, Step
 
 WEIGHT_WORDS = {
     Weight.LAW: "The law is otherwise, and is used",
@@ -112,13 +112,20 @@ def _ladder(ladder: Ladder, policy: Policy) -> Table:
             str(place),
             step.words,
             step.way.value,
-            f"{step.after_days} school days" if step.after_days else "",
+            _wait(step),
             kind.words if (kind := policy.letter(step.letter)) else "",
         )
         for place, step in enumerate(ladder.steps, 1)
     )
     headings = ("", "Step", "How", "After the one before", "Letter")
     return Table(f"Ladder: {ladder.words}", (), headings, (0.05, 0.39, 0.16, 0.17, 0.23), rows)
+
+
+def _wait(step: Step) -> str:
+    """Return what a step waits for after the one before it."""
+    days = f"{step.after_days} school days" if step.after_days else ""
+    better = "if nothing is better" if step.unless_better else ""
+    return ", ".join(filter(None, (days, better)))
 
 
 def _stages(policy: Policy) -> Table:

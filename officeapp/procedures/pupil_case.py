@@ -12,6 +12,7 @@ from officeapp.books.thresholds import Watch
 from officeapp.domain.attendance import Figures
 from officeapp.domain.evidence import evidence_for
 from officeapp.domain.forecast import Forecast, one_more
+from officeapp.domain.improvement import better_since
 from officeapp.domain.ladder import (
     LadderLine,
     Sight,
@@ -190,10 +191,15 @@ def ladders_of(
     def blocked(step: Step) -> tuple[Need, ...]:
         return by_rule[step.rule].blocked(step.needs, known)
 
+    def better(step: Step, since: dt.date) -> str:
+        found = by_rule[step.rule]
+        return better_since(found.reached, found.page, since)
+
     policy = office.policy.on(today)
     year = Span(SchoolYear.of(today).span.first, today)
     after = calendar_of(office, pupil).school_days_after
-    sight = Sight(today, reached, office.cases.steps.of(pupil.id, year), blocked, after)
+    taken = office.cases.steps.of(pupil.id, year)
+    sight = Sight(today, reached, taken, blocked, after, better)
     stages = ladder_of_stages(policy.stages)
     ladders = [*([stages] if stages else []), *policy.ladders]
     ladders.append(ladder_of_rules((one.rule for one in by_rule.values()), ladders))

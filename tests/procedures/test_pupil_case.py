@@ -209,3 +209,35 @@ def test_a_receptionist_opens_no_case(office, pupil):
     for ask in (lambda: pupil_case(office, pupil), lambda: due_now(office)):
         with pytest.raises(MayNotError):
             ask()
+
+
+@pytest.mark.parametrize(
+    ("profile", "alike"),
+    [
+        ("dunkirk", {"contact", "text-90"}),
+        ("expect-monitor", {"discuss", "meeting"}),
+        ("upton-partnership", {"early", "joint"}),
+    ],
+)
+def test_what_a_policy_asks_for_each_by_itself_does_not_wait_for_the_other(
+    office, oak, pupil, profile, alike
+):
+    """Seen red with each pair in one ladder, where the second was held up by the first."""
+    choose_profile(office, profile, SINCE)
+    ten_of(office, oak, "OO OO OO OO OO")
+    found = {line.step.id: line for line in pupil_case(office, pupil).ladders}
+    assert {found[step].standing for step in alike} == {Standing.READY}
+
+
+def test_a_next_step_is_not_asked_for_where_the_child_has_come_every_day_since(office, clock, oak):
+    """Seen red with the year's figure asked instead of the sessions since."""
+    choose_profile(office, "st-stephens", SINCE)
+    pupil = oak[1][0]
+    ten_of(office, oak, "OO OO OO OO OO")
+    enter(office, StepTaken(0, pupil.id, FRIDAY, "contact", StepState.DONE, evidence="call"))
+    on(clock, MONDAY + dt.timedelta(days=32))
+    for weeks in range(1, 5):
+        week(office, oak[0], MONDAY + dt.timedelta(weeks=weeks), "// // // // //")
+    line = next(one for one in pupil_case(office, pupil).ladders if one.step.id == "letter")
+    assert line.standing is Standing.NOT_YET
+    assert line.said == "better since Fri 20 Nov: 40 of 40 sessions attended"
