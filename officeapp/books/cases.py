@@ -18,6 +18,7 @@ from officeapp.domain.cases import (
     Referral,
     StepTaken,
 )
+from officeapp.domain.notice_ledger import PenaltyNotice
 
 if TYPE_CHECKING:
     from officeapp.books.database import Connection
@@ -48,6 +49,8 @@ class CaseBook:
         self.referrals = Journal(connection, "referral", Referral)
         #: Steps of the ladder.
         self.steps = Journal(connection, "step_taken", StepTaken)
+        #: Penalty notices this school knows of.
+        self.notices = Journal(connection, "penalty_notice", PenaltyNotice)
         #: Safeguarding notes.
         self.confidential = Journal(connection, "confidential_note", ConfidentialNote)
         #: When safeguarding notes were opened.
@@ -67,6 +70,7 @@ class CaseBook:
             self.notes,
             self.referrals,
             self.steps,
+            self.notices,
             self.confidential,
             self.opened,
         ):

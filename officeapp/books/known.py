@@ -7,19 +7,21 @@ import json
 from typing import TYPE_CHECKING
 
 from officeapp.domain.cases import StepState
+from officeapp.domain.notice_ledger import used_by_notices
 from officeapp.domain.pack import KIND as REFERRAL_PACK
 from officeapp.domain.policy_parts import Way
 from officeapp.domain.readiness import Known
 from officeapp.domain.school_year import Session, Span, session_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from officeapp.books.office import Office
     from officeapp.domain.cases import CaseCard
     from officeapp.domain.letter_book import Letter
+    from officeapp.domain.notice_ledger import PenaltyNotice
     from officeapp.domain.policies import Step
-    from officeapp.domain.record import ContactId
+    from officeapp.domain.record import ContactId, PupilId
     from officeapp.domain.roll import Pupil
 
 #: What counts as support when a person has done it.
@@ -46,6 +48,7 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
     ]
     warned, supported = _steps(office, pupil, day)
     letters = office.letters.sent.of(pupil.id, Span(FIRST_DAY, day))
+    notices = notices_for(office, pupil.id, day)
     return Known(
         pupil=pupil.id,
         born=pupil.dob,
@@ -56,8 +59,14 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
         supported=_last([supported, *_support(office, pupil, day)]),
         details=_checked(office, parents),
         parents=tuple(parents),
-        used=used_by(office, letters),
+        notices=tuple(one.counts for one in notices),
+        used=used_by(office, letters) | used_by_notices(notices),
     )
+
+
+def notices_for(office: Office, pupil: PupilId, day: dt.date) -> list[PenaltyNotice]:
+    """Return the penalty notices this school knows of for a child, to any parent, by a day."""
+    return office.cases.notices.of(pupil, Span(FIRST_DAY, day))
 
 
 def _sensitive(card: CaseCard, day: dt.date) -> str:
@@ -92,14 +101,19 @@ def _warnings(office: Office, letters: list[Letter], day: dt.date) -> list[dt.da
 def used_by(office: Office, letters: Iterable[Letter]) -> frozenset[int]:
     """Return the sessions that the referrals among some letters relied on, by number."""
     lines = [line for one in letters if one.kind in REFERRALS for line in one.rests_on]
+    return frozenset(session_number(*place) for place in places_of(office, lines))
+
+
+def places_of(office: Office, lines: Sequence[tuple[int, int]]) -> list[tuple[dt.date, Session]]:
+    """Return the sessions that some lines of the register are of, in order, each once."""
     if not lines:
-        return frozenset()
+        return []
     rows = office.connection.execute(
         "SELECT r.day, r.session FROM json_each(?) j JOIN register r "
         "ON r.act = json_extract(j.value, '$[0]') AND r.n = json_extract(j.value, '$[1]')",
         [json.dumps(lines)],
     )
-    return frozenset(session_number(dt.date.fromisoformat(row[0]), Session(row[1])) for row in rows)
+    return sorted({(dt.date.fromisoformat(row[0]), Session(row[1])) for row in rows})
 
 
 def _support(office: Office, pupil: Pupil, day: dt.date) -> list[dt.date]:

@@ -61,6 +61,7 @@ class Right(enum.StrEnum):
     CHANGE_WORDING = "change the wording of letters"
     CERTIFY = "issue a certificate of attendance"
     REFER = "refer a family to the authority"
+    KEEP_NOTICES = "keep the ledger of penalty notices"
     READ_LETTERS = "read the letter book"
     KEEP_DESKS = "join or retire a desk"
     SPEAK_FOR_DESK = "write in the name of a desk"
@@ -168,6 +169,7 @@ MAY: dict[Right, dict[Role, Reach]] = {
     Right.CHANGE_WORDING: _everywhere(R.OFFICE, R.HEAD),
     Right.CERTIFY: _everywhere(R.HEAD),
     Right.REFER: _everywhere(R.ATTENDANCE_OFFICER, R.HEAD),
+    Right.KEEP_NOTICES: _everywhere(*_OFFICE),
     Right.READ_LETTERS: _everywhere(*_CASES),
     Right.KEEP_DESKS: _everywhere(R.HEAD),
     Right.SPEAK_FOR_DESK: _everywhere(R.TECHNICIAN),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.letters import FIGURES
+from officeapp.domain.notice_ledger import notice_said
 from officeapp.domain.printed import Section
 from officeapp.domain.school_year import long_day
 from officeapp.procedures.desk_record import HEADINGS, WIDTHS, day_and_time, entry_rows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         StepTaken,
     )
     from officeapp.domain.letter_book import Letter, LetterNote
+    from officeapp.domain.notice_ledger import PenaltyNotice
     from officeapp.domain.record import PupilId, Signature
 
     Text = Callable[[str], str]
@@ -52,6 +54,7 @@ def case_section(office: Office, pupil: PupilId, text: Text) -> Section:
         (cases.notes.signed_of(pupil), _note),
         (cases.referrals.signed_of(pupil), _referral),
         (cases.steps.signed_of(pupil), _step),
+        (cases.notices.signed_of(pupil), _notice),
     )
     rows = list(_card(office, pupil, text))
     for versions, said in books:
@@ -104,6 +107,12 @@ def _referral(_office: Office, one: Referral) -> tuple[str, tuple[str, ...]]:
 
 def _step(_office: Office, one: StepTaken) -> tuple[str, tuple[str, ...]]:
     return f"step {one.state}", (one.step, one.evidence, one.why)
+
+
+def _notice(office: Office, one: PenaltyNotice) -> tuple[str, tuple[str, ...]]:
+    known = office.contacts.contacts()
+    parent = known[one.parent].called if one.parent in known else "a parent"
+    return "penalty notice", (notice_said(one, parent), ", ".join(one.sessions))
 
 
 def _letter(office: Office, one: Letter) -> tuple[str, tuple[str, ...]]:

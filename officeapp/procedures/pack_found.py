@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from officeapp.books.known import WARNINGS, known_of, used_by
+from officeapp.books.known import WARNINGS, known_of, notices_for, used_by
 from officeapp.books.leave_days import calendar_of
 from officeapp.books.policy import threshold_law
 from officeapp.books.thresholds import Watch
 from officeapp.domain.certificate import Certificate, CertificatePeriodError
 from officeapp.domain.letter_book import Letter
+from officeapp.domain.notice_ledger import used_by_notices
 from officeapp.domain.pack import KIND
 from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.readiness import Asking, Known
@@ -156,7 +157,8 @@ def _known(office: Office, pupil: Pupil) -> Known:
         for number, day, half in office.register.contested()
         if number == pupil.id
     )
-    return replace(known, used=used_by(office, before), clashes=clashes)
+    used = used_by(office, before) | used_by_notices(notices_for(office, pupil.id, today))
+    return replace(known, used=used, clashes=clashes)
 
 
 def _warning_numbers(office: Office, letters: Sequence[Letter]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.domain.cases import MeetingState, StepState
+from officeapp.domain.notice_ledger import AS_FAR, notice_said
 from officeapp.domain.school_year import short_day
 from officeapp.domain.timeline import Strand, TimelineLine
 
@@ -34,6 +35,7 @@ def case_lines(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLin
     for referral in cases.referrals.of(pupil.id, span):
         yield _line(referral, "Referral", referral_said(referral))
     yield from _steps(office, pupil, span)
+    yield from _notices(office, pupil, span)
 
 
 def meeting_said(one: Meeting) -> str:
@@ -84,6 +86,15 @@ def _steps(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]:
         name = words.get(one.step, one.step)
         said = one.evidence if one.state is StepState.DONE else f"put aside: {one.why}"
         yield _line(one, "Step", f"{name}; {said}")
+
+
+def _notices(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]:
+    """Yield penalty notices; they are changed in their ledger, not in the timeline."""
+    known = office.contacts.contacts()
+    for one in office.cases.notices.of(pupil.id, span):
+        parent = known[one.parent].called if one.parent in known else "a parent"
+        words = f"{notice_said(one, parent)}; {AS_FAR}"
+        yield TimelineLine(one.day, None, Strand.CASE, "Notice", words, line=one.line)
 
 
 def _line(

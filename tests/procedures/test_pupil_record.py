@@ -167,6 +167,7 @@ PARTS = {
     "case_note": "Attendance case",
     "referral": "Attendance case",
     "step_taken": "Attendance case",
+    "penalty_notice": "Attendance case",
     "letter": "Letters",
     "letter_note": "Letters",
 }

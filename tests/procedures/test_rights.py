@@ -47,6 +47,7 @@ ONLY_READS = {  # asks for the right to read, and writes nothing
     "agree_to_restore",
     "due_now",
     "due_of",
+    "ledger_of",
     "pupil_case",
     "read",
     "referral_packs",
