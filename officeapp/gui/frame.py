@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
+from officeapp.gui.clashes.count import ClashCount
 from officeapp.gui.confirming import ConfirmPanel
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
@@ -106,6 +107,7 @@ class Frame(QWidget):
         #: Half-filled forms of the person signed in.
         self.parking = Parking(self, parked)
         self._rail = Rail(theme, office.school.card().name, self)
+        self._clashes = ClashCount(office, self._rail)
         self._middle = QWidget(self)
         self._drive_bar = StandingBar(theme, "drive-bar", self._middle)
         self._backup_bar = StandingBar(theme, "backup-bar", self._middle)
@@ -144,6 +146,7 @@ class Frame(QWidget):
         for place in self._entries:
             self.go_to(place)
             break
+        self._clashes.count_soon()
         if self.parking.said():
             self._message.tell(self.parking.said(), Tone.NOTE)
 
@@ -177,6 +180,7 @@ class Frame(QWidget):
             self._rail.show_person(self._office.person)
         if touched & HANDED_IN:
             self._new_day.say()
+        self._clashes.count_soon()
         for screen in list(self._screens.values()):
             screen.books_changed(touched)
 

@@ -99,6 +99,12 @@ def _school(office: Office, services: WindowServices) -> Screen:
     return SchoolScreen(office, services)
 
 
+def _clashes(office: Office, services: WindowServices) -> Screen:
+    from officeapp.gui.clashes.screen import ClashesScreen
+
+    return ClashesScreen(office, services)
+
+
 PLACES: tuple[Entry, ...] = (
     Entry(Place.TODAY, "Today", "today", 1, _today, Right.READ_BOARD),
     Entry(Place.REGISTER, "Register", "register", 2, _register, Right.READ_REGISTER),
@@ -108,4 +114,5 @@ PLACES: tuple[Entry, ...] = (
     Entry(Place.LETTERS, "Letters", "letters", 6, _letters, Right.WRITE_LETTER),
     Entry(Place.REPORTS, "Reports", "reports", 7, _reports, Right.READ_FIGURES),
     Entry(Place.SCHOOL, "School", "school", 8, _school),
+    Entry(Place.CLASHES, "Clashes", "clashes", 9, _clashes, Right.READ_BOARD),
 )

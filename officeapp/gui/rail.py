@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = 200, 104
 TALL, SHORT = 40, 58
 WORD_PX, KEY_PX, SMALL_PX = 14, 12, 12
+BADGE = 20
 
 
 class RailButton(QAbstractButton):
@@ -48,6 +49,7 @@ class RailButton(QAbstractButton):
         self._icon = icon
         self._key = key
         self._narrow = False
+        self._count = 0
         self.setText(word)
         self.setAccessibleName(word)
         self.setAccessibleDescription(f"{key} from anywhere.")
@@ -59,6 +61,24 @@ class RailButton(QAbstractButton):
         """Put the icon above the word, or beside it."""
         self._narrow = narrow
         self.updateGeometry()
+
+    @property
+    def count(self) -> int:
+        """Return the number shown beside the word."""
+        return self._count
+
+    def show_count(self, count: int, counts: str) -> None:
+        """Show how many wait there; nothing where there are none.
+
+        Args:
+            count: How many.
+            counts: What they are, for a screen reader: 'to decide'.
+        """
+        self._count = count
+        said = f"{self.text()}, {count or 'none'} {counts}"
+        self.setAccessibleName(said)
+        self.setToolTip(f"{said}  {self._key}")
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -93,6 +113,7 @@ class RailButton(QAbstractButton):
             painter.drawText(
                 self.rect().adjusted(0, 31, 0, 0), Qt.AlignmentFlag.AlignHCenter, self.text()
             )
+            self._paint_count(painter, self.width() // 2 + 12, 5)
         else:
             self._paint_row(painter, icon)
 
@@ -117,9 +138,24 @@ class RailButton(QAbstractButton):
         metrics = painter.fontMetrics()
         word = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, row.width() - key_width)
         painter.drawText(row, centred | Qt.AlignmentFlag.AlignLeft, word)
+        self._paint_count(painter, row.left() + metrics.horizontalAdvance(word) + 8, middle)
         painter.setFont(text_font(KEY_PX))
         painter.setPen(self._theme.colour("rail.faded"))
         painter.drawText(row, centred | Qt.AlignmentFlag.AlignRight, self._key)
+
+    def _paint_count(self, painter: QPainter, left: int, top: int) -> None:
+        """Paint how many wait as a badge."""
+        if not self._count:
+            return
+        painter.setFont(text_font(SMALL_PX, bold=True))
+        said = str(self._count)
+        width = max(BADGE, painter.fontMetrics().horizontalAdvance(said) + 10)
+        badge = QRectF(left, top, width, BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("late.fill"))
+        painter.drawRoundedRect(badge, BADGE / 2, BADGE / 2)
+        painter.setPen(self._theme.colour("late.text"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, said)
 
 
 class Rail(QFrame):
@@ -193,6 +229,11 @@ class Rail(QFrame):
         )
         for before, after in itertools.pairwise(in_reading_order):
             self.setTabOrder(before, after)
+
+    def show_count(self, place: Place, count: int, counts: str) -> None:
+        """Show beside a place how many of something wait there."""
+        if place in self._places:
+            self._places[place].show_count(count, counts)
 
     def check(self, place: Place) -> None:
         """Show which place is in view."""

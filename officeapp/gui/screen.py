@@ -38,6 +38,7 @@ class Place(enum.StrEnum):
     LETTERS = "letters"
     REPORTS = "reports"
     SCHOOL = "school"
+    CLASHES = "clashes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,14 @@ from tests.gui.test_idle import settled, texts
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _READS = {Place.TODAY, Place.REGISTER, Place.PUPILS, Place.REPORTS, Place.SCHOOL}
-_DESK = {Place.FRONT_DESK, Place.LEAVE, Place.LETTERS}
+_DESK = {Place.FRONT_DESK, Place.LEAVE, Place.LETTERS, Place.CLASHES}
 OPEN = {
     Role.RECEPTION: _READS - {Place.REPORTS} | _DESK,
     Role.OFFICE: _READS | _DESK,
     Role.ATTENDANCE_OFFICER: _READS | _DESK,
     Role.HEAD: _READS | _DESK,
-    Role.SAFEGUARDING: _READS | {Place.LETTERS},
-    Role.PASTORAL: _READS | {Place.LETTERS},
+    Role.SAFEGUARDING: _READS | {Place.LETTERS, Place.CLASHES},
+    Role.PASTORAL: _READS | {Place.LETTERS, Place.CLASHES},
     Role.TEACHER: {Place.REGISTER, Place.SCHOOL},
     Role.GOVERNOR: {Place.REPORTS, Place.SCHOOL},
     Role.TECHNICIAN: {Place.SCHOOL},
@@ -64,7 +64,7 @@ def sit_down(qtbot, office, theme, settings):
 def go_everywhere(qtbot, window):
     """Press every key that opens something, wherever the focus is; return the places seen."""
     seen = set()
-    for number in range(1, 9):
+    for number in range(1, 10):
         qtbot.keyClick(window, Qt.Key(ord(str(number))), CTRL)
         seen.add(window.place)
         for part in range(1, 10):

@@ -1,0 +1,39 @@
+"""How many clashes there are, in the rail of every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from officeapp.gui.clashes.questions import questions
+from officeapp.gui.screen import Place
+
+if TYPE_CHECKING:
+    from officeapp.books.office import Office
+    from officeapp.gui.rail import Rail
+
+SOON_MS = 0  # once what is being written is shown
+COUNTS = "to decide"
+
+
+class ClashCount(QObject):
+    """Counts the clashes that the person signed in may see, after every act and every exchange."""
+
+    def __init__(self, office: Office, rail: Rail) -> None:
+        super().__init__(rail)
+        self._office = office
+        self._rail = rail
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.count)
+
+    def count(self) -> None:
+        """Count them now."""
+        if self._office.is_open and self._office.person is not None:
+            self._rail.show_count(Place.CLASHES, len(questions(self._office)), COUNTS)
+
+    def count_soon(self) -> None:
+        """Count them once the window has shown what was written."""
+        self._soon.start()

@@ -1,0 +1,154 @@
+"""The Clashes screen: what desks wrote differently, one after another, decided with one key."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from officeapp.books.act import Book
+from officeapp.errors import OfficeError
+from officeapp.gui.clashes.page import MOST_SIDES, ClashPage
+from officeapp.gui.clashes.questions import questions
+from officeapp.gui.confirming import ask_first
+from officeapp.gui.screen import Screen
+from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.widgets.cards import Calm, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from officeapp.books.office import Office
+    from officeapp.gui.clashes.questions import Question
+    from officeapp.gui.screen import WindowServices
+
+WIDE_ENOUGH = 820
+LIST_WIDTH, LIST_HEIGHT = 320, 190
+EMPTY = "The desks agree: nothing is to be decided."
+KEYS = "1 keeps the left, 2 the right, the last number another value; the next comes by itself"
+COLUMNS: tuple[Column[Question], ...] = (
+    Column("Whose", lambda one: one.who, tip=lambda one: f"{one.who}, {one.what}"),
+    Column("What", lambda one: one.what, width=150, tip=lambda one: one.what),
+)
+
+
+class ClashesScreen(Screen):
+    """A list at the left, the clash in hand at the right."""
+
+    shows: ClassVar[frozenset[Book]] = frozenset(Book) - {Book.PENCIL}
+    help_page: ClassVar[str] = "clashes"
+
+    def __init__(
+        self, office: Office, services: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(office, services, parent)
+        self._said = label("", "faded", self)
+        self._keys = label(KEYS, "note", self)
+        self._table: RecordTable[Question] = RecordTable(COLUMNS, self)
+        self._list = RecordView(self._table, "clashes.list", self)
+        self._page = ClashPage(services.theme, self)
+        self._calm = Calm(services.theme, EMPTY, self)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+
+    @override
+    def refresh(self) -> None:
+        asked = questions(self.office)
+        self._table.show(asked)
+        differ = "1 entry differs" if len(asked) == 1 else f"{len(asked)} entries differ"
+        self._said.setText(f"{differ} between desks" if asked else "")
+        for part in (self._list, self._page, self._keys):
+            part.setVisible(bool(asked))
+        self._calm.setVisible(not asked)
+        if asked and self._list.current() is None:
+            self._list.selectRow(0)
+        self._show_current()
+
+    @override
+    def first_field(self) -> QWidget | None:
+        return self._calm if self._list.isHidden() else self._list
+
+    @override
+    def step_back(self) -> bool:
+        if self._page.step_back():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def _build(self) -> None:
+        self.setObjectName("clashes")
+        self._said.setObjectName("clashes.said")
+        self._list.setAccessibleName("What the desks wrote differently")
+        self._keys.setWordWrap(True)
+        self._calm.setObjectName("clashes.none")
+        self._calm.setAccessibleName(EMPTY)
+        self._calm.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(label("Clashes", "title", self))
+        head.addWidget(self._said, 1)
+        self._across.setSpacing(16)
+        self._across.addWidget(self._list)
+        self._across.addWidget(self._page, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._keys)
+        column.addLayout(self._across, 1)
+        column.addWidget(self._calm, 1)
+
+    def _connect(self) -> None:
+        self._list.record_shown.connect(self._show_current)
+        self._page.decided.connect(self._on_decided)
+        for key in range(1, MOST_SIDES + 2):
+            short = QShortcut(QKeySequence(str(key)), self)
+            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            short.activated.connect(partial(self._on_key, key))
+
+    def _show_current(self) -> None:
+        current = self._list.current()
+        if current is not None:
+            self._page.show_question(current)
+
+    def _on_key(self, key: int) -> None:
+        question = self._page.question
+        if question is None or not self._table.records:
+            return
+        if key == len(question.sides) + 1:
+            self._page.type_other()
+        else:
+            self._page.keep(key - 1)
+
+    def _on_decided(self, value: str | int, why: str) -> None:
+        if self._page.question is not None:
+            self._decide(self._page.question, value, why)
+
+    def _decide(self, question: Question, value: str | int, why: str) -> None:
+        self._page.refuse("")
+        try:
+            question.decide(value, why)
+        except OfficeError as refusal:
+            again = partial(self._decide, question, value, why)
+            if not ask_first(self, refusal, again):
+                self._page.refuse(str(refusal))
+            return
+        stands = question.sides[value].value if isinstance(value, int) else value
+        self.services.say(f"Decided: {question.what}, {stands}.")
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < WIDE_ENOUGH
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(down if narrow else right)
+        wide = 16_777_215 if narrow else LIST_WIDTH
+        high = LIST_HEIGHT if narrow else 16_777_215
+        self._list.setMaximumSize(wide, high)
+        self._list.setMinimumWidth(200 if narrow else LIST_WIDTH)
