@@ -202,10 +202,10 @@ class Act:
         self.books: set[Book] = set()
         self._connection = connection
         self._lines: list[str] = []
+        self._is_sealed = header.kind == SEALED_KIND and not opens(connection)
 
     @classmethod
     def begin(
-        self._is_sealed = header.kind == SEALED_KIND and not opens(connection)
         cls, connection: Connection, desk: int, kind: str, *, by: Person, at: dt.datetime
     ) -> Act:
         """Return the desk's next act, numbered and chained to its last."""
@@ -267,12 +267,10 @@ class Act:
         Raises:
             ValueError: Confidential lines are to stand with others in one act.
         """
-        first = len(self._lines) + 1
-        self.books.add(TABLES[table])
-        self._connection.executemany(
         if (table in CONFIDENTIAL) is not (self.header.kind == SEALED_KIND):
             raise ValueError(table)
-            statement, ([self.id, n, *row] for n, row in enumerate(rows, first))
+        first = len(self._lines) + 1
+        self.books.add(TABLES[table])
         if not self._is_sealed:
             self._put_in(_insert(table, tuple(columns)), rows, corrected)
         if corrected:
@@ -288,6 +286,8 @@ class Act:
         corrected: Sequence[Sequence[LineId]],
     ) -> None:
         first = len(self._lines) + 1
+        self._connection.executemany(
+            statement, ([self.id, n, *row] for n, row in enumerate(rows, first))
         )
         earlier = [
             (self.id, first + place, *line)
@@ -309,12 +309,12 @@ class Act:
             "INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [*self.header, b"" if self._is_sealed else salt, body, digest],
         )
-        return Head(self.id, digest)
-
-
         if self._is_sealed:
             sealed = seal(public_half(self._connection), Sealed(salt, text))
             keep_sealed(self._connection, self.id, sealed)
+        return Head(self.id, digest)
+
+
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     """Return the statement that writes a line; table and columns are the program's own names."""
     if table not in TABLES or not all(column.isidentifier() for column in columns):

@@ -45,9 +45,9 @@ _UNNUMBERED = (
     "given_out",
     "settled",
     "exported",
-    "desk_claim",
     "confidential_note",  # these two have the number of their act
     "note_opened",
+    "desk_claim",
     "desk_seen",
 )
 NO_FOLDER = "there is no such folder"
