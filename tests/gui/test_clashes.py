@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
+from officeapp.gui.clashes.page import AS_KEPT
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
 from officeapp.gui.screen import Place
@@ -78,13 +79,13 @@ def test_the_number_is_in_the_rail_of_every_screen(qtbot, window):
 
 def test_one_key_keeps_the_left_and_the_next_comes_at_once(qtbot, office, window, press):
     open_clashes(qtbot, window)
-    assert text(window, "clashes.who") == "Johnson, Kai, 3 Oak"
+    assert text(window, "clashes.about") == "Kai Johnson"
     left = window.screen_in_view().findChild(QAbstractButton, "clashes.keep.1")
-    value = next(one for one in left.findChildren(QLabel) if one.text() in ("I", "M")).text()
+    value = left.accessibleName().partition(": ")[2][0]
     press(Qt.Key.Key_1)
     assert standing(office, "Johnson").code == value
     assert standing(office, "Kaur").code in ("I", "M")
-    assert text(window, "clashes.who") == "Kaur, Simran, 3 Oak"
+    assert text(window, "clashes.about") == "Simran Kaur"
     qtbot.waitUntil(lambda: counted(window) == 1)
 
 
@@ -126,9 +127,7 @@ def test_the_reason_chosen_is_the_reason_written(qtbot, office, window, press):
     press(Qt.Key.Key_1)
     assert standing(office, "Johnson").reason == chosen
     press(Qt.Key.Key_1)
-    assert (
-        standing(office, "Kaur").reason == "two desks differed; what Petra Lindqvist wrote stands"
-    )
+    assert standing(office, "Kaur").reason == AS_KEPT
 
 
 def test_esc_leaves_the_other_value_and_a_digit_in_it_decides_nothing(qtbot, window, press):
@@ -159,8 +158,7 @@ def test_nothing_in_the_status_line_names_a_pupil(qtbot, window, press):
     open_clashes(qtbot, window)
     press(Qt.Key.Key_1)
     said = text(window, "status.message")
-    assert said.startswith("Decided: Tue 17 Nov, morning")
-    assert "Johnson" not in said
+    assert said == "Decided: Tue 17 Nov morning."
 
 
 def test_agreement_looks_like_a_good_thing(qtbot, office, theme, settings):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from officeapp.gui.clashes.questions import questions
 from officeapp.gui.screen import Place
+from officeapp.procedures.open_clashes import office_clashes
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -32,7 +32,7 @@ class ClashCount(QObject):
     def count(self) -> None:
         """Count them now."""
         if self._office.is_open and self._office.person is not None:
-            self._rail.show_count(Place.CLASHES, len(questions(self._office)), COUNTS)
+            self._rail.show_count(Place.CLASHES, len(office_clashes(self._office)), COUNTS)
 
     def count_soon(self) -> None:
         """Count them once the window has shown what was written."""

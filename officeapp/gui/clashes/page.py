@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,19 +20,19 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from officeapp.domain.open_clashes import REASONS
+from officeapp.domain.school_year import short_day
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import LabelledButton, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from officeapp.gui.clashes.questions import Question, Side
-    from officeapp.gui.theme import Theme
-
+    from officeapp.domain.open_clashes import OpenClash, Side
 MOST_SIDES = 4
 WIDE_ENOUGH = 520
 PLACES = ("Keep left", "Keep right")
-FROM_THE_SIDE = "As the entry that is kept says"
+AS_KEPT = "two desks differed; the one kept stands"
 WHO_DECIDES = (
     "For reading. Who may write it decides it; the office is told by the number at the left."
 )
@@ -44,9 +45,9 @@ class SideButton(LabelledButton):
         super().__init__(f"clashes.keep.{place + 1}", parent)
         self._act = f"{PLACES[place] if place < len(PLACES) else 'Keep this'}  {place + 1}"
         self._parts: list[QLabel] = []
-        for kind in ("strong", "figure", "tile-text", "strong", "note", "note"):
+        for kind in ("note", "value", "strong", "note"):
             part = label("", kind, self)
-            part.setWordWrap(kind != "strong" or bool(self._parts))
+            part.setWordWrap(True)
             self.put(part)
             self._parts.append(part)
         self.face.addStretch(1)
@@ -55,11 +56,10 @@ class SideButton(LabelledButton):
     def show_side(self, side: Side, *, shown: bool) -> None:
         """Show a side, and whether it is the one that is shown until it is decided."""
         note = "  ·  shown until it is decided" if shown else ""
-        said = (self._act + note, side.value, side.meaning, side.by, side.where, side.why)
-        for part, text in zip(self._parts, said, strict=True):
+        who, where = _who(side), _where(side)
+        for part, text in zip(self._parts, (self._act + note, side.words, who, where), strict=True):
             part.setText(text)
-            part.setVisible(bool(text))
-        self.setAccessibleName(f"{self._act}: {side.said}")
+        self.setAccessibleName(f"{self._act}: {side.words}. {who}. {where}.")
         self.setAccessibleDescription("Shown until it is decided." if shown else "")
 
     @override
@@ -83,16 +83,18 @@ class ClashPage(QFrame):
     """The clash in hand.
 
     Signals:
-        decided: What is to stand: a side by its place, or another value as text; and why.
+        kept: A side is to stand; carries it, and why.
+        typed: Something else is to stand; carries it as it was typed, and why.
     """
 
-    decided = Signal(object, str)
+    kept = Signal(object, str)
+    typed = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._question: Question | None = None
-        self._who = label("", "section", self)
+        self._clash: OpenClash | None = None
+        self._in_order: tuple[Side, ...] = ()
+        self._about = label("", "section", self)
         self._what = label("", "faded", self)
         self._sides = [SideButton(place, self) for place in range(MOST_SIDES)]
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -102,43 +104,53 @@ class ClashPage(QFrame):
         self._other = QPushButton("", self)
         self._value = QLineEdit(self)
         self._refused = label("", "refused", self)
-        self._note = label("", "faded", self)
+        self._note = label(WHO_DECIDES, "faded", self)
         self._build()
         self._connect()
 
     @property
-    def question(self) -> Question | None:
-        """Return the question shown."""
-        return self._question
+    def clash(self) -> OpenClash | None:
+        """Return the clash shown."""
+        return self._clash
 
-    def show_question(self, question: Question) -> None:
-        """Show a question; what was begun about the same one stays."""
-        same = self._question is not None and self._question.key == question.key
-        self._question = question
-        self._who.setText(question.who)
-        self._what.setText(question.what)
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Return the sides as they are shown, the one that is offered first on the left."""
+        return self._in_order
+
+    def show_clash(self, clash: OpenClash) -> None:
+        """Show a clash; what was begun about the same one stays."""
+        same = self._clash is not None and self._clash.key == clash.key
+        self._clash, self._in_order = clash, in_order(clash)
+        self._about.setText(clash.about)
+        self._what.setText(clash.what)
         for place, button in enumerate(self._sides):
-            button.setVisible(place < len(question.sides))
-            if place < len(question.sides):
-                button.show_side(question.sides[place], shown=place == question.shown)
-                button.setEnabled(question.may_decide)
-        before = "; then ".join(side.said for side in question.before)
-        self._before.setText(f"Before: {before}." if before else "Nothing was written before.")
-        self._note.setVisible(not question.may_decide)
-        self._show_other(question)
+            there = place < len(self._in_order)
+            button.setVisible(there)
+            if there:
+                side = self._in_order[place]
+                button.show_side(side, shown=side.words == clash.shown)
+                button.setEnabled(clash.may_settle)
+        before = clash.before
+        self._before.setText(
+            f"Before: {before.words} ({_who(before)}, {_where(before)})."
+            if before
+            else "Nothing was written before."
+        )
+        self._note.setHidden(clash.may_settle)
         if not same:
-            self._begin(question)
+            self._begin(clash)
 
     def keep(self, place: int) -> None:
         """Keep the side of that place, if there is one."""
-        question = self._question
-        if question is not None and question.may_decide and place < len(question.sides):
-            self.decided.emit(place, self._reason())
+        clash = self._clash
+        if clash is not None and clash.may_settle and place < len(self._in_order):
+            self.kept.emit(self._in_order[place], self._reason())
 
     def type_other(self) -> None:
         """Let another value be typed."""
-        question = self._question
-        if question is not None and question.may_decide and question.other:
+        clash = self._clash
+        if clash is not None and clash.may_settle and clash.takes_other:
             self._other.hide()
             self._value.show()
             self._value.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -152,44 +164,35 @@ class ClashPage(QFrame):
 
     def step_back(self) -> bool:
         """Go back from another value to the sides; say whether there was a step."""
-        if self._value.isHidden() or self._question is None:
+        if self._value.isHidden() or self._clash is None:
             return False
-        self._value.clear()
         self.refuse("")
-        self._show_other(self._question)
+        self._show_other(self._clash)
         return True
 
-    def _begin(self, question: Question) -> None:
+    def _begin(self, clash: OpenClash) -> None:
         self.refuse("")
-        self._value.clear()
-        self._show_other(question)
+        self._show_other(clash)
         self._why.clear()
-        for reason in question.reasons:
-            self._why.addItem(reason or FROM_THE_SIDE, reason)
-        needed = bool(question.reasons) and question.may_decide
+        self._why.addItems([AS_KEPT, *REASONS])
+        needed = clash.needs_reason and clash.may_settle
         self._why.setVisible(needed)
         self._why_label.setVisible(needed)
 
-    def _show_other(self, question: Question) -> None:
-        key = len(question.sides) + 1
-        self._other.setText(f"{question.other}…  {key}")
-        self._value.setPlaceholderText(f"{question.other}; Enter writes it, Esc goes back")
-        self._value.setAccessibleName(question.other)
-        offered = bool(question.other) and question.may_decide
-        typing = offered and bool(self._value.text())
-        self._other.setVisible(offered and not typing)
-        self._value.setVisible(typing)
+    def _show_other(self, clash: OpenClash) -> None:
+        self._value.clear()
+        self._value.hide()
+        self._other.setText(f"Something else…  {len(clash.sides) + 1}")
+        self._other.setVisible(clash.takes_other and clash.may_settle)
 
     def _reason(self) -> str:
-        """Return the reason chosen or typed; empty where the side kept says it."""
-        typed = self._why.currentText().strip()
-        return "" if typed == FROM_THE_SIDE else typed
+        return self._why.currentText().strip() if self._why.isVisibleTo(self) else ""
 
     def _build(self) -> None:
         self.setObjectName("clashes.page")
         self.setProperty("class", "card")
         for part, name in (
-            (self._who, "clashes.who"),
+            (self._about, "clashes.about"),
             (self._what, "clashes.what"),
             (self._before, "clashes.before"),
             (self._refused, "clashes.refused"),
@@ -199,9 +202,10 @@ class ClashPage(QFrame):
             (self._why, "clashes.why"),
         ):
             part.setObjectName(name)
-        for part in (self._who, self._before, self._refused, self._note):
+        for part in (self._about, self._what, self._before, self._refused, self._note):
             part.setWordWrap(True)
-        self._note.setText(WHO_DECIDES)
+        self._value.setPlaceholderText("Enter writes it, Esc goes back")
+        self._value.setAccessibleName("Something else that is to stand")
         self._why.setEditable(True)
         self._why.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._why.setAccessibleName("Why; choose or type")
@@ -220,7 +224,7 @@ class ClashPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
-        column.addWidget(self._who)
+        column.addWidget(self._about)
         column.addWidget(self._what)
         column.addLayout(self._across)
         column.addWidget(self._before)
@@ -233,14 +237,13 @@ class ClashPage(QFrame):
 
     def _connect(self) -> None:
         for place, button in enumerate(self._sides):
-            button.clicked.connect(lambda _=False, place=place: self.keep(place))
+            button.clicked.connect(partial(self.keep, place))
         self._other.clicked.connect(self.type_other)
         self._value.returnPressed.connect(self._on_typed)
 
     def _on_typed(self) -> None:
-        typed = self._value.text().strip()
-        if typed:
-            self.decided.emit(typed, self._reason())
+        if self._value.text().strip():
+            self.typed.emit(self._value.text().strip(), self._reason())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -248,3 +251,18 @@ class ClashPage(QFrame):
         narrow = event.size().width() < WIDE_ENOUGH
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(down if narrow else right)
+
+
+def in_order(clash: OpenClash) -> tuple[Side, ...]:
+    """Return the sides of a clash, the one that is offered first at the left."""
+    first = clash.sides[clash.offered]
+    return (first, *(side for side in clash.sides if side is not first))
+
+
+def _who(side: Side) -> str:
+    return f"{side.by.name}, {side.by.post}"
+
+
+def _where(side: Side) -> str:
+    at = side.by.at
+    return f"{side.desk[:1].upper()}{side.desk[1:]}, {short_day(at.date())} {at:%H:%M}"

@@ -13,25 +13,28 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.errors import OfficeError
 from officeapp.gui.clashes.page import MOST_SIDES, ClashPage
-from officeapp.gui.clashes.questions import questions
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Calm, label
+from officeapp.procedures.open_clashes import office_clashes
+from officeapp.procedures.settle_open_clash import keep_side, settle_with
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from officeapp.books.office import Office
-    from officeapp.gui.clashes.questions import Question
+    from officeapp.domain.open_clashes import OpenClash, Side
     from officeapp.gui.screen import WindowServices
 
 WIDE_ENOUGH = 820
 LIST_WIDTH, LIST_HEIGHT = 320, 190
 EMPTY = "The desks agree: nothing is to be decided."
 KEYS = "1 keeps the left, 2 the right, the last number another value; the next comes by itself"
-COLUMNS: tuple[Column[Question], ...] = (
-    Column("Whose", lambda one: one.who, tip=lambda one: f"{one.who}, {one.what}"),
+COLUMNS: tuple[Column[OpenClash], ...] = (
+    Column("Whose", lambda one: one.about, tip=lambda one: f"{one.about}, {one.what}"),
     Column("What", lambda one: one.what, width=150, tip=lambda one: one.what),
 )
 
@@ -48,9 +51,9 @@ class ClashesScreen(Screen):
         super().__init__(office, services, parent)
         self._said = label("", "faded", self)
         self._keys = label(KEYS, "note", self)
-        self._table: RecordTable[Question] = RecordTable(COLUMNS, self)
+        self._table: RecordTable[OpenClash] = RecordTable(COLUMNS, self)
         self._list = RecordView(self._table, "clashes.list", self)
-        self._page = ClashPage(services.theme, self)
+        self._page = ClashPage(self)
         self._calm = Calm(services.theme, EMPTY, self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -58,7 +61,7 @@ class ClashesScreen(Screen):
 
     @override
     def refresh(self) -> None:
-        asked = questions(self.office)
+        asked = office_clashes(self.office)
         self._table.show(asked)
         differ = "1 entry differs" if len(asked) == 1 else f"{len(asked)} entries differ"
         self._said.setText(f"{differ} between desks" if asked else "")
@@ -105,7 +108,8 @@ class ClashesScreen(Screen):
 
     def _connect(self) -> None:
         self._list.record_shown.connect(self._show_current)
-        self._page.decided.connect(self._on_decided)
+        self._page.kept.connect(self._on_kept)
+        self._page.typed.connect(self._on_typed)
         for key in range(1, MOST_SIDES + 2):
             short = QShortcut(QKeySequence(str(key)), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -114,32 +118,37 @@ class ClashesScreen(Screen):
     def _show_current(self) -> None:
         current = self._list.current()
         if current is not None:
-            self._page.show_question(current)
+            self._page.show_clash(current)
 
     def _on_key(self, key: int) -> None:
-        question = self._page.question
-        if question is None or not self._table.records:
+        clash = self._page.clash
+        if clash is None or not self._table.records:
             return
-        if key == len(question.sides) + 1:
+        if key == len(clash.sides) + 1:
             self._page.type_other()
         else:
             self._page.keep(key - 1)
 
-    def _on_decided(self, value: str | int, why: str) -> None:
-        if self._page.question is not None:
-            self._decide(self._page.question, value, why)
+    def _on_kept(self, side: Side, why: str) -> None:
+        clash = self._page.clash
+        if clash is not None:
+            self._write(clash.what, partial(keep_side, self.office, clash, side, why))
 
-    def _decide(self, question: Question, value: str | int, why: str) -> None:
+    def _on_typed(self, said: str, why: str) -> None:
+        clash = self._page.clash
+        if clash is not None:
+            self._write(clash.what, partial(settle_with, self.office, clash, said, why))
+
+    def _write(self, what: str, write: Callable[[], None]) -> None:
+        """Write a decision; it is said without a name or a value: others may read it."""
         self._page.refuse("")
         try:
-            question.decide(value, why)
+            write()
         except OfficeError as refusal:
-            again = partial(self._decide, question, value, why)
-            if not ask_first(self, refusal, again):
+            if not ask_first(self, refusal, partial(self._write, what, write)):
                 self._page.refuse(str(refusal))
             return
-        stands = question.sides[value].value if isinstance(value, int) else value
-        self.services.say(f"Decided: {question.what}, {stands}.")
+        self.services.say(f"Decided: {what}.")
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
