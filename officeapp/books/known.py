@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from officeapp.domain.cases import StepState
 from officeapp.domain.notice_ledger import used_by_notices
 from officeapp.domain.pack import KIND as REFERRAL_PACK
+from officeapp.domain.policies import Need
 from officeapp.domain.policy_parts import Way
 from officeapp.domain.readiness import Known
 from officeapp.domain.school_year import Session, Span, session_number
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 #: What counts as support when a person has done it.
 SUPPORT = frozenset({Way.TALK, Way.SUPPORT, Way.PLAN, Way.CONTRACT, Way.MEETING, Way.REVIEW})
 SUPPORT_NOTE = "support"
+#: Notes that say that something in the way of a step was minded, and what each minds.
+MINDED = {
+    "social worker asked": Need.NO_SOCIAL_WORKER,
+    "authority asked": Need.NOT_LOOKED_AFTER,
+    "care taken": Need.NOT_SENSITIVE,
+    "details checked": Need.DETAILS,
+}
 LATELY_DAYS = 365
 FIRST_DAY = dt.date(1900, 1, 1)
 #: Letters that tell a family what may follow, whatever step they were sent for.
@@ -49,6 +57,7 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
     warned, supported = _steps(office, pupil, day)
     letters = office.letters.sent.of(pupil.id, Span(FIRST_DAY, day))
     notices = notices_for(office, pupil.id, day)
+    minded = _minded(office, pupil, day)
     return Known(
         pupil=pupil.id,
         born=pupil.dob,
@@ -57,10 +66,11 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
         sensitive=_sensitive(card, day),
         warned=_last([warned, *_warnings(office, letters, day)]),
         supported=_last([supported, *_support(office, pupil, day)]),
-        details=_checked(office, parents),
+        details=_checked(office, parents, minded.get(Need.DETAILS)),
         parents=tuple(parents),
         notices=tuple(one.counts for one in notices),
         used=used_by(office, letters) | used_by_notices(notices),
+        minded=minded,
     )
 
 
@@ -126,14 +136,31 @@ def _support(office: Office, pupil: Pupil, day: dt.date) -> list[dt.date]:
     ]
 
 
-def _checked(office: Office, parents: list[ContactId]) -> dt.date | None:
-    """Return the day on which the card written least lately of some parents was written."""
+def _minded(office: Office, pupil: Pupil, day: dt.date) -> dict[Need, dt.date]:
+    """Return when something in the way was last minded, by what it is."""
+    notes = office.cases.notes.of(pupil.id, _lately(day))
+    return {
+        MINDED[one.kind]: one.day
+        for one in sorted(notes, key=lambda one: one.day)
+        if one.kind in MINDED
+    }
+
+
+def _checked(office: Office, parents: list[ContactId], said: dt.date | None) -> dt.date | None:
+    """Return since when the details of some parents are known to be right; None for never.
+
+    That is the day on which the card written least lately was written, or a later one on which a
+    person noted that the details were gone through with a parent.
+    """
     cards = office.contacts.cards.standing()
     acts = [cards[parent].line.act for parent in parents if parent in cards]
     row = office.connection.execute(
         "SELECT min(at) FROM act WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(acts)]
     ).fetchone()
-    return dt.datetime.fromisoformat(row[0]).date() if row and row[0] else None
+    if not row or not row[0]:
+        return None
+    written = dt.datetime.fromisoformat(row[0]).date()
+    return written if said is None else max(written, said)
 
 
 def _lately(day: dt.date) -> Span:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from officeapp.domain.law import compulsory_from
@@ -53,6 +54,8 @@ class Known:
         notices: Notices this school knows of.
         used: Sessions an earlier referral relied on, by number.
         clashes: Sessions on which two desks disagree and nobody has decided, by number.
+        minded: When a person last wrote that something in the way was minded: that the social
+            worker or the authority was asked, or that care was taken.
     """
 
     pupil: PupilId
@@ -67,6 +70,7 @@ class Known:
     notices: tuple[Notice, ...] = ()
     used: frozenset[int] = frozenset()
     clashes: frozenset[int] = frozenset()
+    minded: Mapping[Need, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,12 @@ def _supported(reached: Reached, known: Known, asking: Asking) -> bool:
     return known.supported is not None or leave
 
 
+def _minded(need: Need, reached: Reached, known: Known) -> bool:
+    """Say whether a person minded something since the rule was reached, for this time of it."""
+    day = known.minded.get(need)
+    return day is not None and (reached.day is None or day >= reached.day)
+
+
 def _details(_: Reached, known: Known, asking: Asking) -> bool:
     if known.details is None:
         return False
@@ -163,11 +173,17 @@ _HOLDS: dict[Need, Callable[[Reached, Known, Asking], bool]] = {
     Need.UNUSED: _unused,
     Need.WARNED: lambda _, known, __: known.warned is not None,
     Need.SUPPORTED: _supported,
-    Need.NOT_LOOKED_AFTER: lambda _, known, __: not known.looked_after,
-    Need.NO_SOCIAL_WORKER: lambda _, known, __: not known.social_worker,
+    Need.NOT_LOOKED_AFTER: lambda reached, known, _: (
+        not known.looked_after or _minded(Need.NOT_LOOKED_AFTER, reached, known)
+    ),
+    Need.NO_SOCIAL_WORKER: lambda reached, known, _: (
+        not known.social_worker or _minded(Need.NO_SOCIAL_WORKER, reached, known)
+    ),
     Need.DETAILS: _details,
     Need.NOTICES: _notices,
-    Need.NOT_SENSITIVE: lambda _, known, __: not known.sensitive,
+    Need.NOT_SENSITIVE: lambda reached, known, _: (
+        not known.sensitive or _minded(Need.NOT_SENSITIVE, reached, known)
+    ),
 }
 
 #: What is in the way, as a clause.
@@ -194,6 +210,7 @@ class Mend(enum.StrEnum):
     CONTACTS = "contacts"
     CASE = "case"
     LETTERS = "letters"
+    CLASHES = "clashes"
     NOWHERE = ""
 
 
@@ -201,14 +218,14 @@ class Mend(enum.StrEnum):
 MENDS: dict[Need, Mend] = {
     Need.EXPLAINED: Mend.REGISTER,
     Need.MARKED: Mend.REGISTER,
-    Need.SETTLED: Mend.REGISTER,
+    Need.SETTLED: Mend.CLASHES,
     Need.OF_AGE: Mend.NOWHERE,
-    Need.UNUSED: Mend.LETTERS,
+    Need.UNUSED: Mend.NOWHERE,
     Need.WARNED: Mend.LETTERS,
     Need.SUPPORTED: Mend.CASE,
     Need.NOT_LOOKED_AFTER: Mend.CASE,
     Need.NO_SOCIAL_WORKER: Mend.CASE,
     Need.DETAILS: Mend.CONTACTS,
-    Need.NOTICES: Mend.LETTERS,
+    Need.NOTICES: Mend.NOWHERE,
     Need.NOT_SENSITIVE: Mend.CASE,
 }

@@ -22,7 +22,7 @@ from officeapp.domain.ladder import (
     ladder_of_stages,
 )
 from officeapp.domain.patterns import PatternKind
-from officeapp.domain.policies import Policy
+from officeapp.domain.policies import Need, Policy
 from officeapp.domain.readiness import MENDS, NEED_WORDS, Mend
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.books.thresholds import Finding
-    from officeapp.domain.policies import Need, Step
+    from officeapp.domain.policies import Step
     from officeapp.domain.readiness import Known
     from officeapp.domain.thresholds import Reached
 
@@ -57,12 +57,14 @@ class Blocker:
     """What is in the way of a step, and where it is mended.
 
     Attributes:
-        words: What it is, as a clause.
+        need: What it is.
+        words: The same, as a clause.
         mend: Where it is mended.
         day: The session to look at, where it is one of the register.
         session: The half of that day.
     """
 
+    need: Need
     words: str
     mend: Mend
     day: dt.date | None = None
@@ -234,21 +236,21 @@ def careful(office: Office, pupil: Pupil) -> list[str]:
 def _blocker(found: Finding, need: Need, known: Known) -> Blocker:
     """Return what is in the way with the session to look at, where it is one."""
     words, mend = NEED_WORDS[need], MENDS[need]
-    number = _session_of(found.reached, need, known, found) if mend is Mend.REGISTER else None
+    number = _session_of(found.reached, need, known, found)
     if number is None:
-        return Blocker(words, mend)
+        return Blocker(need, words, mend)
     day, session = session_at(number)
-    return Blocker(f"{words}: {short_day(day)} {session.word}", mend, day, session)
+    return Blocker(need, f"{words}: {short_day(day)} {session.word}", mend, day, session)
 
 
 def _session_of(reached: Reached, need: Need, known: Known, found: Finding) -> int | None:
     """Return the first session that is to be mended in the register."""
     at = {
-        "unexplained-mark": (one for one in reached.rests_on if found.page.symbol(one) == "N"),
-        "unmarked-session": iter(reached.unmarked),
-        "clash": (one for one in reached.rests_on if one in known.clashes),
+        Need.EXPLAINED: (one for one in reached.rests_on if found.page.symbol(one) == "N"),
+        Need.MARKED: iter(reached.unmarked),
+        Need.SETTLED: (one for one in reached.rests_on if one in known.clashes),
     }
-    return next(at.get(str(need), iter(())), None)
+    return next(at.get(need, iter(())), None)
 
 
 def _late_minutes(office: Office, pupil: Pupil) -> int:

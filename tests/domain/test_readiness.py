@@ -95,6 +95,26 @@ def test_each_thing_on_record_that_speaks_against_it_is_in_the_way(changes, need
     assert asked("O" * 10, replace(READY, **changes)) == (State.BLOCKED, (need,))
 
 
+@pytest.mark.parametrize(
+    ("changes", "need"),
+    [
+        ({"looked_after": True}, Need.NOT_LOOKED_AFTER),
+        ({"social_worker": True}, Need.NO_SOCIAL_WORKER),
+        ({"sensitive": "bereavement"}, Need.NOT_SENSITIVE),
+    ],
+)
+def test_what_asks_for_care_is_minded_anew_each_time_a_rule_is_reached(changes, need):
+    """Seen red with a note of any day, and with the social worker's note taken for the others."""
+    met_on = MONDAY + dt.timedelta(days=4)
+    others = dict.fromkeys(set(Need) - {need}, met_on)
+    for minded, state_ in (
+        ({need: met_on}, State.READY),
+        ({need: met_on - dt.timedelta(days=1)}, State.BLOCKED),
+        (others, State.BLOCKED),
+    ):
+        assert asked("O" * 10, replace(READY, minded=minded, **changes))[0] is state_
+
+
 def test_leave_taken_without_consent_needs_no_support():
     """Seen red with support asked for in every case."""
     assert asked("G" * 10, replace(READY, supported=None)) == (State.READY, ())

@@ -6,9 +6,8 @@ Seen red: a referral that is ready without a warning on record.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
-from officeapp.domain.cases import CaseCard, Plan, StepState, StepTaken
+from officeapp.domain.cases import CaseCard, CaseNote, Plan, StepState, StepTaken
 from officeapp.domain.ladder import Standing
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
@@ -33,6 +32,10 @@ def in_the_way(office, pupil, step):
 
 def taken(office, pupil, step, evidence):
     enter(office, StepTaken(0, pupil.id, office.today(), step, StepState.DONE, evidence=evidence))
+
+
+def minding(office, pupil, kind, words):
+    enter(office, CaseNote(0, pupil.id, office.today(), kind, words))
 
 
 def test_each_state_of_the_lateness_ladder_is_gone_through_by_people(office, clock):
@@ -63,7 +66,7 @@ def test_a_referral_becomes_ready_when_the_last_thing_in_its_way_is_mended(offic
         "a parent's details were not checked in six months",
         "there is a social worker",
     }
-    change_card(office, replace(office.cases.card(pupil.id), social_worker=""))
+    minding(office, pupil, "social worker asked", "agrees")
     mother = Contact(ContactId(0), "Ms", "Roe", "Dana", ("07700 900123",))
     tie = Tie(0, pupil.id, ContactId(0), "mother", 1, parental_responsibility=True)
     add_contact(office, mother, tie)
@@ -72,3 +75,18 @@ def test_a_referral_becomes_ready_when_the_last_thing_in_its_way_is_mended(offic
     for step in ("late-text", "late-call", "late-letter", "late-clinic"):
         taken(office, pupil, step, "in the case")
     assert steps(office, pupil)[late].standing is Standing.READY
+
+
+def test_details_that_are_old_are_right_again_once_they_were_gone_through(office, clock):
+    """Seen red with the note counted where no parent is on the card."""
+    choose_profile(office, "dunkirk", SINCE)
+    oak, (pupil, *_) = a_class(office, pupils=2)
+    old = "a parent's details were not checked in six months"
+    mother = Contact(ContactId(0), "Ms", "Roe", "Dana", ("07700 900123",))
+    on(clock, dt.date(2026, 2, 2))
+    add_contact(office, mother, Tie(0, pupil.id, ContactId(0), "mother", 1, lives_with=True))
+    on(clock, FRIDAY)
+    week(office, oak, MONDAY, "OO OO OO OO OO")
+    assert old in in_the_way(office, pupil, "penalty-notice")
+    minding(office, pupil, "details checked", "the same")
+    assert old not in in_the_way(office, pupil, "penalty-notice")
