@@ -9,7 +9,7 @@ from officeapp.domain.record import ContactId, PupilId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
 from officeapp.procedures.draft_letters import Wanted, draft_letter
-from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.keep_roll import add_contact, add_tie
 from officeapp.procedures.letter_facts import Gathering
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
@@ -36,6 +36,19 @@ def a_family_class(office, pupils=2, codes="OL", weeks=1):
             take(office, oak, when, Session.AM, codes)
             take(office, oak, when, Session.PM, "\\" * pupils)
     return found
+
+
+def siblings(office, codes="OL", weeks=3):
+    """Return two pupils with one parent, and registers of some weeks with one code a pupil."""
+    oak, (first, second) = a_class(office, pupils=2)
+    mother = a_parent(office, first)
+    add_tie(office, Tie(0, PupilId(second.id), mother.id, "mother", parental_responsibility=True))
+    for day in range(7 * weeks):
+        when = MONDAY - dt.timedelta(days=7 * (weeks - 1)) + dt.timedelta(days=day)
+        if when.weekday() < 4:
+            take(office, oak, when, Session.AM, codes)
+            take(office, oak, when, Session.PM, "\\\\")
+    return first, second
 
 
 def a_draft(office, pupil, kind="concern", **changes):

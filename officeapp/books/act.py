@@ -114,6 +114,7 @@ TABLES: dict[str, Book] = {
     "letter": Book.LETTERS,
     "letter_note": Book.LETTERS,
     "letter_wording": Book.LETTERS,
+    "stationery": Book.LETTERS,
     "desk": Book.DESKS,
     "desk_claim": Book.DESKS,
     "desk_seen": Book.DESKS,

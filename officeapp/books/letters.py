@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from officeapp import paths
 from officeapp.books.journal import Journal
 from officeapp.books.shelf import Shelf, signed
 from officeapp.domain.letter_book import Letter, LetterNote, LetterWording, number_of
-from officeapp.domain.letters import About, Formality, Template
+from officeapp.domain.letters import CLOSING, GREETING, About, Formality, Template
 from officeapp.domain.record import COUNTER_BITS, desk_of
+from officeapp.domain.stationery import THE_STATIONERY, Stationery
 from officeapp.errors import NotFoundError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from officeapp.books.database import Connection
@@ -104,10 +106,13 @@ class LetterBook:
         self.notes = Journal(connection, "letter_note", LetterNote)
         #: The school's own wording.
         self.wordings = Shelf(connection, "letter_wording", LetterWording)
+        #: How letters look and go.
+        self.stationery_cards = Shelf(connection, "stationery", Stationery)
 
     def templates(self) -> dict[str, Template]:
         """Return every kind of letter in the wording that holds now, by name."""
-        own = {one.kind: one for one in self.wordings.standing().values() if not one.gone}
+        standing = self.wordings.standing().values()
+        own = {one.kind: one for one in standing if not (one.gone or one.language)}
         return {
             kind: _worded(template, own[kind]) if kind in own else template
             for kind, template in shipped().items()
@@ -127,10 +132,40 @@ class LetterBook:
                 return template
         raise NoSuchKindError(kind, list(known))
 
-    def wording(self, kind: str) -> LetterWording | None:
-        """Return the school's card for a kind, in force or taken back; None for none."""
-        found = [one for one in self.wordings.standing().values() if one.kind == kind]
+    def wording(self, kind: str, language: str = "") -> LetterWording | None:
+        """Return the school's card for a kind, in force or taken back; None for none.
+
+        Args:
+            kind: The kind.
+            language: The language it is in, however it is capitalised; empty for English.
+        """
+        found = [
+            one
+            for one in self.wordings.standing().values()
+            if one.kind == kind and one.language.casefold() == language.strip().casefold()
+        ]
         return found[-1] if found else None
+
+    def in_language(self, template: Template, language: str) -> Template:
+        """Return a kind in the school's wording of a language; as it is where there is none."""
+        own = self.wording(template.kind, language) if language.strip() else None
+        if own is None or own.gone:
+            return template
+        return replace(
+            _worded(template, own),
+            language=own.language,
+            greeting=own.greeting or GREETING,
+            closing=own.closing or CLOSING,
+        )
+
+    def languages(self) -> list[str]:
+        """Return the languages the school has wording in, by name."""
+        standing = self.wordings.standing().values()
+        return sorted({one.language for one in standing if one.language and not one.gone})
+
+    def stationery(self) -> Stationery:
+        """Return how the school's letters look and go."""
+        return self.stationery_cards.standing().get(THE_STATIONERY, Stationery())
 
     def next_numbers(self, prefix: str, year: SchoolYear, desk: int, many: int) -> list[int]:
         """Return the next counts of a desk in a series of numbers and a school year."""
@@ -180,12 +215,13 @@ class LetterBook:
             raise PaperGoneError(letter.number)
         return bytes(row[0])
 
-    def last_of_kind(self, pupil: PupilId, kind: str, before: dt.date) -> dt.date | None:
-        """Return when the family last had a letter of a kind; None for never."""
+    def last_of_kind(self, pupil: PupilId, kinds: Iterable[str], before: dt.date) -> dt.date | None:
+        """Return when the family last had a letter of one of some kinds; None for never."""
         row = self._connection.execute(
-            "SELECT max(day) FROM letter t WHERE kind = ? AND day <= ? AND gone = 0 "
+            "SELECT max(day) FROM letter t WHERE kind IN (SELECT value FROM json_each(?)) "
+            "AND day <= ? AND gone = 0 "
             "AND EXISTS (SELECT 1 FROM json_each(t.children) c WHERE c.value = ?)",
-            [kind, before.isoformat(), pupil],
+            [json.dumps(sorted(kinds)), before.isoformat(), pupil],
         ).fetchone()
         import datetime as dt
 
@@ -196,6 +232,7 @@ class LetterBook:
         self.sent.forget()
         self.notes.forget()
         self.wordings.forget()
+        self.stationery_cards.forget()
 
     def _first_desk(self) -> int:
         """Return the desk that made the school: every copy of the file has its first act."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _UNNUMBERED = (
     "school",
     "lock_rule",
+    "stationery",
     "pin_act",
     "countersigned",
     "register",

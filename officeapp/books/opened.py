@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from officeapp.books.front_desk import FrontDeskBooks
     from officeapp.books.given_out import GivenOutBook
     from officeapp.books.leave import LeaveBook
+    from officeapp.books.letter_pencil import LetterPencil
     from officeapp.books.letters import LetterBook
     from officeapp.books.patterns import PatternBook
     from officeapp.books.pencil import PencilBook
@@ -127,6 +128,13 @@ class OpenBooks:
         from officeapp.books.pencil import PencilBook
 
         return PencilBook(self._connection, self._desk, self.drive)
+
+    @cached_property
+    def letter_pencil(self) -> LetterPencil:
+        """Return the letters being written."""
+        from officeapp.books.letter_pencil import LetterPencil
+
+        return LetterPencil(self._connection, self._desk, self.drive)
 
     @cached_property
     def given_out(self) -> GivenOutBook:

@@ -6,6 +6,7 @@ the typeface lacks are printed in their Latin spelling.
 
 from __future__ import annotations
 
+import functools
 import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from anyascii import anyascii
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, Spacer
 from typing_extensions import override
@@ -35,9 +37,9 @@ WIDTH, HEIGHT = A4
 ALARM = HexColor("#a1261b")
 LEFT, RIGHT, TOP, FOOT = 20 * mm, 20 * mm, 17 * mm, 16 * mm
 BAND = 9 * mm
-#: Where the window of a DL envelope is on a sheet folded in three: its top, from the sheet's top.
-WINDOW_TOP = 45 * mm
-BODY_TOP = 82 * mm
+#: How much room the address has below its top; the window of an envelope shows no more.
+WINDOW_ROOM = 33 * mm
+LOGO_WIDE, LOGO_HIGH = 44 * mm, 20 * mm
 INK, FADED, LINE = HexColor("#16202e"), HexColor("#5b6776"), HexColor("#c9d1da")
 BRAND, PALE = HexColor("#10243e"), HexColor("#dfe4ea")
 
@@ -103,7 +105,7 @@ def _draw_letter(canvas: Canvas, one: LetterPaper, head: Letterhead, *, duplex: 
         first = not pages
         (_draw_head if first else _draw_later_head)(canvas, one, head)
         canvas.setFillColor(INK)
-        top = BODY_TOP if first else TOP + 12 * mm
+        top = head.window_top * mm + WINDOW_ROOM if first else TOP + 12 * mm
         frame = Frame(LEFT, FOOT, WIDTH - LEFT - RIGHT, HEIGHT - top - FOOT, 0, 0, 0, 0)
         stood = _fill(frame, story, canvas)
         pages.append(dict(canvas.__dict__))
@@ -138,16 +140,7 @@ def _draw_head(canvas: Canvas, one: LetterPaper, head: Letterhead) -> None:
     canvas.rect(0, HEIGHT - BAND, WIDTH, BAND, stroke=0, fill=1)
     left = LEFT
     if head.logo:
-        canvas.drawImage(
-            head.logo,
-            LEFT,
-            HEIGHT - 33 * mm,
-            20 * mm,
-            20 * mm,
-            preserveAspectRatio=True,
-            mask="auto",
-        )
-        left += 24 * mm
+        left += _draw_logo(canvas, head.logo) + 4 * mm
     right = WIDTH - RIGHT
     room = right - left - 40 * mm
     canvas.setFont(BOLD, 15)
@@ -163,7 +156,23 @@ def _draw_head(canvas: Canvas, one: LetterPaper, head: Letterhead) -> None:
     canvas.setFont(FONT, size)
     for place, line in enumerate((one.to.name, *one.to.address)):
         words = fitted(latin(line), FONT, size, 90 * mm)
-        canvas.drawString(LEFT, HEIGHT - WINDOW_TOP - (place + 1) * size * 1.25, words)
+        canvas.drawString(LEFT, HEIGHT - head.window_top * mm - (place + 1) * size * 1.25, words)
+
+
+def _draw_logo(canvas: Canvas, logo: bytes) -> float:
+    """Draw the school's badge, no wider and no higher than its room; return how wide it is."""
+    picture = _picture(logo)
+    wide, high = picture.getSize()
+    scale = min(LOGO_WIDE / wide, LOGO_HIGH / high)
+    top = HEIGHT - BAND - 3 * mm
+    canvas.drawImage(picture, LEFT, top - high * scale, wide * scale, high * scale)
+    return float(wide * scale)
+
+
+@functools.lru_cache(maxsize=1)
+def _picture(logo: bytes) -> ImageReader:
+    """Return a badge as it is drawn on every letter of a batch, and stored once."""
+    return ImageReader(io.BytesIO(logo))
 
 
 def _draw_later_head(canvas: Canvas, one: LetterPaper, head: Letterhead) -> None:
@@ -192,7 +201,7 @@ def _story(one: LetterPaper) -> list[Flowable]:
     size = 16 if one.large else 10.5
     plain, bold = _style(size), _style(size + 1, bold=True)
     found: list[Flowable] = [
-        _said(f"Dear {one.to.dear}", plain),
+        _said(f"{one.greeting} {one.to.dear}", plain),
         _said(one.text.subject, bold),
     ]
     for block in one.text.blocks:
@@ -204,7 +213,7 @@ def _story(one: LetterPaper) -> list[Flowable]:
             found.append(Spacer(0, size * 0.3))
         else:
             found.append(_said(block.lines[0], plain))
-    ending = [_said("Yours sincerely", plain), _said(one.signed_by, plain)]
+    ending = [_said(one.closing, plain), _said(one.signed_by, plain)]
     found.append(Together(ending, 14 * mm))
     if one.text.reply:
         found.append(_Slip(one))

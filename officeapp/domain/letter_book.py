@@ -55,6 +55,9 @@ class Letter:
         paper: The SHA-256 of its paper, where that is kept.
         mends: The letter it puts right; 0 for none.
         step_taken: The step of the policy it was sent for; empty for none.
+        language: The language of its wording; empty for English.
+        greeting: How it began, before the name; empty where it began as English ones do.
+        closing: How it ended; empty as before.
         gone: Whether the entry was taken back.
         correction: Why an earlier version was corrected.
         line: The line that says so.
@@ -88,6 +91,9 @@ class Letter:
     paper: str = ""
     mends: int = 0
     step_taken: str = ""
+    language: str = ""
+    greeting: str = ""
+    closing: str = ""
     gone: bool = False
     correction: str = ""
     line: LineId = UNWRITTEN
@@ -168,6 +174,9 @@ class LetterWording:
         subject: The line above the text.
         body: The text.
         reply: The lines of the slip.
+        language: The language it is in; empty for English.
+        greeting: How a letter in it begins, before the name; empty for English.
+        closing: How it ends, above the name of who signs; empty for English.
         gone: Whether the program's wording holds again.
         line: The line that says so.
     """
@@ -177,6 +186,9 @@ class LetterWording:
     subject: str
     body: str
     reply: tuple[str, ...] = ()
+    language: str = ""
+    greeting: str = ""
+    closing: str = ""
     gone: bool = False
     line: LineId = UNWRITTEN
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from officeapp.domain.attendance import NO_SESSIONS, Figures, shown_percent
 from officeapp.domain.record import LineId, PupilId
-from officeapp.domain.school_year import Session, short_day
+from officeapp.domain.school_year import Session, long_day, short_day
 
 #: Facts the program knows by itself, each with what it is in words.
 KNOWN: dict[str, str] = {
     "child": "The child's whole name",
+    "children": "The names of all children the letter is about",
     "forename": "The child's first name",
     "born": "The child's date of birth",
     "class_name": "The class",
@@ -26,11 +27,15 @@ KNOWN: dict[str, str] = {
     "possible": "Sessions possible",
     "attended": "Sessions attended",
     "absent": "Sessions missed",
+    "absent_words": "Sessions missed, in words",
     "authorised": "Sessions missed with a reason that is accepted",
     "unauthorised": "Sessions missed without",
     "late": "Sessions late",
+    "late_times": "How often late, in words",
     "percent": "Attendance",
+    "percent_colour": "Attendance, with the colour of its band",
     "year_percent": "Attendance this school year",
+    "missed_words": "What was missed, and how often late, in a sentence",
     "days_missed": "Sessions missed, as days",
     "over_time": "How much of it was unauthorised, in a sentence",
     "late_minutes_words": "Minutes missed by lateness, in a sentence",
@@ -40,6 +45,7 @@ KNOWN: dict[str, str] = {
     "sessions_unauthorised": "The sessions missed without a reason that is accepted",
     "sessions_unexplained": "The sessions whose reason is not known yet",
     "window_count": "Unauthorised sessions in the school weeks the law looks at",
+    "window_words": "The same, in words",
     "window_sessions": "Which these are",
     "threshold": "How many of them have a notice considered",
     "threshold_weeks": "The school weeks the law looks at",
@@ -52,11 +58,15 @@ KNOWN: dict[str, str] = {
     "leave_asked": "When leave was asked for",
     "leave_first": "The first day asked for",
     "leave_last": "The last day asked for",
+    "leave_when": "The days asked for, in words",
     "leave_granted": "Sessions granted",
+    "leave_granted_words": "Sessions granted, in words",
     "leave_granted_days": "Which these are",
     "leave_refused": "Sessions not granted",
+    "leave_refused_words": "Sessions not granted, in words",
     "leave_refused_days": "Which these are",
     "leave_taken": "Sessions away without leave",
+    "leave_taken_words": "Sessions away without leave, in words",
     "leave_taken_days": "Which these are",
     "leave_reason": "Why, as the headteacher wrote it",
     "leave_conditions": "What is asked in return",
@@ -102,6 +112,7 @@ FACTS = {**KNOWN, **TYPED}
 #: An invented child, so that a wording can be read as a letter while it is typed.
 SAMPLE: dict[str, str] = {
     "child": "Kai Example",
+    "children": "Kai Example and Mia Example",
     "forename": "Kai",
     "born": "3 March 2018",
     "class_name": "3 Oak",
@@ -114,11 +125,15 @@ SAMPLE: dict[str, str] = {
     "possible": "98",
     "attended": "85",
     "absent": "13",
+    "absent_words": "13 sessions",
     "authorised": "4",
     "unauthorised": "9",
     "late": "7",
+    "late_times": "7 times",
     "percent": "86.7%",
+    "percent_colour": "86.7% (red, under 90 %)",
     "year_percent": "86.7%",
+    "missed_words": "Missed 13 sessions: 4 authorised, 9 unauthorised. Late 7 times.",
     "days_missed": "6½ days",
     "over_time": "Of these, 9 sessions were unauthorised.",
     "late_minutes_words": "Together that is 84 minutes.",
@@ -128,6 +143,7 @@ SAMPLE: dict[str, str] = {
     "sessions_unauthorised": "Fri 6 Nov all day, Mon 9 Nov morning",
     "sessions_unexplained": "Mon 16 Nov afternoon",
     "window_count": "9",
+    "window_words": "9 sessions",
     "window_sessions": "Fri 6 Nov all day, Mon 9 Nov morning",
     "threshold": "10",
     "threshold_weeks": "10",
@@ -140,11 +156,15 @@ SAMPLE: dict[str, str] = {
     "leave_asked": "Monday 2 November 2026",
     "leave_first": "Monday 7 December 2026",
     "leave_last": "Friday 11 December 2026",
+    "leave_when": "from Monday 7 to Friday 11 December 2026",
     "leave_granted": "2",
+    "leave_granted_words": "2 sessions",
     "leave_granted_days": "Mon 7 Dec all day",
     "leave_refused": "8",
+    "leave_refused_words": "8 sessions",
     "leave_refused_days": "Tue 8 Dec all day, Wed 9 Dec all day",
     "leave_taken": "8",
+    "leave_taken_words": "8 sessions",
     "leave_taken_days": "Tue 8 Dec all day, Wed 9 Dec all day",
     "leave_reason": "A holiday is not normally exceptional.",
     "leave_conditions": "There are no other conditions.",
@@ -234,6 +254,37 @@ def days_words(sessions: int) -> str:
     return "1 day" if sessions == 2 else "half a day" if sessions == 1 else f"{number} days"
 
 
+def counted(number: int, word: str = "session") -> str:
+    """Return a number of things in words: '1 session', '8 sessions'."""
+    return f"1 {word}" if number == 1 else f"{number} {word}s"
+
+
+def times_words(number: int) -> str:
+    """Return how often something was in words: 'once', 'twice', '7 times'."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def span_words(first: dt.date, begins: Session, last: dt.date, ends: Session) -> str:
+    """Return days asked for in words: one day is one day, and one half of it is said as it is.
+
+    'on Thursday 14 January 2027', 'on the morning of Thursday 14 January 2027', 'from Thursday 14
+    to Friday 15 January 2027', 'from the afternoon of … to the morning of …'.
+    """
+    if first == last:
+        half = f"the {begins.word} of " if begins is ends else ""
+        return f"on {half}{long_day(first)}"
+    from_half = f"the {begins.word} of " if begins is Session.PM else ""
+    to_half = f"the {ends.word} of " if ends is Session.AM else ""
+    return f"from {from_half}{_begun(first, last)} to {to_half}{long_day(last)}"
+
+
+def _begun(first: dt.date, last: dt.date) -> str:
+    """Return the first day of a span, its month and year left out where the last day says them."""
+    words = long_day(first).split()
+    same = 2 if (first.year, first.month) == (last.year, last.month) else 3
+    return " ".join(words[: 4 if first.year != last.year else same])
+
+
 def sessions_words(sat: Iterable[tuple[dt.date, Session]]) -> str:
     """Return sessions in words: 'Mon 2 Nov all day, Tue 3 Nov morning'; 'none' for none."""
     halves: dict[dt.date, list[Session]] = {}
@@ -244,6 +295,12 @@ def sessions_words(sat: Iterable[tuple[dt.date, Session]]) -> str:
         for day, both in sorted(halves.items())
     ]
     return ", ".join(said) or NONE
+
+
+def and_listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: 'Kai, Mia and Zoë'."""
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def listed(words: Sequence[str]) -> str:

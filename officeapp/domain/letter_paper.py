@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from officeapp.domain.letters import Text
+from officeapp.domain.letters import CLOSING, GREETING, Text
 from officeapp.domain.recipients import Recipient
+from officeapp.domain.stationery import WINDOW_TOP
 
 DRAFT, COPY = "DRAFT: NOT SENT", "COPY"
 
@@ -17,12 +18,14 @@ class Letterhead:
     Attributes:
         school: The school's name.
         below: Its address, telephone and e-mail in one line.
-        logo: The path of its logo as text; empty for none.
+        logo: Its badge, a JPEG; empty for none.
+        window_top: Where the address begins, in millimetres from the top of the sheet.
     """
 
     school: str
     below: str
-    logo: str = ""
+    logo: bytes = b""
+    window_top: int = WINDOW_TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class LetterPaper:
         about: Whom the slip to tear off is about.
         mark: DRAFT or COPY across the head; empty for the letter as sent.
         large: Whether it is set in large print.
+        greeting: How it begins, before the name.
+        closing: How it ends, above the name of who signs.
     """
 
     number: str
@@ -50,3 +55,5 @@ class LetterPaper:
     about: str = ""
     mark: str = ""
     large: bool = False
+    greeting: str = GREETING
+    closing: str = CLOSING

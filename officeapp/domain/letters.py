@@ -1,9 +1,10 @@
 """Letters: a template and facts make a text, and nothing else gets into it.
 
 A template is plain text. A blank line ends a paragraph, a line that begins with '- ' is a point of
-a list, a line that is only ``[figures]`` is where the sum of the attendance figure stands, and
-``{fact}`` is replaced by what is known. There is no other markup: what a name or a note contains is
-never read as anything but letters.
+a list, a line that is only ``[figures]`` is where the sum of the attendance figure stands, one that
+begins with ``[each]`` is a point for each child the letter is about, and ``{fact}`` is replaced by
+what is known. There is no other markup: what a name or a note contains is never read as anything
+but letters.
 """
 
 from __future__ import annotations
@@ -16,12 +17,33 @@ from typing import TYPE_CHECKING
 from officeapp.errors import OfficeError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-FIGURES = "[figures]"
+FIGURES, EACH = "[figures]", "[each]"
 _FACT = re.compile(r"\{([a-z_]*)\}")
 _BRACE = re.compile(r"[{}]")
 _POINT = "- "
+GREETING, CLOSING = "Dear", "Yours sincerely"
+
+
+#: What a letter about several children may say of all of them at once.
+SHARED = frozenset(
+    {
+        "children",
+        "school",
+        "school_phone",
+        "school_year",
+        "today",
+        "since",
+        "figures_to",
+        "target_words",
+        "meeting_day",
+        "meeting_at",
+        "meeting_place",
+        "threshold",
+        "threshold_weeks",
+    }
+)
 
 
 class Formality(enum.StrEnum):
@@ -69,8 +91,11 @@ class Template:
         reply: The lines of the slip to tear off; none for most.
         to_each: Whether each parent has a copy of their own, never one for the household.
         adapted: The kind that is sent instead where a child's circumstances ask for it.
-        together: Whether brothers and sisters may stand on one letter.
+        family: The kind in which brothers and sisters stand on one letter; empty for none.
         law: What of the law it rests on, for whoever edits it.
+        language: The language of its wording; empty for English.
+        greeting: How it begins, before the name.
+        closing: How it ends, above the name of who signs.
     """
 
     kind: str
@@ -87,14 +112,27 @@ class Template:
     reply: tuple[str, ...] = ()
     to_each: bool = False
     adapted: str = ""
-    together: bool = False
+    family: str = ""
     law: str = ""
+    language: str = ""
+    greeting: str = GREETING
+    closing: str = CLOSING
 
     @property
     def asks_for(self) -> tuple[str, ...]:
         """Return the facts it needs, each once, in the order in which they appear."""
-        text = "\n".join((self.subject, self.body, *self.reply))
-        return tuple(dict.fromkeys(_FACT.findall(text)))
+        return _facts_in(self.subject, self.body, *self.reply)
+
+    @property
+    def asks_of_each(self) -> tuple[str, ...]:
+        """Return the facts it needs of every child it is about."""
+        return _facts_in(*(part for part in _flat(self.body) if part.startswith(EACH)))
+
+    @property
+    def asks_of_all(self) -> tuple[str, ...]:
+        """Return the facts it needs once, however many children it is about."""
+        rest = (part for part in _flat(self.body) if not part.startswith(EACH))
+        return _facts_in(self.subject, *rest, *self.reply)
 
 
 class BlockKind(enum.Enum):
@@ -186,6 +224,14 @@ def problems_of(template: Template, known: Iterable[str]) -> list[Problem]:
         for name in template.asks_for
         if name not in there
     ]
+    if EACH in template.body:
+        found += [
+            Problem(
+                template.name, "fact", name, "each child has its own; put it on the [each] line"
+            )
+            for name in template.asks_of_all
+            if name in there and name not in SHARED
+        ]
     for field, text in (("subject", template.subject), ("text", template.body)):
         if not text.strip():
             found.append(Problem(template.name, field, "", "it is empty"))
@@ -196,23 +242,53 @@ def problems_of(template: Template, known: Iterable[str]) -> list[Problem]:
     return found
 
 
-def fill(template: Template, facts: Mapping[str, str]) -> Text:
+def fill(
+    template: Template, facts: Mapping[str, str], children: Sequence[Mapping[str, str]] = ()
+) -> Text:
     """Return a template's text with its facts in it.
 
     Each fact is put in once and never read again: a name that looks like a fact stays a name.
 
+    Args:
+        template: The template.
+        facts: The facts, by name.
+        children: Those of each child, where the letter is about several.
+
     Raises:
         MissingFactError: A fact that it asks for is not known, or is blank.
     """
-    missing = [name for name in template.asks_for if not facts.get(name, "").strip()]
+    missing = missing_for(template, facts, children)
     if missing:
         raise MissingFactError(template, missing)
-
-    def put(text: str) -> str:
-        return _FACT.sub(lambda found: " ".join(facts[found[1]].split()), text)
-
-    blocks = tuple(_block(part, put) for part in _parts(template.body))
+    put, each = _putting(facts), [_putting(child) for child in children or [facts]]
+    blocks = tuple(_block(part, put, each) for part in _parts(template.body))
     return Text(put(template.subject), blocks, tuple(put(line) for line in template.reply))
+
+
+def missing_for(
+    template: Template, facts: Mapping[str, str], children: Sequence[Mapping[str, str]] = ()
+) -> list[str]:
+    """Return the facts a template asks for that are not known, of all and of each child."""
+    lacking = [name for name in template.asks_of_all if not facts.get(name, "").strip()]
+    of_each = template.asks_of_each
+    lacking += [
+        name for child in children or [facts] for name in of_each if not child.get(name, "").strip()
+    ]
+    return list(dict.fromkeys(lacking))
+
+
+def _putting(facts: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what puts facts in a text."""
+    return lambda text: _FACT.sub(lambda found: " ".join(facts[found[1]].split()), text)
+
+
+def _facts_in(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_FACT.findall("\n".join(texts))))
+
+
+def _flat(body: str) -> list[str]:
+    """Return the parts of a text, each in one line."""
+    return [" ".join(part) for part in _parts(body)]
 
 
 def _parts(body: str) -> list[list[str]]:
@@ -227,9 +303,14 @@ def _parts(body: str) -> list[list[str]]:
     return [part for part in parts if part]
 
 
-def _block(lines: list[str], put: Callable[[str], str]) -> Block:
+def _block(
+    lines: list[str], put: Callable[[str], str], each: Sequence[Callable[[str], str]]
+) -> Block:
     if lines == [FIGURES]:
         return Block(BlockKind.FIGURES)
+    if lines[0].startswith(EACH):
+        said = " ".join(lines).removeprefix(EACH).strip()
+        return Block(BlockKind.POINTS, tuple(of_child(said) for of_child in each))
     if lines[0].startswith(_POINT):
         points: list[str] = []
         for line in lines:

@@ -10,28 +10,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.conscience import Choice, Circumstances, Doubt, Looked, doubts_of
-from officeapp.domain.law import is_compulsory
+from officeapp.domain.conscience import Choice, Doubt, Looked, doubts_of
 from officeapp.domain.letter_book import next_in_series
 from officeapp.domain.letter_facts import FactSheet
 from officeapp.domain.letter_paper import DRAFT, Letterhead, LetterPaper
-from officeapp.domain.letters import Template, Text, fill
+from officeapp.domain.letters import Template, Text, fill, missing_for
 from officeapp.domain.policy_parts import Way
 from officeapp.domain.recipients import Addressed, addressed
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear, Span
+from officeapp.domain.stationery import logo_of
 from officeapp.errors import OfficeError
-from officeapp.procedures.letter_facts import Gathering, facts_for, sessions_of
+from officeapp.procedures.letter_doubts import EVIDENCE, circumstances
+from officeapp.procedures.letter_facts import Gathering, facts_for
 from officeapp.procedures.letter_facts_beside import LEAVE_LETTERS, kind_of_answer
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.letter_book import Letter
     from officeapp.domain.record import PupilId
-    from officeapp.domain.roll import Contact
 
-EVIDENCE = "evidence"
 A_YEAR = dt.timedelta(days=366)
 
 
@@ -64,12 +63,27 @@ class Wanted:
         typed: What a person typed for them: facts by name.
         by_household: Whether parents at one address share a copy, where the kind lets them.
         step: The step of the policy they are sent for; empty for none.
+        english: Whether it is in English whatever the family's card asks for.
     """
 
     kind: str
     typed: Mapping[str, str] = field(default_factory=dict)
     by_household: bool = False
     step: str = ""
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfChild:
+    """A brother or sister who stands on the same letter.
+
+    Attributes:
+        pupil: The child.
+        sheet: What is known for the letter.
+    """
+
+    pupil: Pupil
+    sheet: FactSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,8 @@ class Draft:
         looked: That somebody looked, and what they decided; None while nobody has.
         mends: The letter it puts right; 0 for none.
         step: The step of the policy it is sent for; empty for none.
+        others: The brothers and sisters who stand on it with the pupil.
+        wanted: What was wanted, with what was typed for it.
     """
 
     template: Template
@@ -103,6 +119,13 @@ class Draft:
     looked: Looked | None = None
     mends: int = 0
     step: str = ""
+    others: tuple[OfChild, ...] = ()
+    wanted: Wanted = field(default_factory=lambda: Wanted(""))
+
+    @property
+    def children(self) -> tuple[OfChild, ...]:
+        """Return everybody it is about."""
+        return OfChild(self.pupil, self.sheet), *self.others
 
     @property
     def text(self) -> Text:
@@ -111,13 +134,16 @@ class Draft:
         Raises:
             MissingFactError: Something it says is not known.
         """
-        return fill(self.template, self.sheet.facts)
+        return fill(self.template, self.sheet.facts, self._facts)
 
     @property
     def missing(self) -> list[str]:
         """Return the facts it asks for that are not known."""
-        facts = self.sheet.facts
-        return [name for name in self.template.asks_for if not facts.get(name, "").strip()]
+        return missing_for(self.template, self.sheet.facts, self._facts)
+
+    @property
+    def _facts(self) -> list[Mapping[str, str]]:
+        return [one.sheet.facts for one in self.children]
 
     @property
     def is_held(self) -> bool:
@@ -147,6 +173,9 @@ def draft_letter(office: Office, wanted: Wanted, pupil: Pupil, given: Gathering)
     """
     template = _kind_for(office, wanted.kind, pupil, given)
     _require_evidence_asked(office, template, given.day)
+    card = office.cases.card(pupil.id)
+    if not wanted.english:
+        template = office.letters.in_language(template, card.language)
     together = wanted.by_household and not template.to_each
     to = addressed(office.contacts.of(pupil.id), by_household=together)
     sheet = facts_for(given, template, pupil, wanted.typed)
@@ -158,10 +187,11 @@ def draft_letter(office: Office, wanted: Wanted, pupil: Pupil, given: Gathering)
         to,
         doubts_of(circumstances(given, template, pupil, sheet, to), given.day),
         signed_by(office, template, given.day),
-        large=office.cases.card(pupil.id).large_print,
+        large=card.large_print,
         by_household=together,
         mends=given.mends.id if given.mends else 0,
         step=wanted.step,
+        wanted=wanted,
     )
 
 
@@ -176,37 +206,24 @@ def looked_at(office: Office, draft: Draft, looked: Looked, given: Gathering) ->
     if not draft.template.adapted:
         raise NotAdaptedError(draft.template)
     template = office.letters.template(draft.template.adapted)
+    template = office.letters.in_language(template, draft.template.language)
     sheet = facts_for(given, template, draft.pupil)
     return replace(draft, template=template, sheet=sheet, looked=looked)
+
+
+def with_typed(draft: Draft, typed: Mapping[str, str]) -> Draft:
+    """Return a draft with what was typed for it; it stands before what is known."""
+    said = {name: words for name, words in typed.items() if words.strip()}
+    if not said:
+        return draft
+    wanted = replace(draft.wanted, typed={**draft.wanted.typed, **said})
+    sheet = replace(draft.sheet, facts={**draft.sheet.facts, **said})
+    return replace(draft, sheet=sheet, wanted=wanted)
 
 
 def reworded(draft: Draft, subject: str, body: str) -> Draft:
     """Return a draft whose text was changed for this letter only."""
     return replace(draft, template=replace(draft.template, subject=subject, body=body))
-
-
-def circumstances(
-    given: Gathering, template: Template, pupil: Pupil, sheet: FactSheet, to: Addressed
-) -> Circumstances:
-    """Return what is known of a child that a letter must not ignore."""
-    office, day = given.office, given.day
-    card = office.cases.card(pupil.id)
-    year = Span(SchoolYear.of(sheet.until).span.first, sheet.until)
-    sat = sessions_of(given, pupil, year)
-    medical = office.codes.symbol("M")
-    counted = sheet.figures
-    return Circumstances(
-        possible=counted.possible,
-        absent=counted.absent,
-        appointments=sum(one.symbol == medical for one in sat),
-        compulsory=is_compulsory(pupil.dob, day),
-        medical_plan=bool(card.medical_plan),
-        bereaved_until=card.bereaved_until,
-        social_worker=bool(card.social_worker),
-        same_kind=office.letters.last_of_kind(pupil.id, template.kind, day),
-        moved=_moved(office, to),
-        evidence=template.kind == EVIDENCE,
-    )
 
 
 def papers(draft: Draft, number: str = "", mark: str = DRAFT) -> list[LetterPaper]:
@@ -221,21 +238,30 @@ def papers(draft: Draft, number: str = "", mark: str = DRAFT) -> list[LetterPape
             letter_date(draft.day),
             one,
             draft.text,
-            draft.sheet.sum,
+            () if draft.others else draft.sheet.sum,
             draft.signed_by,
-            f"{draft.pupil.called}, {draft.sheet.facts['class_name']}".rstrip(", "),
+            "; ".join(map(_about, draft.children)),
             mark,
             draft.large,
+            draft.template.greeting,
+            draft.template.closing,
         )
         for one in draft.to.to
     ]
+
+
+def _about(child: OfChild) -> str:
+    """Return whom a slip is about: the child and the class."""
+    return f"{child.pupil.called}, {child.sheet.facts['class_name']}".rstrip(", ")
 
 
 def letterhead(office: Office) -> Letterhead:
     """Return what stands at the head of the school's letters."""
     card = office.school.card()
     address = ", ".join(line.strip() for line in card.address.splitlines() if line.strip())
-    return Letterhead(card.name, " · ".join(part for part in (address, card.phone) if part))
+    below = " · ".join(part for part in (address, card.phone) if part)
+    stationery = office.letters.stationery()
+    return Letterhead(card.name, below, logo_of(stationery), stationery.window_top)
 
 
 def letter_date(day: dt.date) -> str:
@@ -269,16 +295,3 @@ def _require_evidence_asked(office: Office, template: Template, day: dt.date) ->
     steps = (step for ladder in office.policy.on(day).ladders for step in ladder.steps)
     if template.kind == EVIDENCE and not any(step.way is Way.EVIDENCE for step in steps):
         raise EvidenceNotAskedError
-
-
-def _moved(office: Office, to: Addressed) -> dt.date | None:
-    """Return when the address of somebody a letter goes to last changed; None for never."""
-    found: list[dt.date] = []
-    for copy in to.to:
-        for contact in copy.contacts:
-            versions: list[Contact] = []
-            for card, by in office.contacts.cards.versions(contact):
-                if versions and versions[-1].address.split() != card.address.split():
-                    found.append(by.at.date())
-                versions.append(card)
-    return max(found, default=None)

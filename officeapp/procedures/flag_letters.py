@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.letter_book import changed_under
-from officeapp.domain.school_year import SchoolYear, short_day
+from officeapp.domain.school_year import SchoolYear, Span, short_day
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.letter_facts import Gathering, symbols
 
@@ -30,7 +30,7 @@ def changes_under(office: Office, letter: Letter) -> list[ChangedMark]:
 def flagged(office: Office, letters: Iterable[Letter]) -> dict[int, list[ChangedMark]]:
     """Return what changed under each of some letters that was not put right, by its number."""
     every = list(letters)
-    mended = {one.mends for one in every if one.mends}
+    mended = {(one.mends, child) for one in every if one.mends for child in one.children}
     lines: dict[SchoolYear, dict[PupilId, str]] = {}
 
     def stands(pupil: PupilId, day: dt.date, many: int) -> str:
@@ -43,7 +43,9 @@ def flagged(office: Office, letters: Iterable[Letter]) -> dict[int, list[Changed
         return lines[year][pupil][:many]
 
     found = {
-        one.id: changed_under(one, stands) for one in every if one.id not in mended and one.pages
+        one.id: [mark for mark in changed_under(one, stands) if (one.id, mark.pupil) not in mended]
+        for one in every
+        if one.pages
     }
     return {number: changes for number, changes in found.items() if changes}
 
@@ -58,10 +60,19 @@ def changes_words(office: Office, changes: Iterable[ChangedMark]) -> str:
 
 
 def correcting(office: Office, letter: Letter, day: dt.date) -> Draft:
-    """Return the letter that puts another right, for the child it is about."""
-    said = changes_words(office, changes_under(office, letter))
+    """Return the letter that puts another right, for the child it is about.
+
+    Of several children it is the first whose marks changed and who has no such letter yet.
+    """
+    year = Span(letter.day, day)
+    put_right = [one for one in office.letters.sent.of(letter.pupil, year) if one.mends]
+    for child in letter.children[1:]:
+        put_right += [one for one in office.letters.sent.of(child, year) if one.mends]
+    changes = flagged(office, [letter, *put_right]).get(letter.id) or changes_under(office, letter)
+    pupil = changes[0].pupil if changes else letter.pupil
+    said = changes_words(office, [one for one in changes if one.pupil == pupil])
     given = Gathering(office, day, mends=letter, changes=said)
-    return draft_letter(office, Wanted(CORRECTION), office.roll.pupil(letter.pupil), given)
+    return draft_letter(office, Wanted(CORRECTION), office.roll.pupil(pupil), given)
 
 
 def _code(office: Office, symbol: str, day: dt.date) -> str:

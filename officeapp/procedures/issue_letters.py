@@ -18,8 +18,9 @@ from officeapp.domain.letter_book import (
     next_in_series,
 )
 from officeapp.domain.letter_paper import COPY, Letterhead, LetterPaper
-from officeapp.domain.letters import Formality
+from officeapp.domain.letters import CLOSING, GREETING, Formality
 from officeapp.domain.recipients import Addressed, Recipient, addressed, recipient_of, stop_for
+from officeapp.domain.record import PupilId
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.errors import OfficeError
@@ -30,12 +31,15 @@ from officeapp.procedures.draft_letters import (
     letterhead,
     papers,
 )
+from officeapp.procedures.pencil_letters import wipe_pencil
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from officeapp.books.act import Act
     from officeapp.books.office import Office
     from officeapp.domain.roll import Contact
-    from officeapp.procedures.draft_letters import Draft
+    from officeapp.procedures.draft_letters import Draft, OfChild
 
 Draw = Callable[[Sequence[LetterPaper], Letterhead], bytes]
 
@@ -120,6 +124,7 @@ def issue_letters(office: Office, drafts: Sequence[Draft], draw: Draw) -> list[L
             office.letters.keep_paper(digest, paper)
         for draft, letter in zip(drafts, written, strict=True):
             _take_steps(office, act, draft, letter)
+        wipe_pencil(office, drafts)
     return written
 
 
@@ -184,8 +189,22 @@ def papers_of(office: Office, letter: Letter, mark: str = COPY) -> list[LetterPa
     return found
 
 
+def take_back_note(office: Office, note: LetterNote, why: str) -> LetterNote:
+    """Take back what was noted of a letter by mistake; the note and why stay readable.
+
+    Raises:
+        NoReasonError: It is not said why.
+        ChangedMeanwhileError: Somebody changed the note meanwhile.
+        NotAllowedError: The person signed in may not write letters.
+    """
+    if not why.strip():
+        raise NoReasonError
+    with office.writing("note-letters", Right.WRITE_LETTER, Book.LETTERS) as act:
+        return office.letters.notes.amend(act, replace(note, gone=True, correction=why.strip()))
+
+
 def _paper(office: Office, letter: Letter, to: Recipient, mark: str) -> LetterPaper:
-    pupil = office.roll.pupil(letter.pupil)
+    about = "; ".join(office.roll.pupil(PupilId(one)).called for one in letter.children)
     return LetterPaper(
         letter.number,
         letter_date(letter.day),
@@ -193,9 +212,11 @@ def _paper(office: Office, letter: Letter, to: Recipient, mark: str) -> LetterPa
         letter.text,
         tuple((words, value) for words, value in letter.figures),
         letter.signed_by,
-        pupil.called,
+        about,
         mark,
         letter.large,
+        letter.greeting or GREETING,
+        letter.closing or CLOSING,
     )
 
 
@@ -214,7 +235,7 @@ def _require_fit(office: Office, draft: Draft) -> None:
     unseen = bool(draft.doubts) and (looked is None or not looked.why.strip())
     if unseen or (looked is not None and looked.choice is Choice.HOLD):
         raise NotLookedError(draft.pupil.called, [doubt.value for doubt in draft.doubts])
-    if draft.to != _recipients_now(office, draft):
+    if any(draft.to != _recipients_now(office, one, draft) for one in draft.children):
         raise RecipientsChangedError(draft)
     year = SchoolYear.of(draft.day).begins
     had = had_lately(office, draft.pupil.id, draft.day)
@@ -223,8 +244,8 @@ def _require_fit(office: Office, draft: Draft) -> None:
         raise SentMeanwhileError(draft)
 
 
-def _recipients_now(office: Office, draft: Draft) -> Addressed:
-    return addressed(office.contacts.of(draft.pupil.id), by_household=draft.by_household)
+def _recipients_now(office: Office, child: OfChild, draft: Draft) -> Addressed:
+    return addressed(office.contacts.of(child.pupil.id), by_household=draft.by_household)
 
 
 def _numbered(office: Office, drafts: Sequence[Draft]) -> list[Letter]:
@@ -242,10 +263,10 @@ def _numbered(office: Office, drafts: Sequence[Draft]) -> list[Letter]:
 
 
 def _letter(office: Office, draft: Draft, year: SchoolYear, counter: int) -> Letter:
-    template, text, sheet = draft.template, draft.text, draft.sheet
+    template, text = draft.template, draft.text
     cards = office.contacts.contacts()
-    asked = dict.fromkeys(template.asks_for)
-    page = (draft.pupil.id, sheet.page[0].isoformat(), sheet.page[1]) if sheet.page else None
+    told = template if template.language else None
+    pages = [(one.pupil.id, one.sheet.page) for one in draft.children]
     return Letter(
         office.new_number(),
         draft.pupil.id,
@@ -259,22 +280,36 @@ def _letter(office: Office, draft: Draft, year: SchoolYear, counter: int) -> Let
         text.body,
         text.shape,
         draft.signed_by,
-        (draft.pupil.id,),
+        tuple(one.pupil.id for one in draft.children),
         template.series,
         template.step,
         copies_of([(who, cards[who].line) for who in one.contacts] for one in draft.to.to),
         tuple((one.name, one.why.value) for one in draft.to.stopped),
         text.reply,
-        sheet.sum,
-        tuple((name, sheet.facts[name]) for name in asked),
-        tuple((line.act, line.n) for line in sheet.rests_on),
-        (page,) if page else (),
+        () if draft.others else draft.sheet.sum,
+        tuple(_facts_of(draft)),
+        tuple((line.act, line.n) for one in draft.children for line in one.sheet.rests_on),
+        tuple((pupil, page[0].isoformat(), page[1]) for pupil, page in pages if page),
         tuple(doubt.value for doubt in draft.doubts),
         draft.looked.why.strip() if draft.looked else "",
         draft.large,
         mends=draft.mends,
         step_taken=draft.step,
+        language=template.language,
+        greeting=told.greeting if told else "",
+        closing=told.closing if told else "",
     )
+
+
+def _facts_of(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield the facts in a letter; where it is about several children, with whose they are."""
+    template = draft.template
+    for name in template.asks_of_all:
+        yield name, draft.sheet.facts[name]
+    for child in draft.children:
+        whose = f"{child.pupil.called}: " if draft.others else ""
+        for name in template.asks_of_each:
+            yield f"{whose}{name}", child.sheet.facts[name]
 
 
 def _take_steps(office: Office, act: Act, draft: Draft, letter: Letter) -> None:

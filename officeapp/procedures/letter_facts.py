@@ -16,7 +16,14 @@ from officeapp.books.office import Office
 from officeapp.domain.attendance import shown_percent, total
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED, Category
 from officeapp.domain.letter_book import Letter
-from officeapp.domain.letter_facts import FactSheet, Sat, days_words, sessions_words
+from officeapp.domain.letter_facts import (
+    FactSheet,
+    Sat,
+    counted,
+    days_words,
+    sessions_words,
+    times_words,
+)
 from officeapp.domain.letters import About
 from officeapp.domain.school_year import (
     SchoolYear,
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 
     from officeapp.domain.attendance import Figures
     from officeapp.domain.letters import Template
+    from officeapp.domain.policies import Band
     from officeapp.domain.record import LineId, PupilId
     from officeapp.domain.roll import Pupil
 
@@ -169,6 +177,7 @@ def _of_child(given: Gathering, pupil: Pupil) -> dict[str, str]:
     card = office.school.card()
     return {
         "child": pupil.called,
+        "children": pupil.called,
         "forename": pupil.forename or pupil.surname,
         "born": long_day(pupil.dob).partition(" ")[2],
         "class_name": office.roll.school_class(placed.school_class).name if placed else "",
@@ -185,16 +194,20 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
     whole = found if about is About.YEAR else figures_of(given, pupil, year)
     policy = given.office.policy.on(given.day)
     band = policy.band(found)
-    counted = _how_many(found.unauthorised)
+    of_these = _how_many(found.unauthorised)
     return {
         "since": long_day(span.first),
         "figures_to": long_day(span.last),
         **{name: str(number) for name, number in found.as_dict().items() if name != "unmarked"},
         "absent": str(found.absent),
+        "absent_words": counted(found.absent),
+        "late_times": times_words(found.late),
         "percent": shown_percent(found),
+        "percent_colour": _coloured(shown_percent(found), band),
         "year_percent": shown_percent(whole),
+        "missed_words": _missed(found),
         "days_missed": days_words(found.absent),
-        "over_time": f"{counted} unauthorised." if found.unauthorised else "All were authorised.",
+        "over_time": f"{of_these} unauthorised." if found.unauthorised else "All were authorised.",
         "colour_words": f"In our bands that is {band.colour}, {band.words}."
         if band and band.colour
         else "A session is half a school day.",
@@ -202,6 +215,23 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
         if policy.target
         else "We hope for every child to be here whenever they can.",
     }
+
+
+def _coloured(percent: str, band: Band | None) -> str:
+    return f"{percent} ({band.colour}, {band.words})" if band and band.colour else percent
+
+
+def _missed(found: Figures) -> str:
+    """Return what was missed in a sentence, and how often the child was late in another."""
+    late = f" Late {times_words(found.late)}." if found.late else ""
+    if not found.absent:
+        return f"Nothing missed.{late}"
+    both = (
+        f"{number} {word}"
+        for number, word in ((found.authorised, "authorised"), (found.unauthorised, "unauthorised"))
+        if number
+    )
+    return f"Missed {counted(found.absent)}: {', '.join(both)}.{late}"
 
 
 def _how_many(number: int) -> str:

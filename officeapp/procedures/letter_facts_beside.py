@@ -9,13 +9,13 @@ from officeapp.books.figures import rests_on
 from officeapp.books.leave_days import calendar_of
 from officeapp.books.policy import threshold_law
 from officeapp.domain.leave import LeaveState
-from officeapp.domain.letter_facts import listed, sessions_words
+from officeapp.domain.letter_facts import counted, listed, sessions_words, span_words
 from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.school_year import Span, long_day
 from officeapp.procedures.leave_outcome import answer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from officeapp.books.office import Office
     from officeapp.domain.leave import LeaveRequest, Moment
@@ -65,6 +65,7 @@ def _of_window(office: Office, pupil: Pupil, until: dt.date) -> Facts:
         "threshold": str(rule.count),
         "threshold_weeks": str(rule.weeks),
         "window_count": str(len(sat)),
+        "window_words": counted(len(sat)),
         "window_sessions": sessions_words((day, session) for day, session, _ in sat),
     }
 
@@ -90,13 +91,18 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         return {}
     office = given.office
     taken = _taken(office, pupil, request)
+    calendar = calendar_of(office, pupil.id, request.first)
+    asked = [one for one in request.moments() if calendar.is_open(one[0])]
     found = {
         "leave_asked": long_day(request.received),
         "leave_first": long_day(request.first),
         "leave_last": long_day(request.last),
         "leave_contact": request.contact_there or "_" * 40,
-        "leave_refused": str(len(list(request.moments()))),
-        "leave_taken": str(len(taken)),
+        "leave_when": span_words(
+            request.first, request.from_session, request.last, request.to_session
+        ),
+        **_many("leave_refused", asked),
+        **_many("leave_taken", taken),
         "leave_taken_days": sessions_words(taken),
     }
     decision = office.leave.decisions(request.id).get(pupil.id)
@@ -104,9 +110,9 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         return found
     answer = answer_of(office, decision)
     return found | {
-        "leave_granted": str(len(answer.granted)),
+        **_many("leave_granted", answer.granted),
         "leave_granted_days": sessions_words(answer.granted),
-        "leave_refused": str(len(answer.refused)),
+        **_many("leave_refused", answer.refused),
         "leave_refused_days": sessions_words(answer.refused),
         "leave_reason": answer.reason,
         "leave_conditions": answer.conditions or "There are no other conditions.",
@@ -114,6 +120,11 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         "leave_enquire": long_day(answer.enquire_on) if answer.enquire_on else "",
         "leave_refer": long_day(answer.refer_on) if answer.refer_on else "",
     }
+
+
+def _many(fact: str, moments: Sequence[Moment]) -> Facts:
+    """Return how many sessions, as a number and in words."""
+    return {fact: str(len(moments)), f"{fact}_words": counted(len(moments))}
 
 
 def leave_of(given: Gathering, pupil: Pupil) -> LeaveRequest | None:

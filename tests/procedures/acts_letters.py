@@ -11,7 +11,13 @@ from officeapp.domain.letter_book import What
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session, Span
-from officeapp.procedures import certificate, issue_letters, keep_wording
+from officeapp.procedures import (
+    certificate,
+    issue_letters,
+    keep_stationery,
+    keep_wording,
+    pencil_letters,
+)
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.letter_facts import Gathering
@@ -25,6 +31,9 @@ issue_letters: one                  W W W W W W - - -
 issue_letters: many                 - W W W - - - - -
 hold_letter                         W W W W W W - - -
 note_letters                        W W W W W W - - -
+take_back_note                      W W W W W W - - -
+pencil_letters                      W W W W W W - - -
+keep_stationery                     - W - W - - - - -
 keep_wording                        - W - W - - - - -
 drop_wording                        - W - W - - - - -
 issue_certificate                   - - - W - - - - -
@@ -58,6 +67,11 @@ def _note(world):
     return partial(issue_letters.note_letters, world.office, letters, What.PRINTED)
 
 
+def _take_back(world):
+    [note] = _note(world)()
+    return partial(issue_letters.take_back_note, world.office, note, "it went by post")
+
+
 def _drop(world):
     keep_wording.keep_wording(world.office, "concern", "Hello", "About {child}.")
     return partial(keep_wording.drop_wording, world.office, "concern")
@@ -78,6 +92,13 @@ ACTS = {
         issue_letters.hold_letter, w.office, _drafts(w, Choice.HOLD)[0]
     ),
     "note_letters": _note,
+    "take_back_note": _take_back,
+    "pencil_letters": lambda w: partial(pencil_letters.pencil_letters, w.office, _drafts(w)),
+    "keep_stationery": lambda w: partial(
+        keep_stationery.keep_stationery,
+        w.office,
+        replace(w.office.letters.stationery(), siblings=True),
+    ),
     "keep_wording": lambda w: partial(
         keep_wording.keep_wording, w.office, "concern", "Hello", "About {child}."
     ),

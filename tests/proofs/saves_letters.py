@@ -14,6 +14,7 @@ from officeapp.procedures.certificate import certificate, issue_certificate
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.keep_roll import add_contact
+from officeapp.procedures.keep_stationery import keep_stationery
 from officeapp.procedures.keep_wording import keep_wording
 from officeapp.procedures.letter_facts import Gathering
 from tests.proofs.saves import LAST, _pupil
@@ -60,6 +61,11 @@ def _word(office: Office) -> None:
     keep_wording(office, "concern", "Hello", "About {child}.")
 
 
+def _stationery(office: Office) -> None:
+    stands = office.letters.stationery()
+    keep_stationery(office, replace(stands, siblings=not stands.siblings))
+
+
 def _certify(office: Office) -> None:
     pupil = _pupil(office)
     found = certificate(office, pupil, Span(FIRST_DAY, FIRST_DAY))
@@ -71,4 +77,5 @@ SAVES: dict[str, Save] = {
     "issue-letters": _issue,
     "note-letters": _hold,
     "letter-wording": _word,
+    "stationery": _stationery,
 }

@@ -22,6 +22,7 @@ PLAIN = {
     "apart",
     "last_shared",
     "letter_paper",
+    "letter_draft",
     "pin",
     "pin_code",
     "_sqlite_migrations",
