@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp import paths
 from officeapp.books.shelf import Shelf
+from officeapp.domain.authority import Authority, authority_on, of_profile
 from officeapp.domain.policies import Policy, Rule
 from officeapp.domain.policy_law import Amounts, Limit, ThresholdLaw
 from officeapp.domain.policy_reading import policy_of, read_records
@@ -28,15 +29,21 @@ if TYPE_CHECKING:
     from officeapp.domain.policy_reading import Tree
 
 FIRST_PROFILE = "national"
+AUTHORITY = "authority"
 PROFILES = ("national", "dunkirk", "st-stephens", "kildwick", "expect-monitor", "upton-partnership")
 
 
-@functools.cache
 def profile(name: str) -> Tree:
     """Return a profile as it ships with the program; that of guidance alone for a name unknown."""
-    known = name if name in PROFILES else FIRST_PROFILE
-    text = paths.resource(f"policies/{known}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _shipped(name if name in PROFILES else FIRST_PROFILE)[0]
+
+
+@functools.cache
+def _shipped(name: str) -> tuple[Tree, Authority]:
+    """Return a profile, and what it says of the authority: no number of the school's own policy."""
+    text = paths.resource(f"policies/{name}.toml").read_text(encoding="utf-8")
+    tree = tomllib.loads(text)
+    return tree, of_profile(tree.pop(AUTHORITY, {}))
 
 
 @functools.cache
@@ -83,6 +90,12 @@ class PolicyBook:
         name = self.profile_on(day)
         values = held_by(self.cards.standing().values(), name, day)
         return overlaid(profile(name), values)
+
+    def authority(self, day: dt.date) -> Authority:
+        """Return what the authority asks for on a day: the school's entry, else the profile's."""
+        name = self.profile_on(day)
+        named = _shipped(name if name in PROFILES else FIRST_PROFILE)[1]
+        return authority_on(self._school.authorities(), day, named)
 
     def changes(self) -> list[PolicyChange]:
         """Return what the school changed and did not take back, by day."""

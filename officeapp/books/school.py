@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
+from officeapp.domain.authority import Authority
 from officeapp.domain.idle import FIRST_RULES, DeskPlace, LockRule
 from officeapp.domain.import_map import ImportMap
 from officeapp.domain.roll import folded
@@ -50,6 +51,8 @@ class SchoolBook:
         self.lock_cards = Shelf(connection, "lock_rule", LockRule)
         #: What the columns of other systems' lists hold.
         self.map_cards = Shelf(connection, "import_map", ImportMap)
+        #: What the authority asks for in a referral, each from a day on.
+        self.authority_cards = Shelf(connection, "authority", Authority)
         self._bells: BellTimes | None = None
 
     def card(self) -> School:
@@ -82,6 +85,11 @@ class SchoolBook:
         mine = [one for one in maps if one.kind == kind and not one.gone]
         return sorted(mine, key=lambda one: (folded(one.name), one.id))
 
+    def authorities(self) -> list[Authority]:
+        """Return what the school wrote down of its authority, by the day from which it holds."""
+        cards = self.authority_cards.standing().values()
+        return sorted((one for one in cards if not one.gone), key=lambda one: (one.first, one.line))
+
     def bells(self) -> BellTimes:
         """Return the times of all sites."""
         if self._bells is None:
@@ -101,6 +109,7 @@ class SchoolBook:
             self.bell_cards,
             self.lock_cards,
             self.map_cards,
+            self.authority_cards,
         ):
             shelf.forget()
         self._bells = None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from officeapp.domain.authority import Authority
 from officeapp.domain.notice_ledger import PenaltyNotice
 from officeapp.domain.record import PupilId
+from officeapp.procedures.keep_authority import set_authority
 from officeapp.procedures.keep_notices import enter_notice
 from tests.proofs.saves import LAST
 
@@ -21,4 +24,11 @@ def _enter(office: Office) -> None:
     enter_notice(office, PenaltyNotice(0, pupil, LAST, parent.id, LAST, sessions))
 
 
-SAVES: dict[str, Save] = {"penalty-notice": _enter}
+def _authority(office: Office) -> None:
+    """Give the authority another name from one day on, however often it is tried."""
+    held = office.school.authorities()
+    card = held[0] if held else Authority(0, LAST)
+    set_authority(office, replace(card, name=f"Council {len(card.name)}"))
+
+
+SAVES: dict[str, Save] = {"penalty-notice": _enter, "set-authority": _authority}
