@@ -63,6 +63,11 @@ class LadderLine:
         """Say whether the policy asks for it now, ready or held up."""
         return self.standing in (Standing.READY, Standing.BLOCKED)
 
+    @property
+    def waits_for_another(self) -> bool:
+        """Say whether nothing is in its way but a step before it."""
+        return self.standing is Standing.BLOCKED and not self.blocked
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

@@ -22,8 +22,9 @@ from officeapp.domain.ladder import (
     ladder_of_stages,
 )
 from officeapp.domain.patterns import PatternKind
-from officeapp.domain.policies import Need, Policy
+from officeapp.domain.policies import Band, Need, Policy
 from officeapp.domain.readiness import MENDS, NEED_WORDS, Mend
+from officeapp.domain.reviews import FEW_SESSIONS
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import SchoolYear, Session, Span, session_at, short_day
@@ -127,6 +128,11 @@ class PupilCase:
         done = [line for line in stages if line.standing is Standing.DONE]
         due = [line for line in stages if line.is_open]
         return done[-1] if done else due[0] if due else None
+
+    @property
+    def band(self) -> Band | None:
+        """Return the band of the year's figure; None without bands, or while sessions are few."""
+        return self.policy.band(self.year) if self.year.possible >= FEW_SESSIONS else None
 
     def evidence(self, line: LadderLine) -> str:
         """Return what in the timeline shows that a step was taken; empty for nothing."""

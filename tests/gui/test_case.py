@@ -22,6 +22,7 @@ from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.keep_family import join_family
+from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import add_person, set_calendar
 from tests.gui.conftest import SINCE, TODAY, pupil_of, take
 
@@ -227,7 +228,7 @@ def test_brothers_and_sisters_stand_beside_and_open(screen, qtbot, school):
     other = pupil_of(school, "Abbasi")
     join_family(school, kai(school).id, other.id)
     button = screen.findChild(QAbstractButton, "pupils.case.family.0")
-    assert button.text() == "Zara: 100.0%, 0 days away together"
+    assert button.text() == "Zara: 10 of 10 sessions, 0 days away together"
     button.click()
     assert screen.page.pupil.id == other.id
 
@@ -258,3 +259,31 @@ def test_a_receptionist_has_no_case_and_no_key_opens_it(qtbot, school, services)
     button = screen.findChild(QAbstractButton, "pupils.part.case")
     assert button is not None
     assert button.isHidden()
+
+
+def test_j_on_a_step_that_is_ready_begins_it_and_its_entry_shows_it(screen, qtbot, school):
+    row = choose(screen, "Talk with the family")
+    assert screen.findChild(QAbstractButton, "pupils.case.jump").text() == "Begin  J"
+    press(screen, qtbot, ["J", "with the mother", "Return"])
+    [note] = school.cases.notes.of(kai(school).id, YEAR)
+    assert (note.kind, note.words) == ("talk", "with the mother")
+    assert row.badge == "ready"
+    choose(screen, "Talk with the family")
+    assert "May be shown by: talk" in screen.findChild(QLabel, "pupils.case.asked.said").text()
+
+
+def test_few_sessions_are_said_as_sessions_and_have_no_band(screen, school):
+    """Seen red with a share said of ten sessions, and with the band of that share."""
+    tile = screen.findChild(QAbstractButton, "pupils.case.attendance")
+    assert tile.accessibleName().startswith("0 of 10 sessions")
+    choose_profile(school, "dunkirk", SINCE)
+    assert "red" not in [badge for badge, _ in rows(screen, "pupils.case.asked")]
+
+
+def test_the_band_of_the_figure_stands_with_what_the_policy_asks_for_in_it(screen, school):
+    choose_profile(school, "dunkirk", SINCE)
+    for back in range(7, 12):
+        for half, mark in ((AM, "/"), (PM, "\\")):
+            take(school, "3 Oak", DAYS[-1] - dt.timedelta(days=back), half, mark * 6)
+    said = dict(rows(screen, "pupils.case.asked"))
+    assert said["red"] == "under 89 %; Say what has improved"

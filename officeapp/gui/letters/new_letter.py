@@ -48,9 +48,11 @@ class NewLetter(QWidget):
         self.show()
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def choose(self, pupil: Pupil) -> None:
-        """Show the fields for one child."""
+    def choose(self, pupil: Pupil, kind: str = "") -> None:
+        """Show the fields for one child, and for a kind of letter where one is named."""
         self.open()
+        if kind:
+            self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
         self._whom.setCurrentText(pupil.listed)
 
     def _build(self) -> None:

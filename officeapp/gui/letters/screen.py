@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from officeapp.books.act import Book
+from officeapp.books.letters import NoSuchKindError
 from officeapp.domain.conscience import Choice
 from officeapp.domain.letter_paper import COPY
 from officeapp.domain.rights import Right
@@ -122,8 +123,11 @@ class LetterScreen(Screen):
     @override
     def open_on(self, target: Target) -> None:
         self._refresh_if_seen()
-        if target.pupil is not None:
-            self._new.choose(self.office.roll.pupil(target.pupil))
+        if target.pupil is None:
+            return
+        pupil, kind = self.office.roll.pupil(target.pupil), self._kind_of(target.section or "")
+        if not (kind and self._stand_on(pupil, kind)):
+            self._new.choose(pupil, kind)
 
     @override
     def step_back(self) -> bool:
@@ -229,6 +233,22 @@ class LetterScreen(Screen):
             return []
         waits = {(one.pupil.id, one.step) for one in self._drafts}
         return [one for one in suggestions(self.office) if (one.pupil.id, one.step) not in waits]
+
+    def _kind_of(self, policy_kind: str) -> str:
+        """Return the kind of letter that a policy's kind is written with; empty for none."""
+        try:
+            return self.office.letters.template(policy_kind).kind if policy_kind else ""
+        except NoSuchKindError:
+            return ""
+
+    def _stand_on(self, pupil: Pupil, kind: str) -> bool:
+        """Stand on a suggested letter, so that Enter writes it; say whether it is suggested."""
+        asked = [(one.pupil.id, one.template.kind) for one in self._suggested.records]
+        if (pupil.id, kind) not in asked:
+            return False
+        self.choose_tab(0)
+        self._views[0].selectRow(asked.index((pupil.id, kind)))
+        return True
 
     def _refuse(self, why: str) -> None:
         """Say in place what was refused; it goes with the next thing that is done."""

@@ -21,6 +21,7 @@ from officeapp.domain.school_year import SchoolYear, short_day
 from officeapp.gui.pupil.case_acts import CaseActs
 from officeapp.gui.pupil.case_cards import AheadCard, AskedCard, TimelineCard
 from officeapp.gui.pupil.case_form import CaseForm
+from officeapp.gui.pupil.case_jumps import CaseJumps, Ways
 from officeapp.gui.pupil.case_notes import NotesCard
 from officeapp.gui.pupil.case_pack import PackCard
 from officeapp.gui.pupil.case_rows import TIMELINE
@@ -91,6 +92,8 @@ class CaseSection(QWidget):
         self.ahead = AheadCard(services.theme, self)
         self.timeline = TimelineCard(self)
         self.asked = AskedCard(services.theme, self)
+        ways = Ways(self.part_wanted.emit, self._open_register, self.asked.stand_on)
+        self._jumps = CaseJumps(office, services, self.acts, ways)
         self._buttons = QGridLayout()
         self._wide_row = QWidget(self)
         self._wide_row.setProperty("class", "inner")
@@ -285,15 +288,8 @@ class CaseSection(QWidget):
         self._services.go_to(Place.REGISTER, target)
 
     def _on_jump(self, row: Asked) -> None:
-        """Open an entry that comes up, or what the first thing in the way is mended by."""
-        if row.due is not None:
-            self.acts.change(row.due.entry)
-        elif row.blockers:
-            blocker = row.blockers[0]
-            if blocker.day is not None:
-                self._open_register(blocker.day, blocker.session)
-            else:
-                self.acts.mend(blocker, self.part_wanted.emit)
+        if self.acts.case is not None:
+            self._jumps.jump(self.acts.case, row)
 
 
 def led_by(card: CaseCard, careful: Sequence[str]) -> list[str]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton
 
 from officeapp.domain.cases import StepState, StepTaken
 from officeapp.domain.ladder import basis
-from officeapp.domain.readiness import Mend
 from officeapp.domain.rights import Right
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear
@@ -33,7 +32,7 @@ from officeapp.gui.pupil.case_asks import (
 )
 from officeapp.gui.pupil.case_form import GONE, WHY
 from officeapp.gui.screen import Place, Target
-from officeapp.procedures.confidential import raise_concern
+from officeapp.procedures.confidential import raise_concern, require_open
 from officeapp.procedures.keep_case import change, change_card, enter
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from officeapp.gui.pupil.case_pack import PackCard
     from officeapp.gui.pupil.case_rows import Asked
     from officeapp.gui.screen import WindowServices
-    from officeapp.procedures.pupil_case import Blocker, PupilCase
+    from officeapp.procedures.pupil_case import PupilCase
 
 NEW: dict[str, tuple[str, str, Form]] = {
     "call": ("Log a call", "C", CALLS),
@@ -102,13 +101,18 @@ class CaseActs(QObject):
             "confidential": self._open_confidential,
         }
         for name, (words, key, form_of_new) in NEW.items():
-            self._add(name, words, key, partial(self._open_new, form_of_new))
+            self._add(name, words, key, partial(self.open_form, form_of_new))
         for name, (words, key, _) in OTHERS.items():
             self._add(name, words, key, opens[name])
 
     def right(self, name: str) -> Right | None:
         """Return the right an act has of its own; None for that of the case."""
         return OTHERS[name][2] if name in OTHERS else None
+
+    @property
+    def case(self) -> PupilCase | None:
+        """Return the case in view; None before one is shown."""
+        return self._case
 
     def show_case(self, case: PupilCase) -> None:
         """Take the case in view."""
@@ -145,40 +149,35 @@ class CaseActs(QObject):
             title = f"Put aside: {row.line.step.words}"
             self._form.open(title, (WHY_ASIDE,), {}, partial(self._aside, row))
 
-    def mend(self, blocker: Blocker, open_part: Callable[[str], None]) -> None:
-        """Open what is mended on the pupil's own page, or say where it is."""
-        if blocker.mend is Mend.CONTACTS:
-            open_part("CONTACTS")
-        elif blocker.mend is Mend.CASE and "support" in blocker.words:
-            self._open_new(PLAN)
-        elif blocker.mend is Mend.CASE and "looked after" in blocker.words:
-            open_part("CARD")
-        elif blocker.mend is Mend.CASE:
-            self._open_card()
-        elif blocker.mend is Mend.LETTERS and self._office.may(Right.WRITE_LETTER):
-            self._open_letters()
-        else:
-            self._services.say(f"{blocker.words[:1].upper()}{blocker.words[1:]}.")
+    def open_form(
+        self, form: Form, values: Mapping[str, Any] | None = None, title: str = ""
+    ) -> None:
+        """Open the form of a new entry.
 
-    def _add(self, name: str, words: str, key: str, opens: Callable[[], None]) -> None:
-        button = QPushButton(f"{words}  {key}", self._form.parentWidget())
-        button.setObjectName(f"pupils.case.new.{name}")
-        button.setProperty("class", "small")
-        button.clicked.connect(opens)
-        self.buttons[name] = button
-
-    def _open_new(self, form: Form) -> None:
+        Args:
+            form: The kind of entry.
+            values: What some fields begin with, where that is not what they usually do.
+            title: What the form is for, where that is more than its kind.
+        """
         if self._case is None:
             return
         pupil, today = self._case.pupil, self._office.today()
 
-        def keep(values: Mapping[str, Any]) -> None:
+        def keep(typed: Mapping[str, Any]) -> None:
             made: Any
-            made, targets = form.made(blank(form, pupil.id, today), values)
+            made, targets = form.made(blank(form, pupil.id, today), typed)
             enter(self._office, made, targets)
             self._services.say(f"{form.title}: kept for {pupil.called}.")
 
-        self._form.open(form.title, form.asks, form.begins(today), keep)
+        begins = {**form.begins(today), **(values or {})}
+        self._form.open(title or form.title, form.asks, begins, keep)
+
+    def _add(self, name: str, words: str, key: str, opens: Callable[[], None]) -> None:
+        button = QPushButton(f"{words}  {key}", self._form.parentWidget())
+        button.setObjectName(f"pupils.case.new.{name}")
+        button.setProperty("class", "small primary" if name == "pack" else "small")
+        button.clicked.connect(opens)
+        self.buttons[name] = button
 
     def _take(self, row: Asked, values: Mapping[str, Any]) -> None:
         self._write_step(row, StepState.DONE, evidence=values["evidence"])
@@ -235,6 +234,11 @@ class CaseActs(QObject):
         self._services.say("The concern is with the safeguarding lead, who reads it.")
 
     def _open_confidential(self) -> None:
+        try:
+            require_open(self._office)
+        except OfficeError as refusal:
+            tell(self._form, str(refusal))
+            return
         person = self._office.person
         if person is not None and person.role is Role.SAFEGUARDING:
             self._open_notes("")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from officeapp.books.known import MINDED
 from officeapp.domain.cases import (
     CaseNote,
     Meeting,
@@ -26,7 +27,7 @@ REVIEW_AFTER = dt.timedelta(weeks=4)
 CONTRACT = "attendance contract"
 PLANS = ("attendance plan", CONTRACT, "medical action plan", "part-time timetable")
 MEETINGS = ("attendance meeting", "clinic", "review", "home visit", "panel")
-NOTES = ("talk", "call", "support", "adjustment", "evidence", "reminder")
+NOTES = ("talk", "call", "text", "support", "adjustment", "evidence", "reminder", *MINDED)
 MET = ("", "yes", "partly", "no")
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from officeapp.domain.attendance import shown_percent
+from officeapp.domain.reviews import said
 from officeapp.domain.timeline import Strand, of_strand
 from officeapp.gui.pupil.case_rows import ASKED, TIMELINE, Asked, asked_rows
 from officeapp.gui.pupil.lists import ShortList
@@ -122,7 +122,7 @@ class AskedCard(Card):
     Signals:
         done_wanted: A step was taken; carries its row.
         aside_wanted: A step is to be put aside; carries its row.
-        jump_wanted: What is in the way is to be mended, or an entry opened; carries its row.
+        jump_wanted: What a row needs next is to be opened; carries the row.
     """
 
     done_wanted = Signal(object)
@@ -137,7 +137,7 @@ class AskedCard(Card):
         self.buttons = {
             "done": QPushButton("Done  D", self),
             "aside": QPushButton("Put aside  A", self),
-            "jump": QPushButton("Mend  J", self),
+            "jump": QPushButton("Open  J", self),
         }
         self._build(theme)
 
@@ -155,6 +155,13 @@ class AskedCard(Card):
         found: Asked | None = self.view.current()
         return found
 
+    def stand_on(self, step: str) -> None:
+        """Put the cursor on a step, by its name."""
+        names = [row.line.step.id if row.line else "" for row in self._table.records]
+        if step in names:
+            self.view.selectRow(names.index(step))
+            self.view.setFocus()
+
     def let_write(self, *, may: bool) -> None:
         """Show what writes only to who may."""
         for name in ("done", "aside"):
@@ -163,7 +170,8 @@ class AskedCard(Card):
     def want(self, name: str) -> None:
         """Ask for something to be done with the row that is chosen."""
         row = self.current()
-        if row is not None and not self.buttons[name].isHidden():
+        button = self.buttons[name]
+        if row is not None and button.isEnabled() and not button.isHidden():
             signals = {
                 "done": self.done_wanted,
                 "aside": self.aside_wanted,
@@ -199,11 +207,11 @@ class AskedCard(Card):
         is_step = row is not None and row.line is not None
         self.buttons["done"].setEnabled(is_step)
         self.buttons["aside"].setEnabled(is_step)
-        mends = row is not None and (row.due is not None or bool(row.blockers))
-        self.buttons["jump"].setEnabled(mends)
+        self.buttons["jump"].setText(f"{row.jump or 'Open'}  J" if row is not None else "Open  J")
+        self.buttons["jump"].setEnabled(row is not None and bool(row.jump))
 
     def _on_chosen(self, row: Asked) -> None:
-        if row.due is not None or row.blockers:
+        if row.jump:
             self.jump_wanted.emit(row)
         elif row.line is not None:
             self.done_wanted.emit(row)
@@ -250,7 +258,7 @@ class AheadCard(Card):
         name = relative.pupil.forename or relative.pupil.surname
         days = relative.away_together
         away = f"{days} day{'s' if days != 1 else ''} away together"
-        words = f"{name}: {shown_percent(relative.figures)}, {away}"
+        words = f"{name}: {said(relative.figures)}, {away}"
         button = QPushButton(words, self)
         button.setObjectName(f"pupils.case.family.{place}")
         button.setProperty("class", "small")

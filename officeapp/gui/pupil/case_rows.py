@@ -26,6 +26,10 @@ TONES = {
 }
 
 
+#: The family of colours of each band's colour.
+BAND_TONES = {"green": "good", "light green": "good", "red": "unauthorised"}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One row of what is asked for: a step, or an entry that comes up.
@@ -48,12 +52,33 @@ class Asked:
     due: DueEntry | None = None
     blockers: tuple[Blocker, ...] = ()
 
+    @property
+    def jump(self) -> str:
+        """Return what J does with it, as its key says; empty for nothing."""
+        if self.due is not None:
+            return "Open"
+        if self.line is None or not self.line.is_open:
+            return ""
+        return "Begin" if self.line.standing is Standing.READY else "Mend"
+
 
 def asked_rows(case: PupilCase, today: dt.date) -> list[Asked]:
     """Return what comes up, then the steps: what is open before what was done or waits."""
     rows = [_due(one, today) for one in case.due]
     lines = sorted(case.asked_now, key=lambda line: _ORDER[line.standing])
-    return rows + [_step(case, line) for line in lines]
+    asked = [_step(case, line) for line in lines]
+    opened = sum(line.is_open for line in lines)
+    return [*rows, *asked[:opened], *_band(case), *asked[opened:]]
+
+
+def _band(case: PupilCase) -> list[Asked]:
+    """Return the band of the year's figure, and what the policy asks for in it."""
+    band = case.band
+    if band is None:
+        return []
+    words = "; ".join((band.words, *band.actions[:1]))
+    said = f"{band.words}: {'; '.join(band.actions)}." if band.actions else f"{band.words}."
+    return [Asked(band.colour, BAND_TONES.get(band.colour, "late"), words, said)]
 
 
 _ORDER = {
@@ -78,6 +103,9 @@ def _due(one: DueEntry, today: dt.date) -> Asked:
 def _step(case: PupilCase, line: LadderLine) -> Asked:
     blockers = case.blockers.get(line.step.id, ()) if line.blocked else ()
     said = f"{line.step.words}. {line.said[:1].upper()}{line.said[1:]}."
+    stage = next((one for one in case.policy.stages if one.id == line.step.id), None)
+    if stage is not None:
+        said += f" It asks for: {'; '.join(stage.asks)}."
     if blockers:
         said += f" In the way: {'; '.join(one.words for one in blockers)}."
     kind = case.letter(line)

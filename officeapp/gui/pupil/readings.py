@@ -17,6 +17,7 @@ from officeapp.books.figures import (
 from officeapp.domain.attendance import Figures, shown_percent
 from officeapp.domain.codes import UNMARKED
 from officeapp.domain.law import age_on, compulsory_from
+from officeapp.domain.reviews import FEW_SESSIONS, said
 from officeapp.domain.roll import year_group_name
 from officeapp.domain.school_year import SchoolYear, Session, Span, short_day
 from officeapp.gui.pupil.year_page import half_days
@@ -101,7 +102,7 @@ def figures_of(office: Office, pupil: Pupil) -> dict[Which, Figure]:
     year = found.year
     wrong = year.is_persistent and counts_for_rules(pupil, today)
     shown = {
-        Which.YEAR: (shown_percent(year), _possible(year), "unauthorised" if wrong else ""),
+        Which.YEAR: (said(year), _possible(year), "unauthorised" if wrong else ""),
         Which.WINDOW: (str(found.window), "", "unauthorised" if found.window else ""),
         Which.LATES: (str(found.late), "", "late" if found.late else ""),
         Which.UNMARKED: (str(year.unmarked), "count nowhere", "late" if year.unmarked else ""),
@@ -123,12 +124,12 @@ def sum_of(office: Office, pupil: Pupil, which: Which, span: Span, *, missed: bo
         missed: Whether only absences and lates of the year are wanted, not all its sessions.
     """
     year = SchoolYear.of(span.last)
-    said = {half.code: half.said for half in half_days(office.codes, year).values()}
+    counts = {half.code: half.said for half in half_days(office.codes, year).values()}
     symbols = _symbols(office, which, span.last, missed=missed)
     sessions = tuple(
         Counted(day, session, "", "not marked: counts nowhere")
         if code == UNMARKED
-        else Counted(day, session, code, said[code].partition(", ")[2])
+        else Counted(day, session, code, counts[code].partition(", ")[2])
         for day, session, code in reversed(rests_on(office, pupil, span, symbols))
     )
     title = COUNTS[which][0].upper() + COUNTS[which][1:]
@@ -199,6 +200,8 @@ def _relative(office: Office, other: Pupil) -> str:
 def _possible(found: Figures) -> str:
     if not found.possible:
         return "no session was possible"
+    if found.possible < FEW_SESSIONS:
+        return "too few sessions for a share"
     return f"{found.attended} of {found.possible} possible sessions"
 
 
