@@ -55,6 +55,7 @@ class Book(enum.Enum):
     ROLL_CALL = "roll call"
     CASES = "cases"
     LETTERS = "letter book"
+    CLASHES = "what desks disagreed on"
     DESKS = "desks"
 
 
@@ -118,6 +119,7 @@ TABLES: dict[str, Book] = {
     "desk": Book.DESKS,
     "desk_claim": Book.DESKS,
     "desk_seen": Book.DESKS,
+    "clash_decided": Book.CLASHES,
 }
 
 

@@ -10,6 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from officeapp.books.shelf import ChangedMeanwhileError, readers, signed, written
+from officeapp.books.versions import Versions
 from officeapp.domain.record import LineId
 from officeapp.errors import NotFoundError
 
@@ -73,13 +74,17 @@ class Journal(Generic[E]):
             until: The column with the last day of an entry, where that is not its day.
         """
         self._connection = connection
-        self._table = table
+        #: The table of its lines.
+        self.table = table
         self._record = record
         self._until = until
         self._reads = readers(record)
         self._fields = list(self._reads)
         self._days: dict[dt.date, list[E]] = {}
         self._since: dict[dt.date, dict[int, list[E]]] = {}
+        self._contested: set[int] | None = None
+        #: All versions of its entries.
+        self.kept = Versions(connection, table, record, self._made)
 
     def on(self, day: dt.date) -> list[E]:
         """Return the entries of a day that stand, oldest first; not to be changed."""
@@ -100,8 +105,9 @@ class Journal(Generic[E]):
             found: dict[int, list[E]] = {}
             rows = self._rows(f"t.{self._until} >= ? AND {_STANDS}", [day.isoformat()])
             for row in {row["id"]: row for row in rows}.values():
-                if not row["gone"]:
-                    found.setdefault(row["pupil"], []).append(self._made(row))
+                entry = self._shown(row)
+                if not entry.gone:
+                    found.setdefault(row["pupil"], []).append(entry)
             self._since[day] = found
         return self._since[day]
 
@@ -165,13 +171,14 @@ class Journal(Generic[E]):
         """Drop what was read; the next question reads the file."""
         self._days.clear()
         self._since.clear()
+        self._contested = None
 
     changed = forget
 
     def _write(self, act: Act, entry: E, *corrected: LineId) -> E:
         row = {name: written(getattr(entry, name)) for name in self._fields}
         row = {name: "" if value is None else value for name, value in row.items()}
-        line = act.write(self._table, row, *corrected)
+        line = act.write(self.table, row, *corrected)
         self.forget()
         made: E = dataclasses.replace(entry, line=line)
         return made
@@ -183,14 +190,21 @@ class Journal(Generic[E]):
         )
 
     def _read(self, where: str, values: list[Any], *, gone: bool = False) -> list[E]:
-        # of versions that two desks wrote while apart the last counts, and only once
-        found = {row["id"]: self._made(row) for row in self._rows(where, values)}
-        return [entry for entry in found.values() if gone or not entry.gone]
+        # what two desks wrote while apart counts once
+        found = {row["id"]: row for row in self._rows(where, values)}
+        entries = [self._shown(row) for row in found.values()]
+        return [entry for entry in entries if gone or not entry.gone]
+
+    def _shown(self, row: Any) -> E:
+        """Return an entry from the last of the rows that stand for it."""
+        if self._contested is None:
+            self._contested = self.kept.contested()
+        return self.kept.joined(row["id"])[0] if row["id"] in self._contested else self._made(row)
 
     def _rows(self, where: str, values: list[Any]) -> Iterator[Any]:
         rows: Iterator[Any] = self._connection.execute(
             "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at AS by_at "
-            f"FROM {self._table} t JOIN act a ON a.id = t.act "
+            f"FROM {self.table} t JOIN act a ON a.id = t.act "
             f"WHERE {where} ORDER BY a.clock, a.id, t.n",
             values,
         )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from officeapp.books import database
 from officeapp.books.act import TABLES, Book
 from officeapp.books.cases import CONFIDENTIAL
+from officeapp.books.contesting import note_cards, note_marks
 from officeapp.books.inserting import Inserter
 from officeapp.books.office import ReadOnlyError
 from officeapp.books.proving import Prover, paper_digest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.exchange import SentAct
+    from officeapp.domain.record import ActId
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +181,16 @@ def _insert(office: Office, acts: list[SentAct], papers: list[bytes]) -> Inserte
     for paper in papers:
         office.letters.keep_paper(paper_digest(paper), paper)
     office.forget()
-    _draw(office, inserter)
+    _draw(office, inserter, [act.id for act in acts])
     return inserter
 
 
-def _draw(office: Office, inserter: Inserter) -> None:
+def _draw(office: Office, inserter: Inserter, acts: Iterable[ActId]) -> None:
     """Draw anew what stands for everything that new lines are about."""
     for pupil in sorted(inserter.pupils):
         office.register.redraw(pupil)
-    shared = office.register.redraw_at(inserter.places())
+    places = inserter.places()
+    shared = office.register.redraw_at(places)
     office.register.flush()
-    office.connection.executemany(
-        "INSERT INTO contested VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(day.isoformat(), pupil, session.value) for pupil, day, session in sorted(shared)],
-    )
+    note_marks(office, places, shared)
+    note_cards(office, inserter.tables, acts)

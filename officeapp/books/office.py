@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from officeapp.books.clash_book import ClashBook
     from officeapp.books.desk_keys import KeyFile
     from officeapp.domain.record import ClassId
     from officeapp.domain.school import Person
@@ -46,6 +48,7 @@ _UNNUMBERED = (
     "given_out",
     "settled",
     "exported",
+    "clash_decided",
     "confidential_note",  # these two have the number of their act
     "note_opened",
     "desk_claim",
@@ -124,6 +127,13 @@ class Office(OpenBooks):
         self.countersigned = CountersignedBook(connection)
         #: What was confirmed by PIN, for one act.
         self.confirmations = Confirmations(clock)
+
+    @cached_property
+    def clashes(self) -> ClashBook:
+        """Return what of the books desks disagree on."""
+        from officeapp.books.clash_book import ClashBook
+
+        return ClashBook(self)
 
     @property
     def desk(self) -> int:
@@ -317,6 +327,8 @@ class Office(OpenBooks):
         """Drop everything that was read; the next question reads the file."""
         super().forget()
         self._counter = None
+        if "clashes" in self.__dict__:
+            self.clashes.forget()
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Office]:
@@ -391,6 +403,8 @@ class Office(OpenBooks):
             self.patterns.changed()
         if Book.LEAVE in touched:
             self.leave.changed()
+        if "clashes" in self.__dict__:
+            self.clashes.changed(touched, self.register.drawn())
         if Book.DESKS in touched:
             self.desks.changed()
 

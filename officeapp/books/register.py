@@ -344,6 +344,10 @@ class RegisterBook:
                     line[slot] = self._codes.symbol(mark.code)
             self._touched[year.begins, pupil] = line
 
+    def drawn(self) -> set[PupilId]:
+        """Return the pupils whose lines the act being written has drawn anew."""
+        return {pupil for _, pupil in self._touched}
+
     def flush(self) -> None:
         """Write the lines that were drawn; the office calls it before an act is sealed."""
         self._connection.executemany(

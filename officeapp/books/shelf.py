@@ -16,7 +16,7 @@ import typing
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from officeapp.books.act import Act, signature
-from officeapp.domain.joined_cards import joined_fields
+from officeapp.books.versions import Versions
 from officeapp.domain.record import LineId, Signature
 from officeapp.errors import OfficeError
 
@@ -57,12 +57,15 @@ class Shelf(Generic[R]):
 
     def __init__(self, connection: Connection, table: str, record: type[R]) -> None:
         self._connection = connection
-        self._table = table
+        #: The table of its lines.
+        self.table = table
         self._record = record
         self._reads = readers(record)
         self._fields = list(self._reads)
         self._standing: dict[int, R] | None = None
         self._apart: dict[int, list[R]] = {}
+        #: All versions of its cards.
+        self.kept = Versions(connection, table, record, self._card)
 
     def standing(self) -> dict[int, R]:
         """Return the card that stands for each thing, by its number; not to be changed."""
@@ -70,32 +73,37 @@ class Shelf(Generic[R]):
             found: dict[int, R] = {}
             self._apart = {}
             for card in map(self._card, self._rows()):
-                if card.id in found and "id" in self._fields:  # a setting of the school has none
+                if card.id in found:
                     self._apart.setdefault(card.id, [found[card.id]]).append(card)
                 found[card.id] = card
-            for number, cards in self._apart.items():
-                found[number] = self._joined(number, cards)[0]
+            for number in self._apart.keys() | (self.kept.contested() & found.keys()):
+                found[number] = self.kept.joined(number)[0]
             self._standing = found
         return self._standing
 
     def clashes(self) -> dict[int, tuple[str, ...]]:
         """Return the fields that two desks changed differently while apart, by the card's number.
 
-        The next change of the card, by somebody who sees what stands, settles them.
+        Each waits until a person decides it, or says something else in that field.
         """
-        self.standing()
-        found = {number: self._joined(number, cards)[1] for number, cards in self._apart.items()}
+        asked = self._apart.keys() | self.kept.contested() if self.standing() else set[int]()
+        found = {number: tuple(self.kept.joined(number)[1].disputed) for number in asked}
         return {number: fields for number, fields in found.items() if fields}
 
     def versions(self, number: int) -> list[tuple[R, Signature]]:
         """Return every version of a card, oldest first, each with who wrote it."""
         rows = self._connection.execute(
             "SELECT t.*, a.name AS by_name, a.post AS by_post, a.role AS by_role, a.at AS by_at "
-            f"FROM {self._table} t JOIN act a ON a.id = t.act "
+            f"FROM {self.table} t JOIN act a ON a.id = t.act "
             "WHERE t.id = ? ORDER BY a.clock, a.id",
             [number],
         )
         return [(self._card(row), signed(row)) for row in rows]
+
+    def lines_of(self, numbers: Iterable[int]) -> list[R]:
+        """Return every version of some things that nobody corrected, as their lines have it."""
+        wanted = set(numbers)
+        return [card for card in map(self._card, self._rows()) if card.id in wanted]
 
     def enter(self, act: Act, card: R) -> R:
         """Write a new card as the act's next line; return it with its line."""
@@ -107,7 +115,7 @@ class Shelf(Generic[R]):
         if not written:
             return
         standing = self.standing()
-        first = act.write_many(self._table, self._fields, [self._row(card) for card in written])
+        first = act.write_many(self.table, self._fields, [self._row(card) for card in written])
         for place, card in enumerate(written):
             standing[card.id] = dataclasses.replace(card, line=LineId(first.act, first.n + place))
 
@@ -130,7 +138,7 @@ class Shelf(Generic[R]):
     def _write(self, act: Act, card: R, *corrected: LineId) -> R:
         standing = self.standing()  # read before the act's own lines, which count once it is sealed
         row = dict(zip(self._fields, self._row(card), strict=True))
-        line = act.write(self._table, row, *corrected)
+        line = act.write(self.table, row, *corrected)
         written: R = dataclasses.replace(card, line=line)
         standing[card.id] = written
         return written
@@ -139,31 +147,10 @@ class Shelf(Generic[R]):
         """Return every line that a card stands on: several where desks changed it while apart."""
         return [card.line for card in self._apart.pop(stands.id, [stands])]
 
-    def _joined(self, number: int, cards: list[R]) -> tuple[R, tuple[str, ...]]:
-        """Return one card from versions written apart, and the fields that clash."""
-        versions = {card.line: card for card, _ in self.versions(number)}
-        before: dict[LineId, list[LineId]] = {}
-        rows = self._connection.execute(
-            f"SELECT c.* FROM corrects c JOIN {self._table} t ON t.act = c.act AND t.n = c.n "
-            "WHERE t.id = ?",
-            [number],
-        )
-        for act, n, earlier_act, earlier_n in rows:
-            earlier = LineId(earlier_act, earlier_n)
-            before.setdefault(LineId(act, n), []).append(earlier)
-        shared = set.intersection(*(_behind(card.line, before) for card in cards))
-        base = next((one for line, one in reversed(versions.items()) if line in shared), cards[0])
-        said = [self._said(card) for card in cards]
-        fields, clashing = joined_fields(self._said(base), said)
-        return dataclasses.replace(cards[-1], **fields), clashing
-
-    def _said(self, card: R) -> dict[str, Any]:
-        return {name: getattr(card, name) for name in self._fields}
-
     def _rows(self) -> Any:
         """Return the rows nobody corrected, in the order in which the last one counts."""
         return self._connection.execute(
-            f"SELECT t.* FROM {self._table} t JOIN act a ON a.id = t.act "
+            f"SELECT t.* FROM {self.table} t JOIN act a ON a.id = t.act "
             "WHERE NOT EXISTS (SELECT 1 FROM corrects c "
             "                  WHERE c.earlier_act = t.act AND c.earlier_n = t.n) "
             "ORDER BY a.clock, a.id, t.n"
@@ -177,17 +164,6 @@ class Shelf(Generic[R]):
 
     def _row(self, card: R) -> list[Any]:
         return [written(getattr(card, name)) for name in self._fields]
-
-
-def _behind(line: LineId, before: Mapping[LineId, list[LineId]]) -> set[LineId]:
-    """Return a line and all that it corrects, and what those correct."""
-    found, waiting = set[LineId](), [line]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += before.get(one, [])
-    return found
 
 
 def signed(row: Mapping[str, Any]) -> Signature:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.books.shelf import ChangedMeanwhileError
-from officeapp.domain.clashes import Clash, clashing
+from officeapp.domain.clashes import Clash
 from officeapp.domain.record import UNWRITTEN
 from officeapp.domain.register import Mark, Sheet
 from officeapp.domain.rights import Right
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
 
 def clashes(office: Office) -> list[Clash]:
     """Return the sessions for which different marks stand, by day, session and pupil."""
-    days: dict[dt.date, dict[Place, list[Mark]]] = {}
-    found: list[Clash] = []
-    for place in office.register.contested():
-        if place[1] not in days:
-            days[place[1]] = _standing(office, place[1])
-        lines = days[place[1]].get(place, [])
-        if len(lines) > 1 and clashing(lines, office.register.seen_by):
-            found.append(_clash(office, place, lines))
-    return found
+    return [_clash(office, place, lines) for place, lines in office.clashes.marks().items()]
 
 
 def settle_clash(

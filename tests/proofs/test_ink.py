@@ -19,6 +19,7 @@ PLAIN = {
     "exchange_key",
     "confidential_key",
     "contested",
+    "contested_card",
     "apart",
     "last_shared",
     "letter_paper",

@@ -1,0 +1,172 @@
+"""What of the books is in dispute between desks: read from what was noted as acts came in.
+
+With nothing in dispute every question costs a look at two empty tables. What is worked out is kept
+until an act touches it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from officeapp.books.act import Book
+from officeapp.books.contesting import DECISIONS, Thing, kept_in, noted_cards
+from officeapp.domain.clashes import clashing, had_seen
+from officeapp.domain.joined_cards import Joined
+from officeapp.domain.leave import Decision
+from officeapp.domain.record import LineId, PupilId
+from officeapp.domain.school_year import session_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from officeapp.books.office import Office
+    from officeapp.books.register import Place
+    from officeapp.domain.leave import Moment
+    from officeapp.domain.register import Mark
+
+LEAVE_BOOKS = frozenset({"leave_request", DECISIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class CardDispute:
+    """A card or entry on which desks disagree.
+
+    Attributes:
+        thing: Which it is.
+        shown: The card as it is shown until it is decided.
+        versions: Every version of it by its line, in the order in which the last counts.
+        joined: What is in dispute.
+    """
+
+    thing: Thing
+    shown: Any
+    versions: dict[LineId, Any]
+    joined: Joined
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveDispute:
+    """Decisions on one child's request that were taken apart and differ.
+
+    Attributes:
+        request: The request.
+        pupil: The child.
+        sides: The decisions that stand, in the order in which the last counts.
+    """
+
+    request: int
+    pupil: PupilId
+    sides: tuple[Decision, ...]
+
+    @property
+    def moments(self) -> frozenset[Moment]:
+        """Return the sessions of which they say different things."""
+        said = [dict(one.moments()) for one in self.sides]
+        every = frozenset[Any]().union(*said)
+        return frozenset(one for one in every if len({each.get(one) for each in said}) > 1)
+
+
+class ClashBook:
+    """Answers what is in dispute."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._marks: dict[Place, list[Mark]] | None = None
+        self._cards: list[CardDispute] | None = None
+        self._leave: list[LeaveDispute] | None = None
+
+    def marks(self) -> dict[Place, list[Mark]]:
+        """Return the sessions for which different marks stand, by day, session and pupil.
+
+        The lines are those that nobody corrected, in the order in which the last counts.
+        """
+        if self._marks is None:
+            noted = self._office.register.contested()
+            days = {place[1] for place in noted}
+            stand: dict[Place, list[Mark]] = {place: [] for place in noted}
+            for mark in (one for day in days for one in self._office.register.marks_of_day(day)):
+                if (mark.pupil, mark.day, mark.session) in stand:
+                    stand[mark.pupil, mark.day, mark.session].append(mark)
+            seen_by = self._office.register.seen_by
+            self._marks = {
+                place: marks for place, marks in stand.items() if clashing(marks, seen_by)
+            }
+        return self._marks
+
+    def cards(self) -> list[CardDispute]:
+        """Return the cards and entries in dispute, decisions on leave apart."""
+        if self._cards is None:
+            noted = sorted(one for one in noted_cards(self._office) if one.book != DECISIONS)
+            kept = kept_in(self._office) if noted else {}
+            found = [(one, kept[one.book], kept[one.book].joined(one.number)) for one in noted]
+            self._cards = [
+                CardDispute(thing, shown, versions.of(thing.number), joined)
+                for thing, versions, (shown, joined) in found
+                if joined.disputed
+            ]
+        return self._cards
+
+    def leave(self) -> list[LeaveDispute]:
+        """Return the decisions on leave in dispute."""
+        if self._leave is None:
+            noted = {one.number for one in noted_cards(self._office) if one.book == DECISIONS}
+            found: dict[tuple[int, PupilId], list[Decision]] = {}
+            for one in self._office.leave.decision_cards.lines_of(noted) if noted else ():
+                found.setdefault((one.request, one.pupil), []).append(one)
+            self._leave = [
+                LeaveDispute(*key, tuple(sides))
+                for key, sides in sorted(found.items())
+                if self._differ(sides) and not self._is_withdrawn(key[0])
+            ]
+        return self._leave
+
+    def sessions(self, pupil: int) -> frozenset[int]:
+        """Return the sessions of a child that are in dispute, by mark or by leave, by number."""
+        return frozenset(session_number(*moment) for moment in self.moments(pupil))
+
+    def moments(self, pupil: int) -> frozenset[Moment]:
+        """Return the sessions of a child that are in dispute, by mark or by leave."""
+        marks = frozenset((day, half) for number, day, half in self.marks() if number == pupil)
+        return marks | self.of_leave(pupil)
+
+    def of_leave(self, pupil: int) -> frozenset[Moment]:
+        """Return the sessions of a child of which decisions on leave say different things."""
+        mine = [one.moments for one in self.leave() if one.pupil == pupil]
+        return frozenset[tuple[dt.date, Any]]().union(*mine)
+
+    def fields(self, book: str, number: int) -> frozenset[str]:
+        """Return the fields of a card that are in dispute."""
+        found = (one for one in self.cards() if one.thing == Thing(book, number))
+        return frozenset(name for one in found for name in one.joined.disputed)
+
+    def changed(self, books: Collection[Book], pupils: Collection[PupilId]) -> None:
+        """Drop what an act touched.
+
+        Args:
+            books: The books it wrote in.
+            pupils: The pupils whose lines of the register it drew anew.
+        """
+        if any(pupil in pupils for pupil, _, _ in self._marks or ()):
+            self._marks = None
+        if set(books) - {Book.REGISTER, Book.PENCIL, Book.LETTERS}:
+            self._cards = self._leave = None
+
+    def forget(self) -> None:
+        """Drop what was read; the next question reads the file."""
+        self._marks = self._cards = self._leave = None
+
+    def _differ(self, sides: list[Decision]) -> bool:
+        """Say whether decisions differ of which neither knew of the other."""
+        seen = {one.line.act: self._office.register.seen_by(one.line.act) for one in sides}
+        return any(
+            (one.strip, one.reason, one.conditions) != (two.strip, two.reason, two.conditions)
+            and not had_seen(one.line.act, two.line.act, seen[one.line.act])
+            and not had_seen(two.line.act, one.line.act, seen[two.line.act])
+            for one, two in combinations(sides, 2)
+        )
+
+    def _is_withdrawn(self, request: int) -> bool:
+        return self._office.leave.request(request).withdrawn

@@ -1,0 +1,197 @@
+"""Noting what desks wrote of apart, as acts come in, so that no question has to look through all.
+
+What is noted is derived from the ink: whether it clashes is worked out from the lines. The check
+draws it anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from officeapp.books.journal import Journal
+from officeapp.books.opened import REMEMBERING
+from officeapp.books.shelf import Shelf
+from officeapp.domain.clashes import clashing
+from officeapp.domain.record import PupilId, desk_of
+from officeapp.domain.school_year import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from officeapp.books.office import Office
+    from officeapp.books.register import Place
+    from officeapp.books.versions import Versions
+    from officeapp.domain.record import ActId
+    from officeapp.domain.register import Mark
+
+DECISIONS = "leave_decision"
+
+
+class Thing(NamedTuple):
+    """A card or entry.
+
+    Attributes:
+        book: The table of its book.
+        number: Its number.
+    """
+
+    book: str
+    number: int
+
+
+def kept_in(office: Office) -> dict[str, Versions[Any]]:
+    """Return the books of cards and entries, by the name of their table."""
+    found: dict[str, Versions[Any]] = {}
+    for name in REMEMBERING:
+        for part in vars(getattr(office, name)).values():
+            if isinstance(part, (Shelf, Journal)):
+                found[part.table] = part.kept
+    return found
+
+
+def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> None:
+    """Note the cards and entries that some acts, which came in, left in several versions.
+
+    Args:
+        office: The office; within a transaction.
+        tables: The books in which the acts have lines.
+        acts: The acts.
+    """
+    kept, written = kept_in(office), list(acts)
+    for table in sorted(kept.keys() & set(tables)):
+        versions = kept[table]
+        about = versions.written_by(written)
+        apart = _apart(versions, about, versions.standing_twice(about) if about else set())
+        _note(office, table, about, apart)
+        if table == DECISIONS:
+            _note(office, table, set(), _decided_twice(office))
+
+
+def note_marks(office: Office, places: Iterable[Place], shared: Iterable[Place]) -> None:
+    """Note at which of some sessions marks clash.
+
+    Args:
+        office: The office; within a transaction.
+        places: The sessions that what came in is about.
+        shared: Those where lines of several desks stand.
+    """
+    clash = _clashing(office, set(shared))
+    office.connection.executemany(
+        "DELETE FROM contested WHERE pupil = ? AND day = ? AND session = ?",
+        [_key(place) for place in set(places) - clash] if _any_noted(office) else [],
+    )
+    office.connection.executemany(
+        "INSERT INTO contested (pupil, day, session) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [_key(place) for place in sorted(clash)],
+    )
+
+
+def drawn_cards(office: Office) -> set[Thing]:
+    """Return all cards and entries of which desks wrote apart, looked for in every line."""
+    found: set[Thing] = set()
+    for table, versions in kept_in(office).items():
+        twice = versions.standing_twice()
+        numbers = _apart(versions, versions.brought_together(), twice)
+        if table == DECISIONS:
+            numbers |= _decided_twice(office)
+        found |= {Thing(table, number) for number in numbers}
+    return found
+
+
+def drawn_marks(office: Office) -> set[Place]:
+    """Return all sessions at which marks clash, looked for in every line."""
+    rows = office.connection.execute(
+        "SELECT r.pupil, r.day, r.session FROM register r WHERE NOT EXISTS (SELECT 1 FROM corrects "
+        "c WHERE c.earlier_act = r.act AND c.earlier_n = r.n) "
+        "GROUP BY r.pupil, r.day, r.session HAVING count(*) > 1"
+    )
+    return _clashing(office, {_place(row) for row in rows})
+
+
+def noted_cards(office: Office) -> set[Thing]:
+    """Return the cards and entries that are noted."""
+    return {Thing(*row) for row in office.connection.execute("SELECT * FROM contested_card")}
+
+
+def forget_card(office: Office, thing: Thing) -> None:
+    """Take a card off what is noted, within the act that decided it."""
+    office.connection.execute(
+        "DELETE FROM contested_card WHERE book = ? AND thing = ?", [thing.book, thing.number]
+    )
+
+
+def note_all(office: Office, cards: Iterable[Thing], marks: Iterable[Place]) -> None:
+    """Note cards and sessions that were drawn anew, and nothing else; within a transaction."""
+    office.connection.execute("DELETE FROM contested_card")
+    office.connection.executemany("INSERT INTO contested_card VALUES (?, ?)", sorted(cards))
+    office.connection.execute("DELETE FROM contested")
+    office.connection.executemany(
+        "INSERT INTO contested (pupil, day, session) VALUES (?, ?, ?)", map(_key, sorted(marks))
+    )
+
+
+def _apart(versions: Versions[Any], asked: set[int], twice: set[int]) -> set[int]:
+    """Return the things that stand twice, and those asked about in which a dispute goes on."""
+    more = (asked & versions.brought_together()) - twice if asked else set[int]()
+    return twice | {number for number in more if versions.joined(number)[1].disputed}
+
+
+def _note(office: Office, table: str, about: set[int], apart: set[int]) -> None:
+    """Note things of a book; those that were asked about and do not stand apart are taken off."""
+    office.connection.executemany(
+        "DELETE FROM contested_card WHERE book = ? AND thing = ?",
+        [(table, number) for number in about - apart],
+    )
+    office.connection.executemany(
+        "INSERT INTO contested_card VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(table, number) for number in sorted(apart)],
+    )
+
+
+def _decided_twice(office: Office) -> set[int]:
+    """Return the decisions on one child's request that stand beside others of other desks."""
+    rows = office.connection.execute(
+        "SELECT d.id, d.request, d.pupil, d.act FROM leave_decision d WHERE NOT EXISTS "
+        "(SELECT 1 FROM corrects c WHERE c.earlier_act = d.act AND c.earlier_n = d.n)"
+    )
+    desks: dict[tuple[int, int], dict[int, set[int]]] = {}
+    for number, request, pupil, act in rows:
+        desks.setdefault((request, pupil), {}).setdefault(desk_of(act), set()).add(number)
+    return {
+        number
+        for by_desk in desks.values()
+        if len(by_desk) > 1
+        for numbers in by_desk.values()
+        for number in numbers
+    }
+
+
+def _clashing(office: Office, shared: set[Place]) -> set[Place]:
+    """Return at which of some sessions marks clash."""
+    by_day: dict[dt.date, dict[Place, list[Mark]]] = {}
+    for place in shared:
+        by_day.setdefault(place[1], {})[place] = []
+    for day, there in by_day.items():
+        for mark in office.register.marks_of_day(day):
+            place = mark.pupil, mark.day, mark.session
+            if place in there:
+                there[place].append(mark)
+    return {
+        place
+        for there in by_day.values()
+        for place, marks in there.items()
+        if clashing(marks, office.register.seen_by)
+    }
+
+
+def _any_noted(office: Office) -> bool:
+    return office.connection.execute("SELECT 1 FROM contested LIMIT 1").fetchone() is not None
+
+
+def _key(place: Place) -> tuple[int, str, str]:
+    return place[0], place[1].isoformat(), place[2].value
+
+
+def _place(row: Any) -> Place:
+    return PupilId(row[0]), dt.date.fromisoformat(row[1]), Session(row[2])
