@@ -160,13 +160,13 @@ def _acts(connection: database.Connection) -> set[tuple[int, bytes]]:
 
 
 def _lines(connection: database.Connection, acts: set[int]) -> int:
-    """Return how many lines some acts have."""
+    """Return how many lines some acts have; a sealed one counts as one."""
     counts: dict[int, int] = {}
     for table in TABLES:
         counted = f"SELECT act, count(*) FROM {table} WHERE act >= ? GROUP BY act"
         for act, lines in connection.execute(counted, [min(acts)]):
             counts[act] = counts.get(act, 0) + lines
-    return sum(counts.get(act, 0) for act in acts)
+    return sum(counts.get(act, 1) for act in acts)
 
 
 @contextlib.contextmanager

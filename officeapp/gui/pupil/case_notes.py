@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 LEAST_HEIGHT = 132
 PROTECTED = (
     "Only the headteacher and the safeguarding leads read these notes, each time by PIN, and each "
-    "opening is written down. They stand in the school's one file: who can copy that file and open "
-    "it with other tools can read them too, so keep the computer and its backups locked away."
+    "opening is written down. To all other desks they go sealed. They can be read in the files of "
+    "the desks where one of these sits: who can copy such a file and open it with other tools can "
+    "read them too, so keep this computer and its backups locked away."
 )
 
 
