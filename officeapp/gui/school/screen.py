@@ -19,6 +19,7 @@ from officeapp.gui.school.classes import ClassesSection
 from officeapp.gui.school.details import DetailsSection
 from officeapp.gui.school.imports import ImportSection
 from officeapp.gui.school.leaving import LeavingSection
+from officeapp.gui.school.letterhead import LetterheadSection
 from officeapp.gui.school.policy import PolicySection
 from officeapp.gui.school.printers import PrintersSection
 from officeapp.gui.school.section import HEAD_HEIGHT, fit
@@ -50,6 +51,7 @@ SECTIONS: tuple[type[Section], ...] = (
     PolicySection,
     PrintersSection,
     WordingSection,
+    LetterheadSection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -59,6 +61,7 @@ READS: dict[type[Section], Right | None] = {
     BackupsSection: None,
     PrintersSection: None,
     WordingSection: Right.READ_STAFF,
+    LetterheadSection: Right.READ_STAFF,
     ClassesSection: Right.READ_STAFF,
     StaffSection: Right.READ_STAFF,
     PolicySection: None,
