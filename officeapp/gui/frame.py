@@ -107,7 +107,6 @@ class Frame(QWidget):
         #: Half-filled forms of the person signed in.
         self.parking = Parking(self, parked)
         self._rail = Rail(theme, office.school.card().name, self)
-        self._clashes = ClashCount(office, self._rail)
         self._middle = QWidget(self)
         self._drive_bar = StandingBar(theme, "drive-bar", self._middle)
         self._backup_bar = StandingBar(theme, "backup-bar", self._middle)
@@ -117,6 +116,7 @@ class Frame(QWidget):
         self._stack = QStackedWidget(self._middle)
         self._help = HelpPanel(self)
         self._status = StatusLine(tasks, self)
+        self._clashes = ClashCount(office, self._rail, self._status)
         self._find = FindPupil(theme, self)
         self._services = WindowServices(
             self._status.say,
@@ -251,6 +251,7 @@ class Frame(QWidget):
         self._find.register_chosen.connect(self._on_register_chosen)
         self._help.closed.connect(self._on_help)
         self._status.backup_requested.connect(self._on_back_up)
+        self._status.clashes_requested.connect(partial(self.go_to, Place.CLASHES))
         self._backups.made.connect(self._on_backed_up)
         self._backups.looked.connect(self._show_backups)
         self._tasks.holding.connect(self._on_holding)
@@ -410,6 +411,7 @@ class Frame(QWidget):
         """Show help beside the screen, or in its place where there is no room for both."""
         narrow = self.width() < NARROW_BELOW
         self._rail.set_narrow(narrow=narrow)
+        self._status.set_narrow(narrow=narrow)
         self._help.set_alone(alone=narrow)
         self._middle.setHidden(narrow and not self._help.isHidden())
 

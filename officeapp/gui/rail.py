@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from officeapp.gui.theme import Theme
 
 WIDE, NARROW = 200, 104
-TALL, SHORT = 40, 58
+TALL, SHORT = 38, 58
 WORD_PX, KEY_PX, SMALL_PX = 14, 12, 12
 BADGE = 20
 
@@ -277,9 +277,9 @@ class Rail(QFrame):
         inside = QWidget(self)
         inside.setObjectName("rail.inside")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(6, 16, 6, 10)
+        column.setContentsMargins(6, 14, 6, 8)
         column.setSpacing(4)
-        self._list.setSpacing(4)
+        self._list.setSpacing(3)
         for label in (self._school, self._office):
             column.addWidget(label)
         column.addSpacing(10)

@@ -1,4 +1,4 @@
-"""The status line: that it is saved, that it is backed up, what was done, and what runs."""
+"""The status line: saved, backed up, shared, what is to be decided, what was done, what runs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from officeapp.domain.school_year import short_day
+from officeapp.gui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ALL_SAVED = "Everything is saved"
 NOTHING_SAVED = "Nothing is saved now"
+SHARE_KEY = "Ctrl+Shift+E"
 NEVER_BACKED_UP = "Not backed up on this computer yet"
 
 
@@ -25,18 +27,26 @@ class StatusLine(QFrame):
 
     Signals:
         backup_requested: A backup is wanted now.
+        share_requested: The desks are to share now.
+        clashes_requested: What desks wrote differently is to be decided.
     """
 
     backup_requested = Signal()
+    share_requested = Signal()
+    clashes_requested = Signal()
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._undo_act: Callable[[], None] | None = None
         self._saved = QLabel(ALL_SAVED, self)
-        self._backed_up = QLabel(self)
+        self._backed_up = ElidedLabel(self)
         self._back_up = QPushButton("Back up  Ctrl+B", self)
-        self._message = QLabel(self)
+        self._shared = ElidedLabel(self)
+        self._share = QPushButton(f"Share  {SHARE_KEY}", self)
+        self._clashes = QPushButton(self)
+        self._narrow = False
+        self._message = ElidedLabel(self)
         self._undo = QPushButton("Undo", self)
         self._doing = QLabel(self)
         self._progress = QProgressBar(self)
@@ -55,12 +65,30 @@ class StatusLine(QFrame):
 
     def backed_up(self, at: dt.datetime | None, today: dt.date) -> None:
         """Say when the last copy that was proved good was made, and offer another."""
-        self._back_up.show()
+        self._back_up.setVisible(not self._narrow)
         if at is None:
             self._backed_up.setText(NEVER_BACKED_UP)
             return
         day = "today" if at.date() == today else short_day(at.date())
         self._backed_up.setText(f"Backed up {day} {at:%H:%M}")
+
+    def shared(self, words: str, *, can_share: bool) -> None:
+        """Say where the books are, and offer to share where that is possible; '' for nothing."""
+        self._shared.setText(words)
+        self._shared.setVisible(bool(words))
+        self._share.setEnabled(can_share)
+        self._share.setVisible(can_share and not self._narrow)
+
+    def to_decide(self, number: int) -> None:
+        """Say how many clashes there are; nothing where there are none."""
+        self._clashes.setText(f"{number} to decide  Ctrl+9")
+        self._clashes.setVisible(bool(number))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave out of a narrow window the buttons that only repeat a key."""
+        self._narrow = narrow
+        self._back_up.setVisible(bool(self._backed_up.text()) and not narrow)
+        self._share.setVisible(self._share.isEnabled() and not narrow)
 
     def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, with Undo beside it where it can be taken back."""
@@ -77,6 +105,7 @@ class StatusLine(QFrame):
         names = {
             "status.saved": self._saved,
             "status.backed-up": self._backed_up,
+            "status.shared": self._shared,
             "status.message": self._message,
             "status.doing": self._doing,
             "status.progress": self._progress,
@@ -89,9 +118,14 @@ class StatusLine(QFrame):
         self._cancel.setAccessibleDescription("Stops the work that is running.")
         self._back_up.setObjectName("status.back-up")
         self._back_up.setAccessibleDescription("Copies the school to a folder and checks the copy.")
-        self._back_up.hide()
-        self._undo.hide()
-        for button in (self._undo, self._cancel, self._back_up):
+        self._share.setObjectName("status.share")
+        self._share.setEnabled(False)
+        self._share.setAccessibleDescription("Exchanges entries with the other desks now.")
+        self._clashes.setObjectName("status.clashes")
+        self._clashes.setAccessibleDescription("Opens what desks wrote differently.")
+        for part in (self._back_up, self._undo, self._shared, self._share, self._clashes):
+            part.hide()
+        for button in (self._undo, self._cancel, self._back_up, self._share, self._clashes):
             button.setProperty("class", "quiet")
         self._progress.setTextVisible(False)
         self._progress.setFixedSize(140, 8)
@@ -103,6 +137,9 @@ class StatusLine(QFrame):
             self._saved,
             self._backed_up,
             self._back_up,
+            self._shared,
+            self._share,
+            self._clashes,
             self._message,
             self._undo,
         ):
@@ -114,6 +151,8 @@ class StatusLine(QFrame):
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo)
         self._back_up.clicked.connect(self.backup_requested)
+        self._share.clicked.connect(self.share_requested)
+        self._clashes.clicked.connect(self.clashes_requested)
         self._cancel.clicked.connect(self._tasks.cancel)
         self._tasks.started.connect(self._on_started)
         self._tasks.progressed.connect(self._on_progressed)

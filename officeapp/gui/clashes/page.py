@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from officeapp.domain.open_clashes import REASONS
+from officeapp.domain.open_clashes import REASONS, ClashKind
 from officeapp.domain.school_year import short_day
 from officeapp.gui.messages import announce
 from officeapp.gui.widgets.cards import LabelledButton, label
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from officeapp.domain.open_clashes import OpenClash, Side
 MOST_SIDES = 4
-WIDE_ENOUGH = 520
+WIDE_ENOUGH = 420
 PLACES = ("Keep left", "Keep right")
 AS_KEPT = "two desks differed; the one kept stands"
 WHO_DECIDES = (
@@ -45,7 +45,7 @@ class SideButton(LabelledButton):
         super().__init__(f"clashes.keep.{place + 1}", parent)
         self._act = f"{PLACES[place] if place < len(PLACES) else 'Keep this'}  {place + 1}"
         self._parts: list[QLabel] = []
-        for kind in ("note", "value", "strong", "note"):
+        for kind in ("note", "value", "strong", "note", "faded"):
             part = label("", kind, self)
             part.setWordWrap(True)
             self.put(part)
@@ -53,14 +53,16 @@ class SideButton(LabelledButton):
         self.face.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_side(self, side: Side, *, shown: bool) -> None:
-        """Show a side, and whether it is the one that is shown until it is decided."""
-        note = "  ·  shown until it is decided" if shown else ""
+    def show_side(self, side: Side, why: str, *, shown: bool) -> None:
+        """Show a side, why it was written, and whether it is what stands until it is decided."""
+        note = "  ·  stands for now" if shown else ""
         who, where = _who(side), _where(side)
-        for part, text in zip(self._parts, (self._act + note, side.words, who, where), strict=True):
+        said = (self._act + note, side.words, who, where, why)
+        for part, text in zip(self._parts, said, strict=True):
             part.setText(text)
-        self.setAccessibleName(f"{self._act}: {side.words}. {who}. {where}.")
-        self.setAccessibleDescription("Shown until it is decided." if shown else "")
+            part.setVisible(bool(text))
+        self.setAccessibleName(f"{self._act}: {side.words}. {who}. {where}. {why}")
+        self.setAccessibleDescription("Stands until it is decided." if shown else "")
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -129,7 +131,7 @@ class ClashPage(QFrame):
             button.setVisible(there)
             if there:
                 side = self._in_order[place]
-                button.show_side(side, shown=side.words == clash.shown)
+                button.show_side(side, _why(clash, side), shown=side.words == clash.shown)
                 button.setEnabled(clash.may_settle)
         before = clash.before
         self._before.setText(
@@ -257,6 +259,11 @@ def in_order(clash: OpenClash) -> tuple[Side, ...]:
     """Return the sides of a clash, the one that is offered first at the left."""
     first = clash.sides[clash.offered]
     return (first, *(side for side in clash.sides if side is not first))
+
+
+def _why(clash: OpenClash, side: Side) -> str:
+    """Return why a side was written, where it says so."""
+    return f"“{side.value.reason}”" if clash.kind is ClashKind.MARK and side.value.reason else ""
 
 
 def _who(side: Side) -> str:

@@ -15,7 +15,7 @@ from officeapp.errors import OfficeError
 from officeapp.gui.clashes.page import MOST_SIDES, ClashPage
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.screen import Screen
-from officeapp.gui.tables import Column, RecordTable, RecordView
+from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Calm, label
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_open_clash import keep_side, settle_with
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from officeapp.gui.screen import WindowServices
 
 WIDE_ENOUGH = 820
-LIST_WIDTH, LIST_HEIGHT = 320, 190
+LIST_WIDTH, SHORT_LIST = 320, 2 * ROW_HEIGHT + 4
+UNBOUNDED = 16_777_215  # Qt's own
 EMPTY = "The desks agree: nothing is to be decided."
 KEYS = "1 keeps the left, 2 the right, the last number another value; the next comes by itself"
 COLUMNS: tuple[Column[OpenClash], ...] = (
@@ -56,6 +57,7 @@ class ClashesScreen(Screen):
         self._page = ClashPage(self)
         self._calm = Calm(services.theme, EMPTY, self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._narrow = False
         self._build()
         self._connect()
 
@@ -65,8 +67,9 @@ class ClashesScreen(Screen):
         self._table.show(asked)
         differ = "1 entry differs" if len(asked) == 1 else f"{len(asked)} entries differ"
         self._said.setText(f"{differ} between desks" if asked else "")
-        for part in (self._list, self._page, self._keys):
+        for part in (self._list, self._page):
             part.setVisible(bool(asked))
+        self._show_keys()
         self._calm.setVisible(not asked)
         if asked and self._list.current() is None:
             self._list.selectRow(0)
@@ -115,6 +118,10 @@ class ClashesScreen(Screen):
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             short.activated.connect(partial(self._on_key, key))
 
+    def _show_keys(self) -> None:
+        """Say the keys where there is room; they stand on what they press too."""
+        self._keys.setVisible(bool(self._table.records) and not self._narrow)
+
     def _show_current(self) -> None:
         current = self._list.current()
         if current is not None:
@@ -157,7 +164,10 @@ class ClashesScreen(Screen):
         narrow = event.size().width() < WIDE_ENOUGH
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(down if narrow else right)
-        wide = 16_777_215 if narrow else LIST_WIDTH
-        high = LIST_HEIGHT if narrow else 16_777_215
-        self._list.setMaximumSize(wide, high)
+        self._list.horizontalHeader().setHidden(narrow)
+        self._list.setMaximumSize(
+            UNBOUNDED if narrow else LIST_WIDTH, SHORT_LIST if narrow else UNBOUNDED
+        )
         self._list.setMinimumWidth(200 if narrow else LIST_WIDTH)
+        self._narrow = narrow
+        self._show_keys()
