@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from officeapp import paths
 from officeapp.books import database
-from officeapp.books.act import TABLES, Header, act_digest, body_digest, body_of
+from officeapp.books.act import TABLES, Header, act_digest, body_digest, body_of, heads
 from officeapp.books.bodies import bodies, body_from, lines_of
+from officeapp.books.contesting import (
+    drawn_cards,
+    drawn_marks,
+    note_all,
+    noted_cards,
+)
 from officeapp.books.withholding import SealedBodies
 from officeapp.domain.record import COUNTER_BITS, desk_of
 
@@ -23,6 +29,11 @@ if TYPE_CHECKING:
 
 ASK_FOR_HELP = "Keep the file as it is, restore the newest backup, and ask for help."
 NO_LINES = body_of(())
+#: What to do about what is derived, where it was not to be mended and where it was.
+_DRAWN = (
+    "Close the window and run the check again: it is drawn anew from the ink.",
+    "It was drawn anew from the ink; nothing was lost.",
+)
 _COUNTER = (1 << COUNTER_BITS) - 1
 
 
@@ -31,7 +42,7 @@ class Fault:
     """One thing wrong with a school file.
 
     Attributes:
-        kind: page, setting, schema, chain, line or standing-line.
+        kind: page, setting, schema, chain, line, standing-line or clash.
         where: What it is about: a table, an act, a pupil's year.
         what: What is wrong, in a sentence.
         remedy: What to do, in a sentence.
@@ -57,7 +68,9 @@ def check(office: Office, *, mend: bool = False) -> list[Fault]:
     faults += _chain(office.connection)
     faults += _strays(office.connection)
     faults += _days(office.connection)
-    return faults or list(_standing(office, mend=mend))  # what stands is drawn from sound ink only
+    if faults:
+        return faults  # what is derived is drawn from sound ink only
+    return [*_standing(office, mend=mend), *_contested(office, mend=mend)]
 
 
 def _pages(connection: database.Connection) -> Iterator[Fault]:
@@ -154,21 +167,30 @@ def _standing(office: Office, *, mend: bool) -> Iterator[Fault]:
     different = [
         key for key in drawn.keys() | kept.keys() if not _same(drawn.get(key), kept.get(key))
     ]
-    remedy = (
-        "It was drawn anew from the ink; nothing was lost."
-        if mend
-        else "Close the window and run the check again: it is drawn anew from the ink."
-    )
     for year, pupil in sorted(different):
         yield Fault(
             "standing-line",
             f"pupil {pupil}, {year}/{(year + 1) % 100:02}",
             "What stands on the register page is not what the ink says.",
-            remedy,
+            _DRAWN[mend],
         )
     if different and mend:
         with database.immediately(office.connection):
             office.register.replace_lines({**_blank_only(kept, drawn), **drawn})
+
+
+def _contested(office: Office, *, mend: bool) -> Iterator[Fault]:
+    """Compare what is noted of desks that disagree with the ink, and note it anew where asked."""
+    if len(heads(office.connection)) < 2:
+        return
+    cards, marks = drawn_cards(office), drawn_marks(office)
+    if cards <= noted_cards(office) and marks <= set(office.register.contested()):
+        return
+    yield Fault("clash", "what desks disagree on", "A clash is not noted.", _DRAWN[mend])
+    if mend:
+        with database.immediately(office.connection):
+            note_all(office, cards, marks)
+        office.forget()
 
 
 def _same(drawn: str | None, kept: str | None) -> bool:

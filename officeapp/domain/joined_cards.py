@@ -152,28 +152,8 @@ class _Field:
         value = version.fields[self._name]
         if self._name in version.decides:
             return True
-        if not known:
-            return self._name not in self._blank or value != self._blank[self._name]
         if self._name == TAKEN_OFF and not self.is_disputed(known):
             return True
+        if not known:
+            return self._name not in self._blank or value != self._blank[self._name]
         return bool(value != self.value_of(known))
-
-
-def joined_fields(
-    base: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the fields of a card that stands in several versions, and those that clash.
-
-    Args:
-        base: The version that all of them go back to.
-        versions: The versions nobody corrected, in the order in which the last one counts.
-    """
-    fields = dict(base)
-    clashing: list[str] = []
-    for name, before in base.items():
-        changed = [one[name] for one in versions if one[name] != before]
-        if changed:
-            fields[name] = changed[-1]
-        if any(one != changed[-1] for one in changed):
-            clashing.append(name)
-    return fields, tuple(clashing)
