@@ -90,6 +90,19 @@ def said_days(typed: str, today: dt.date, is_open: Callable[[dt.date], bool]) ->
     return SaidDays(span, half, back)
 
 
+def said_day(typed: str, near: dt.date) -> dt.date | None:
+    """Return a day said without its year: '14 dec', '14/12', 'mon', 'tomorrow'; None for no day.
+
+    Args:
+        typed: What was said, in small or capital letters.
+        near: The day on which it was said. A date is of the nearest year, a weekday the next one.
+    """
+    try:
+        return _day(" ".join(typed.lower().replace(",", " ").split()), near)
+    except ValueError:
+        return None
+
+
 def said_moment(
     typed: str, today: dt.date, is_open: Callable[[dt.date], bool]
 ) -> tuple[dt.date, dt.time]:

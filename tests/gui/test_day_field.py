@@ -36,6 +36,31 @@ def test_a_day_is_understood_as_people_write_it(field, qtbot, typed):
     assert (field.day(), field.text()) == (NOVEMBER, "Wed 18 Nov 2026")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("14 dec", "Mon 14 Dec 2026"),
+        ("5/1", "Tue 5 Jan 2027"),
+        ("30 Oct", "Fri 30 Oct 2026"),
+        ("mon", "Mon 23 Nov 2026"),
+        ("tomorrow", "Thu 19 Nov 2026"),
+        ("fri 20 nov", "Fri 20 Nov 2026"),
+    ],
+)
+def test_a_field_that_knows_the_day_does_without_the_year(qtbot, typed, said):
+    field = DayField(today=lambda: NOVEMBER)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == said
+
+
+def test_a_field_that_does_not_know_the_day_asks_for_the_year(field, qtbot):
+    qtbot.keyClicks(field, "14 dec")
+    with pytest.raises(NotADayError):
+        field.day()
+
+
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
 def test_what_the_field_shows_it_understands(qapp, day):
     field = DayField()

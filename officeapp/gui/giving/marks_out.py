@@ -60,7 +60,11 @@ class MarksOutPage(QWidget):
         self._office, self._services = office, services
         self._out: MarksOut | None = None
         self._noted = False
-        self._day, self._what, self._order = DayField(self), QComboBox(self), QComboBox(self)
+        self._day, self._what, self._order = (
+            DayField(self, today=office.today),
+            QComboBox(self),
+            QComboBox(self),
+        )
         self._file = QPushButton("Save the file…", self)
         self._paper = QPushButton("Print the list…", self)
         self._state, self._problems = label("", "strong", self), label("", "note", self)

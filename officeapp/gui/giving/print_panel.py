@@ -107,7 +107,10 @@ class PrintPanel(QFrame):
         self._warned = ""
         self._day = office.today()
         self._what, self._span = QComboBox(self), QComboBox(self)
-        self._first, self._last = DayField(self), DayField(self)
+        self._first, self._last = (
+            DayField(self, today=office.today),
+            DayField(self, today=office.today),
+        )
         self._classes = QListWidget(self)
         self._recipient = QLineEdit(self)
         self._about, self._said = QLabel(self), QLabel(self)

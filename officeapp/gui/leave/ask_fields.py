@@ -53,7 +53,9 @@ class AskFields(QWidget):
         self._changing = False
         self.child = ChildChooser(office, self)
         self._chosen = {name: QComboBox(self) for name in ("who", "kind", "from", "to")}
-        self._days = {name: DayField(self) for name in ("first", "last", "received")}
+        self._days = {
+            name: DayField(self, today=office.today) for name in ("first", "last", "received")
+        }
         self._typed = {name: QLineEdit(self) for name in WORDS}
         self._signed = QCheckBox("The paper is signed", self)
         self._captions: dict[QWidget, QWidget] = {}

@@ -47,7 +47,7 @@ class FollowPanel(QWidget):
         self._strip = QWidget(self)
         self._question = words("leave.act.question", "strong", self._strip)
         self._text = QLineEdit(self._strip)
-        self._day = DayField(self._strip)
+        self._day = DayField(self._strip, today=office.today)
         self._go = QPushButton("Write down   Ctrl+Enter", self._strip)
         self._refused = words("leave.act.refused", "refused", self)
         self._build()

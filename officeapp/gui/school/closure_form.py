@@ -64,8 +64,8 @@ class ClosureForm(Form):
         self._office = office
         self._kind = QComboBox(self)
         self._why = QLineEdit(self)
-        self._first = DayField(self)
-        self._last = DayField(self)
+        self._first = DayField(self, today=office.today)
+        self._last = DayField(self, today=office.today)
         self._site = QComboBox(self)
         self._groups = YearGroupBoxes("school.calendar.year-group", self)
         for kind, words in KIND_WORDS.items():

@@ -41,7 +41,10 @@ class DecidersForm(Form):
         super().__init__(services.theme, "school.staff.deciders", "Save", parent)
         self._office = office
         self._naming, self._person = QComboBox(self), QComboBox(self)
-        self._first, self._last = DayField(self), DayField(self)
+        self._first, self._last = (
+            DayField(self, today=office.today),
+            DayField(self, today=office.today),
+        )
         self._gone = QCheckBox("It was a mistake: take it back whole", self)
         self.grid.add("What to do", self._naming, "school.staff.naming", wide=True)
         self.grid.add("Who decides on leave", self._person, "school.staff.decider", wide=True)

@@ -88,7 +88,7 @@ class LeavingSection(FormSection):
         self._removal_card, self._due_card = Card("", self), Card("", self)
         self._removal_form = Form(services.theme, "school.leaving.removal", "Write", self)
         self._pupil, self._ground = QComboBox(self), QComboBox(self)
-        self._last, self._notice = DayField(self), DayField(self)
+        self._last, self._notice = (DayField(self, today=office.today) for _ in range(2))
         self._destination, self._late = QLineEdit(self), QLineEdit(self)
         self._declared = QCheckBox("Declared by the school", self)
         self._settle_form = Form(services.theme, "school.leaving.settle", "Write", self)
@@ -99,7 +99,7 @@ class LeavingSection(FormSection):
         self._join_decision, self._join_why = QComboBox(self), QLineEdit(self)
         self._asked = QCheckBox("They ask for Reception beginners too  F7", self)
         self._return_form = Form(services.theme, "school.leaving.return", "Note as made", self)
-        self._made = DayField(self)
+        self._made = DayField(self, today=office.today)
         self._how = QLineEdit(self)
         self._waiting: WaitingLine | None = None
         self._due: DueLine | None = None

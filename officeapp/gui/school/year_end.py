@@ -75,7 +75,10 @@ class YearEndSection(FormSection):
         self._pupil = QComboBox(self)
         self._pupil_goal = QComboBox(self)
         self._days_form = Form(services.theme, "school.year-end.days", "Keep", self)
-        self._last, self._first = DayField(self), DayField(self)
+        self._last, self._first = (
+            DayField(self, today=office.today),
+            DayField(self, today=office.today),
+        )
         self._leave_form = Form(services.theme, "school.year-end.leave", "Write", self)
         self._why_late = QLineEdit(self)
         self._build()

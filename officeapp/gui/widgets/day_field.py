@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
+from officeapp.domain.said_days import said_day
 from officeapp.domain.school_year import short_day
 from officeapp.errors import OfficeError
 from officeapp.exchange.cells import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
@@ -51,10 +54,16 @@ def short_date(day: dt.date) -> str:
 
 
 class DayField(QLineEdit):
-    """A day, typed in any usual way; the up and down arrows go a day on and back."""
+    """A day, typed in any usual way; the up and down arrows go a day on and back.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Where the field knows what day it is, '14 dec' and 'mon' do without the year.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, today: Callable[[], dt.date] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._today = today
         self.setPlaceholderText(EXAMPLE_DAY)
         self.editingFinished.connect(self._on_left)
 
@@ -82,7 +91,8 @@ class DayField(QLineEdit):
         return found
 
     def _understood(self) -> dt.date | None:
-        return day_of(_WEEKDAY.sub("", self.text()))
+        typed = _WEEKDAY.sub("", self.text())
+        return day_of(typed) or (said_day(typed, self._today()) if self._today else None)
 
     def _on_left(self) -> None:
         """Show what was understood, the weekday with it."""
