@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officeapp.books import database
+from officeapp.books.desk_keys import DeskKey
 from officeapp.books.export import book_rows, exported_books
 from officeapp.books.merging import merge
 from officeapp.books.office import Office, open_office
 from officeapp.books.sending import newest_acts, units_after
+from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.desk_standing import own_key, speak_for_desk
+from officeapp.procedures.join_desk import Asked, invite_desk
 from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.sign_in import sign_in
 from tests.builders import a_class, take
@@ -41,6 +45,41 @@ def desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
         take(office, school_class, DAY, AM, "/L.")
     with contextlib.ExitStack() as stack:
         yield [stack.enter_context(joined(folder / f"desk{n}", original)) for n in range(number)]
+
+
+@contextlib.contextmanager
+def joined_desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
+    """Yield so many desks that were joined: the first asked the others in, and each has a key."""
+    folder.mkdir(exist_ok=True)
+    with desks(folder, 1) as (first,), contextlib.ExitStack() as stack:
+        asked = [invite_desk(first, f"Desk {n}", list(Role)) for n in range(1, number)]
+        others = [
+            stack.enter_context(welcomed(folder / f"desk{n}", first.path, one))
+            for n, one in enumerate(asked, 1)
+        ]
+        share_all([first, *others])
+        yield [first, *others]
+
+
+def cloned(folder: Path, office: Office) -> Office:
+    """Open a disk image of a desk: the file with the machine's note and key."""
+    clone = joined(folder, office.path)
+    key = own_key(office)
+    assert clone.key_file
+    assert key
+    clone.key_file.keep(key)
+    clone._desk = office.desk
+    return clone
+
+
+def welcomed(folder: Path, copied: Path, asked: Asked) -> Office:
+    """Open a copy of a file as the desk that was asked in, as its joining file does."""
+    office = joined(folder, copied)
+    key = DeskKey(office.school_number, asked.card.id, asked.card.id.to_bytes(32), asked.invitation)
+    assert office.key_file
+    office.key_file.keep(key)
+    speak_for_desk(office)
+    return office
 
 
 def joined(folder: Path, copied: Path) -> Office:

@@ -26,25 +26,42 @@ class DeskKey(NamedTuple):
         school: The identity of the school's file.
         desk: The card it is the key of.
         private: The private half, 32 bytes.
+        invitation: The private half of the joining file's key, for the entry with which the desk
+            joins; empty for a desk that joined nothing.
     """
 
     school: int
     desk: int
     private: bytes
+    invitation: bytes = b""
 
     @property
     def public(self) -> str:
         """Return the public half as hex."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        key = Ed25519PrivateKey.from_private_bytes(self.private)
-        return key.public_key().public_bytes_raw().hex()
+        return public_half(self.private)
 
     def sign(self, text: bytes) -> bytes:
         """Return the signature of a text, 64 bytes."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        return signed(self.private, text)
 
-        return Ed25519PrivateKey.from_private_bytes(self.private).sign(text)
+    def accept(self, text: bytes) -> bytes:
+        """Return the signature of a text by the key of the joining file."""
+        return signed(self.invitation, text)
+
+
+def public_half(private: bytes) -> str:
+    """Return the public half of a private key, as hex."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(private)
+    return key.public_key().public_bytes_raw().hex()
+
+
+def signed(private: bytes, text: bytes) -> bytes:
+    """Return the signature of a text, 64 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(private).sign(text)
 
 
 def verify(key: str, signature: str, text: bytes) -> bool:
@@ -88,7 +105,8 @@ class KeyFile:
             OSError: This person's own folder does not take it.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**key._asdict(), "private": key.private.hex()})
+        secret = {"private": key.private.hex(), "invitation": key.invitation.hex()}
+        text = json.dumps({**key._asdict(), **secret})
         part = self._path.with_suffix(".key-part")
         part.unlink(missing_ok=True)
         made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_MINE)
@@ -102,7 +120,8 @@ class KeyFile:
 def _read(path: Path, school: int) -> DeskKey | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        key = DeskKey(int(kept["school"]), int(kept["desk"]), bytes.fromhex(kept["private"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        private, invitation = (bytes.fromhex(kept[name]) for name in ("private", "invitation"))
+        key = DeskKey(int(kept["school"]), int(kept["desk"]), private, invitation)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return key if key.school == school else None

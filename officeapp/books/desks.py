@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
+from officeapp.books import database
+from officeapp.books.act import heads
+from officeapp.books.apart import ApartBook
 from officeapp.books.desk_keys import verify
+from officeapp.books.sealing import SEALED_KIND, opens
 from officeapp.books.shelf import Shelf
 from officeapp.domain.desks import Claim, Desk, DeskCard, standing
-from officeapp.domain.record import ActId, numbered
+from officeapp.domain.exchange import heads_seen
+from officeapp.domain.record import desk_of, numbered
 from officeapp.domain.roll import folded
 from officeapp.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from officeapp.books.act import Act
     from officeapp.books.database import Connection
 
@@ -28,6 +36,8 @@ class DeskBook:
     """Reads which desks there are; writing goes through its shelf and its own lines."""
 
     def __init__(self, connection: Connection, school: int) -> None:
+        #: What is kept apart until a person looks.
+        self.apart = ApartBook(connection)
         #: The cards.
         self.cards = Shelf(connection, "desk", DeskCard)
         self._connection = connection
@@ -37,12 +47,64 @@ class DeskBook:
     def by_card(self) -> dict[int, Desk]:
         """Return every desk by its card's number, those that have not joined yet among them."""
         if self._standing is None:
-            rows = self._connection.execute(
-                "SELECT c.* FROM desk_claim c JOIN act a ON a.id = c.act ORDER BY a.clock, a.id, n"
-            )
-            claims = [Claim(ActId(r["act"]), r["desk"], r["key"], r["proof"]) for r in rows]
+            claims = [claim for _, claim in self.claims()]
             self._standing = standing(self._school, self.cards.standing(), claims, verify)
         return self._standing
+
+    def claims(self) -> list[tuple[tuple[int, int], Claim]]:
+        """Return every claim with its act's clock and number, in the order of these."""
+        rows = self._connection.execute(
+            "SELECT a.clock, c.* FROM desk_claim c JOIN act a ON a.id = c.act "
+            "ORDER BY a.clock, a.id, n"
+        )
+        return [
+            ((row["clock"], row["act"]), Claim(row["act"], row["desk"], row["key"], row["proof"]))
+            for row in rows
+        ]
+
+    def seen(self) -> dict[int, int]:
+        """Return the last act of each desk number that is here or that an entry here had seen."""
+        newest = [int(head.act) for head in heads(self._connection).values()]
+        acts = [*newest, *self._named(newest).values()]
+        rows = self._connection.execute("SELECT last FROM desk_seen WHERE admitted = 1")
+        acts += [row[0] for row in rows]
+        return _highest(acts)
+
+    def unwitnessed(self) -> list[int]:
+        """Return the newest act of each number that takes no part, where nobody says to have it.
+
+        What this file took of it before it knew better, others take once an entry says so.
+        """
+        good = {n for desk in self.by_card().values() if desk.takes_part for n in desk.numbers}
+        newest = {desk: int(head.act) for desk, head in heads(self._connection).items()}
+        said = self._named(newest[number] for number in good & newest.keys())
+        rows = self._connection.execute("SELECT last FROM desk_seen")
+        said = _highest([*said.values(), *(row[0] for row in rows)])
+        return [
+            act
+            for number, act in sorted(newest.items())
+            if number not in good and said.get(number, 0) < act
+        ]
+
+    def _named(self, acts: Iterable[int]) -> dict[int, int]:
+        """Return the highest act of each number that some acts had seen."""
+        found: list[int] = []
+        for act in acts:
+            row = self._connection.execute("SELECT heads FROM act WHERE id = ?", [act]).fetchone()
+            found += [seen.act for seen in heads_seen(row[0]).values()]
+        return _highest(found)
+
+    def card_of(self, said: Mapping[str, Any]) -> DeskCard:
+        """Return the card that a line says, as it came from another desk."""
+        return DeskCard(
+            said["id"],
+            said["name"],
+            tuple(json.loads(said.get("posts", "[]"))),
+            said["invited"],
+            dt.date.fromisoformat(said["made"]),
+            dt.date.fromisoformat(said["retired"]) if said.get("retired") else None,
+            said.get("reason", ""),
+        )
 
     def all(self) -> list[Desk]:
         """Return every desk, by name; those that have not joined yet and those retired too."""
@@ -75,13 +137,19 @@ class DeskBook:
         raise UnknownDeskError(name, [desk.card.name for desk in self.all()])
 
     def heard(self) -> dict[int, dt.datetime]:
-        """Return when the newest act of each desk number was written, by its own clock."""
+        """Return when the newest act of each desk number was written, by its own clock.
+
+        Where confidential lines are withheld no time tells of them: a desk that writes little else
+        would tell by it when it wrote one.
+        """
         found: dict[int, dt.datetime] = {}
+        untold = "" if opens(self._connection) else SEALED_KIND
         for desk in self.by_card().values():
             for number in desk.numbers:
                 row = self._connection.execute(
-                    "SELECT at FROM act WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-                    [numbered(number, 0), numbered(number + 1, 0) - 1],
+                    "SELECT at FROM act WHERE id BETWEEN ? AND ? AND kind <> ? "
+                    "ORDER BY id DESC LIMIT 1",
+                    [numbered(number, 0), numbered(number + 1, 0) - 1, untold],
                 ).fetchone()
                 if row:
                     found[number] = dt.datetime.fromisoformat(row["at"])
@@ -102,6 +170,31 @@ class DeskBook:
         """
         act.write("desk_seen", {"last": last, "admitted": int(admitted)})
 
+    def shared(self) -> tuple[dt.datetime | None, dict[int, int]]:
+        """Return when this file last shared, and up to which act of each desk others can have."""
+        row = self._connection.execute("SELECT at, reach FROM last_shared").fetchone()
+        if row is None:
+            return None, {}
+        reach = {int(desk): act for desk, act in json.loads(row["reach"]).items()}
+        return dt.datetime.fromisoformat(row["at"]), reach
+
+    def note_shared(self, at: dt.datetime, reach: Mapping[int, int]) -> None:
+        """Note that this file shared; of this file alone, and no entry."""
+        with database.immediately(self._connection):
+            self._connection.execute(
+                "INSERT INTO last_shared VALUES (1, ?, ?) "
+                "ON CONFLICT (one) DO UPDATE SET at = excluded.at, reach = excluded.reach",
+                [at.isoformat(), json.dumps({str(desk): act for desk, act in reach.items()})],
+            )
+
+    def waiting(self) -> int:
+        """Return how many acts of this file others cannot have yet."""
+        _, reach = self.shared()
+        newest = heads(self._connection)
+        return sum(
+            max(0, head.act - reach.get(desk, numbered(desk, 0))) for desk, head in newest.items()
+        )
+
     def changed(self) -> None:
         """Drop what was worked out from the cards, as after one was written."""
         self._standing = None
@@ -110,3 +203,10 @@ class DeskBook:
         """Drop what was read; the next question reads the file."""
         self.cards.forget()
         self._standing = None
+
+
+def _highest(acts: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for act in acts:
+        found[desk_of(act)] = max(found.get(desk_of(act), 0), act)
+    return found

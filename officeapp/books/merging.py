@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books import database
 from officeapp.books.act import TABLES, Book
+from officeapp.books.admitting import admitted
 from officeapp.books.cases import CONFIDENTIAL
 from officeapp.books.contesting import note_cards, note_marks
 from officeapp.books.inserting import Inserter
@@ -54,7 +55,8 @@ class Merged:
         added: How many of these are new entries; confidential lines are not counted.
         changed: How many change an earlier one.
         waiting: Units that something is missing before; they can be taken once that is here.
-        apart: Units of a desk that gave one number to two acts, as a copied or restored one does.
+        apart: Units of a desk that takes no part, or that gave one number to two acts, as a copied
+            or restored one does.
         refused: Units that do not prove.
     """
 
@@ -117,11 +119,17 @@ def _sorted_out(office: Office, units: Iterable[Unit]) -> tuple[Merged, list[Sen
     merged = Merged()
     held = newest_acts(office.connection)
     prover = Prover(office.connection)
-    sound: list[Unit] = []
+    whole: list[Unit] = []
     for unit in sorted(units, key=_in_order):
         if why := prover.fault_of(unit):
             merged.refused.append(Refused(unit, why))
-        elif why := prover.fork_of(unit):
+        else:
+            whole.append(unit)
+    admitted_units, others = admitted(office, whole)
+    merged.apart += [Refused(unit, why) for unit, why in others]
+    sound: list[Unit] = []
+    for unit in admitted_units:
+        if why := prover.fork_of(unit):
             merged.apart.append(Refused(unit, why))
         else:
             sound.append(unit)

@@ -72,14 +72,15 @@ class Desk:
         key: The public key of the machine that joined with the card, as hex; empty until then.
         joined: The act with which it joined; None until it has.
         numbers: The desk numbers it wrote under, the newest last.
-        strangers: Numbers of other machines that used its joining file too.
+        strangers: The public keys of other machines that used its joining file too, each with the
+            number that it claimed.
     """
 
     card: DeskCard
     key: str = ""
     joined: ActId | None = None
     numbers: tuple[int, ...] = ()
-    strangers: tuple[int, ...] = ()
+    strangers: tuple[tuple[str, int], ...] = ()
 
     @property
     def takes_part(self) -> bool:
@@ -122,7 +123,7 @@ class _Claims:
     key: str = ""
     joined: ActId | None = None
     numbers: list[int] = field(default_factory=list)
-    strangers: list[int] = field(default_factory=list)
+    strangers: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, claim: Claim, text: bytes, verify: Verify) -> None:
         number = desk_of(claim.act)
@@ -133,7 +134,7 @@ class _Claims:
                 self.key, self.joined = claim.key, claim.act
                 self.numbers.append(number)
             else:
-                self.strangers.append(number)
+                self.strangers.append((claim.key, number))
 
     def desk(self) -> Desk:
         return Desk(self.card, self.key, self.joined, tuple(self.numbers), tuple(self.strangers))

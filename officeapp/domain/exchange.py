@@ -7,6 +7,7 @@ So no line ever names a pupil or a decision that is not in the books yet.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,6 +111,15 @@ class Unit:
         """Return the last act."""
         return self.acts[-1].id
 
+    def until(self, last: int) -> Unit | None:
+        """Return the part of it up to an act, with the papers of that part; None for nothing."""
+        acts = tuple(act for act in self.acts if act.id <= last)
+        if len(acts) == len(self.acts):
+            return self
+        said = "".join(line for act in acts for line in act.lines)
+        papers = (one for one in self.papers if hashlib.sha256(one).hexdigest() in said)
+        return Unit(self.school, acts, tuple(papers)) if acts else None
+
     def needs(self) -> dict[int, int]:
         """Return the highest act of each other desk that its acts had seen."""
         found: dict[int, int] = {}
@@ -128,6 +138,7 @@ class Reached(NamedTuple):
         first: The first act.
         last: The last act.
         digest: The beginning of the last act's digest, as hex.
+        signer: The public key of the desk that left it, as hex.
     """
 
     name: str
@@ -135,6 +146,7 @@ class Reached(NamedTuple):
     first: int
     last: int
     digest: str
+    signer: str = ""
 
 
 def covered(left: Iterable[Reached]) -> dict[int, int]:

@@ -19,6 +19,7 @@ from officeapp.exchange.bundles import (
     is_whole,
     labelled,
     seal,
+    signer_of,
     unseal,
 )
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officeapp.domain.exchange import Unit
+    from officeapp.exchange.bundles import Signer
 
 HALF = ".part"
 
@@ -54,9 +56,10 @@ class FolderFullError(OfficeError):
 class BundleFolder:
     """Carries units between desks as files in a folder."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, key: bytes, signer: Signer) -> None:
         self._folder = folder
         self._key = key
+        self._signer = signer
 
     def look(self) -> tuple[list[Reached], list[Problem]]:
         """Return what the whole bundles hold, and files that are not whole.
@@ -69,10 +72,12 @@ class BundleFolder:
         for path in self._files():
             label = labelled(path.name)
             sealed = self._contents(path)
-            if label is None or sealed is None or not is_whole(label, sealed):
+            whole = label is not None and sealed is not None and is_whole(label, sealed)
+            signer = signer_of(label, sealed) if whole and label and sealed else ""
+            if label is None or not signer:
                 problems.append(Problem(path.name, "", "", str(BadBundleError(path.name))))
             else:
-                found.append(Reached(path.name, *label[:4]))
+                found.append(Reached(path.name, *label[:4], signer))
         return found, problems
 
     def fetch(self, name: str) -> Unit:
@@ -96,7 +101,7 @@ class BundleFolder:
         Raises:
             FolderFullError: The folder does not take it.
         """
-        name, sealed = seal(unit, self._key)
+        name, sealed = seal(unit, self._key, self._signer)
         half = self._folder / f"{name}.{secrets.token_hex(4)}{HALF}"
         try:
             with half.open("xb") as file:

@@ -1,33 +1,31 @@
 """Bundle files: one unit of acts in one file, sealed with the school's key and never changed.
 
 Whoever has the school file has the key, so that every desk can read what another wrote and nobody
-else can read it or put something in. What the key does not say is which desk sealed a file: a desk
-that left the school keeps what its copy can do until the school has a new key.
+else can. Which desk left a file here its signature says, made with a key that is in no school file:
+a machine that was retired can still read what others leave until the school has a new key, but what
+it leaves is taken by nobody.
 """
 
 from __future__ import annotations
 
-import base64
-import dataclasses
-import functools
 import hashlib
-import json
 import os
 import re
-import typing
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from officeapp.domain.exchange import SentAct, Unit
-from officeapp.domain.record import desk_of
+from officeapp.domain.unit_text import text_of, unit_of
 from officeapp.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAGIC = b"OFFICEAPP-ACTS\x01"  # the last byte is the version of the form
+    from officeapp.domain.exchange import Unit
+
+MAGIC = b"OFFICEAPP-ACTS\x02"  # the last byte is the version of the form
 ENDING = ".bundle"
 NONCE_BYTES = 12
+KEY_BYTES, SIGNATURE_BYTES = 32, 64
 MOST_BYTES = 128 * 1024**2  # of a file
 MOST_UNPACKED = 512 * 1024**2
 
@@ -42,6 +40,17 @@ class BadBundleError(UnreadableFileError):
             f"{name} is not a whole bundle of this school and was passed over; leave it, and what "
             "is missing is sent again."
         )
+
+
+class Signer(Protocol):
+    """The key of a desk."""
+
+    @property
+    def public(self) -> str:
+        """Return the public half as hex."""
+
+    def sign(self, text: bytes) -> bytes:
+        """Return the signature of a text."""
 
 
 class Label(NamedTuple):
@@ -85,24 +94,47 @@ def is_whole(label: Label, sealed: bytes) -> bool:
     return _whole(label, sealed) == label.whole
 
 
-def seal(unit: Unit, key: bytes, chance: Callable[[int], bytes] = os.urandom) -> tuple[str, bytes]:
+def signer_of(label: Label, sealed: bytes) -> str:
+    """Return the public key of the desk that left a file, as hex; empty where it did not sign it.
+
+    The signature is over the name and all that follows it, so that it fits no other file.
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if sealed[: len(MAGIC)] != MAGIC:
+        return ""
+    public = sealed[len(MAGIC) :][:KEY_BYTES]
+    signature = sealed[len(MAGIC) + KEY_BYTES :][:SIGNATURE_BYTES]
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(
+            signature, _signed(label, sealed[_START:])
+        )
+    except (InvalidSignature, ValueError):
+        return ""
+    return public.hex()
+
+
+def seal(
+    unit: Unit, key: bytes, signer: Signer, chance: Callable[[int], bytes] = os.urandom
+) -> tuple[str, bytes]:
     """Return the name and the contents of a unit's file.
 
     Args:
         unit: The unit.
         key: The school's key, 32 bytes.
+        signer: The key of the desk that leaves it.
         chance: Gives random bytes.
     """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    papers = [base64.b64encode(paper).decode() for paper in unit.papers]
-    lines = [json.dumps({"school": unit.school, "acts": len(unit.acts), "papers": papers})]
-    lines += [_written(act) for act in unit.acts]
-    packed = zlib.compress("\n".join(lines).encode(), 6)
+    packed = zlib.compress(text_of(unit).encode(), 6)
     nonce = chance(NONCE_BYTES)
-    sealed = MAGIC + nonce + AESGCM(key).encrypt(nonce, packed, MAGIC)
+    closed = nonce + AESGCM(key).encrypt(nonce, packed, MAGIC)
     digest = unit.acts[-1].digest.hex()[:16]
     label = Label(unit.desk, unit.first, unit.last, digest, "")
+    signature = signer.sign(_signed(label, closed))
+    sealed = MAGIC + bytes.fromhex(signer.public) + signature + closed
     return label._replace(whole=_whole(label, sealed)).name, sealed
 
 
@@ -115,62 +147,29 @@ def unseal(name: str, sealed: bytes, key: bytes) -> Unit:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    start = len(MAGIC) + NONCE_BYTES
-    if len(sealed) > MOST_BYTES or sealed[: len(MAGIC)] != MAGIC:
+    start = _START + NONCE_BYTES
+    label = labelled(name)
+    if label is None or len(sealed) > MOST_BYTES or not signer_of(label, sealed):
         raise BadBundleError(name)
     try:
-        packed = AESGCM(key).decrypt(sealed[len(MAGIC) : start], sealed[start:], MAGIC)
+        packed = AESGCM(key).decrypt(sealed[_START:start], sealed[start:], MAGIC)
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(packed, MOST_UNPACKED)
         if not unpacker.eof:
             raise BadBundleError(name)
-        return _unit(text.decode())
+        return unit_of(text.decode())
     except (InvalidTag, zlib.error, ValueError, KeyError, TypeError) as error:
         raise BadBundleError(name) from error
+
+
+_START = len(MAGIC) + KEY_BYTES + SIGNATURE_BYTES
+
+
+def _signed(label: Label, closed: bytes) -> bytes:
+    """Return what a signature is over."""
+    return MAGIC + label._replace(whole="").name.encode() + closed
 
 
 def _whole(label: Label, sealed: bytes) -> str:
     named = label._replace(whole="").name.encode()
     return hashlib.sha256(named + sealed).hexdigest()[:32]
-
-
-def _written(act: SentAct) -> str:
-    fields = {field.name: getattr(act, field.name) for field in dataclasses.fields(act)}
-    return json.dumps(
-        {name: one.hex() if isinstance(one, bytes) else one for name, one in fields.items()},
-        ensure_ascii=False,
-    )
-
-
-def _unit(text: str) -> Unit:
-    head, *written = text.split("\n")
-    manifest = json.loads(head)
-    acts = tuple(_act(json.loads(line)) for line in written)
-    if len(acts) != manifest["acts"] or len({desk_of(act.id) for act in acts}) != 1:
-        raise ValueError(manifest)
-    papers = tuple(base64.b64decode(one, validate=True) for one in manifest["papers"])
-    return Unit(_of_type(manifest["school"], int), acts, papers)
-
-
-def _act(said: dict[str, Any]) -> SentAct:
-    """Return an act from its fields, each of the type it must be."""
-    fields: dict[str, Any] = {}
-    for name, hint in _hints().items():
-        if hint is bytes:
-            fields[name] = bytes.fromhex(_of_type(said[name], str))
-        elif name == "lines":
-            fields[name] = tuple(_of_type(line, str) for line in _of_type(said[name], list))
-        else:
-            fields[name] = _of_type(said[name], getattr(hint, "__supertype__", hint))
-    return SentAct(**fields)
-
-
-@functools.cache
-def _hints() -> dict[str, Any]:
-    return typing.get_type_hints(SentAct)
-
-
-def _of_type(value: Any, kind: type[Any]) -> Any:
-    if type(value) is not kind:
-        raise TypeError(kind)
-    return value

@@ -12,11 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from officeapp.books.desk_keys import DeskKey
 from officeapp.domain.exchange import SentAct, Unit
 from officeapp.domain.record import ActId, numbered
 from officeapp.exchange import bundles
 from officeapp.exchange.bundle_folder import BundleFolder, FolderFullError, NoFolderError
-from officeapp.exchange.bundles import BadBundleError, is_whole, labelled, seal, unseal
+from officeapp.exchange.bundles import (
+    BadBundleError,
+    is_whole,
+    labelled,
+    seal,
+    signer_of,
+    unseal,
+)
 
 KEY = b"k" * 32
 ACT = SentAct(
@@ -25,7 +33,8 @@ ACT = SentAct(
     *(b"", b"s" * 16, b"b" * 32, b"d" * 32, ('{"book":"register","code":"\\\\"}',)),
 )
 UNIT = Unit(42, (ACT,), (b"%PDF-1.4 a letter",))
-NAME, SEALED = seal(UNIT, KEY)
+SIGNER = DeskKey(42, 1, b"p" * 32)
+NAME, SEALED = seal(UNIT, KEY, SIGNER)
 LABEL = labelled(NAME) or bundles.Label(0, 0, 0, "", "")
 
 
@@ -56,6 +65,27 @@ def test_any_other_file_is_passed_over(found):
         unseal(NAME, bundles.MAGIC + found, KEY)
 
 
+def test_a_bundle_says_who_left_it():
+    assert signer_of(LABEL, SEALED) == SIGNER.public
+
+
+@given(st.integers(0, len(SEALED) - 1), st.integers(1, 255))
+def test_a_signature_fits_one_file_only(place, by):
+    changed = SEALED[:place] + bytes([SEALED[place] ^ by]) + SEALED[place + 1 :]
+    assert signer_of(LABEL, changed) == ""
+
+
+def test_anothers_signature_over_the_same_unit_does_not_fit():
+    _, other = seal(UNIT, KEY, DeskKey(42, 2, b"q" * 32))
+    start, end = len(bundles.MAGIC) + 32, len(bundles.MAGIC) + 32 + 64
+    swapped = SEALED[:start] + other[start:end] + SEALED[end:]
+    assert signer_of(LABEL, swapped) == ""
+
+
+def test_a_signature_does_not_fit_under_another_name():
+    assert signer_of(LABEL._replace(last=LABEL.last + 1), SEALED) == ""
+
+
 def test_who_has_not_the_key_reads_nothing():
     with pytest.raises(BadBundleError):
         unseal(NAME, SEALED, b"x" * 32)
@@ -78,7 +108,7 @@ def test_a_name_that_is_no_bundles_says_nothing(name):
 
 
 def test_a_folder_keeps_what_is_put_and_names_what_is_not_whole(tmp_path):
-    folder = BundleFolder(tmp_path, KEY)
+    folder = BundleFolder(tmp_path, KEY, SIGNER)
     folder.put(UNIT)
     (there,) = tmp_path.iterdir()
     (tmp_path / f"Copy of {there.name}").write_bytes(there.read_bytes())
@@ -91,12 +121,12 @@ def test_a_folder_keeps_what_is_put_and_names_what_is_not_whole(tmp_path):
 
 def test_a_renamed_bundle_is_not_taken_for_another(tmp_path):
     (tmp_path / NAME.replace("-1-1-", "-1-9-")).write_bytes(SEALED)
-    found, problems = BundleFolder(tmp_path, KEY).look()
+    found, problems = BundleFolder(tmp_path, KEY, SIGNER).look()
     assert (found, len(problems)) == ([], 1)
 
 
 def test_a_folder_out_of_reach_is_said(tmp_path):
-    folder = BundleFolder(tmp_path / "gone", KEY)
+    folder = BundleFolder(tmp_path / "gone", KEY, SIGNER)
     with pytest.raises(NoFolderError, match="cannot be reached"):
         folder.look()
     with pytest.raises(FolderFullError, match="took no bundle"):

@@ -9,25 +9,26 @@ from __future__ import annotations
 import pytest
 
 from officeapp.books.check import check
-from officeapp.books.sending import key_of, newest_acts, units_after
+from officeapp.books.sending import newest_acts, units_after
 from officeapp.exchange.bundle_folder import BundleFolder, NoFolderError
 from officeapp.procedures.amend_mark import amend_mark
-from officeapp.procedures.exchange_desks import exchange_desks
+from officeapp.procedures.desk_standing import own_key
+from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
 from officeapp.procedures.settle_clash import clashes
 from tests.builders import take
-from tests.desks import DAY, PM, books_of, desks, joined, mark, share, the_class
+from tests.desks import DAY, PM, books_of, cloned, joined_desks, mark, share, the_class
 
 
 @pytest.fixture
 def two(tmp_path):
     """Return two desks with the same books and an empty folder."""
     (tmp_path / "shared").mkdir()
-    with desks(tmp_path) as offices:
+    with joined_desks(tmp_path) as offices:
         yield offices
 
 
 def exchange(office, folder):
-    return exchange_desks(office, BundleFolder(folder / "shared", key_of(office.connection)))
+    return exchange_desks(office, carrier_of(office, folder / "shared"))
 
 
 def test_two_desks_that_meet_in_a_folder_have_the_same_books(two, tmp_path):
@@ -77,7 +78,7 @@ def test_a_folder_that_was_emptied_is_filled_again(two, tmp_path):
 def test_a_desk_brings_on_what_it_was_brought(tmp_path):
     (tmp_path / "shared").mkdir()
     (tmp_path / "stick" / "shared").mkdir(parents=True)
-    with desks(tmp_path, 3) as (one, two, three):
+    with joined_desks(tmp_path, 3) as (one, two, three):
         amend_mark(one, mark(one, 0), "M", "the parent rang")
         exchange(one, tmp_path)
         exchange(two, tmp_path)
@@ -89,7 +90,7 @@ def test_a_desk_brings_on_what_it_was_brought(tmp_path):
 def test_another_schools_bundles_are_passed_over(two, tmp_path):
     here, _ = two
     (tmp_path / "elsewhere").mkdir()
-    with desks(tmp_path / "elsewhere", 1) as (stranger,):
+    with joined_desks(tmp_path / "elsewhere", 2) as (stranger, _):
         exchange(stranger, tmp_path)
         before = books_of(here)
         done = exchange(here, tmp_path)
@@ -105,17 +106,18 @@ def test_what_nobody_here_can_unseal_does_not_count_as_there(two, tmp_path):
     share(here, there)
     amend_mark(here, mark(here, 0), "I", "the parent wrote")
     [unit] = units_after(here.connection, start)
-    BundleFolder(tmp_path / "shared", b"x" * 32).put(unit)
+    key = own_key(here)
+    assert key
+    BundleFolder(tmp_path / "shared", b"x" * 32, key).put(unit)
     assert exchange(there, tmp_path).problems
-    left, _ = BundleFolder(tmp_path / "shared", key_of(there.connection)).look()
+    left, _ = carrier_of(there, tmp_path / "shared").look()
     assert (here.desk, unit.last - 1) in {(one.desk, one.last) for one in left}
 
 
 def test_both_branches_of_a_copied_desk_stay_in_the_folder(two, tmp_path):
     here, there = two
     take(here, the_class(here), DAY, PM, "\\\\\\")
-    with joined(tmp_path / "clone", here.path) as clone:
-        clone._desk = here.desk  # a disk image: its note came with it
+    with cloned(tmp_path / "clone", here) as clone:
         amend_mark(clone, mark(clone, 0), "I", "the parent wrote")
         amend_mark(clone, mark(clone, 0), "M", "the parent rang")
         amend_mark(here, mark(here, 0), "M", "the parent rang")
@@ -125,7 +127,7 @@ def test_both_branches_of_a_copied_desk_stay_in_the_folder(two, tmp_path):
     assert exchange(there, tmp_path).merged.apart
     assert check(here) == check(there) == []
     names = {one.name.split("-")[2] for one in tmp_path.joinpath("shared").iterdir()}
-    assert {"2", "3"} <= names
+    assert {"3", "4"} <= names
 
 
 def test_work_goes_on_where_the_folder_is_out_of_reach(two, tmp_path):

@@ -1,0 +1,132 @@
+"""Whether this file takes part in sharing, and what a desk says for itself.
+
+Two entries a desk makes without anybody who sits there: that its number is its own, and that it
+holds what others may not have. They say nothing of pupils; the desk is named as who wrote them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from officeapp.books.act import Book
+from officeapp.domain.desks import Desk, Standing, claimed
+from officeapp.domain.record import StaffId
+from officeapp.domain.rights import Right
+from officeapp.domain.school import Person, Role
+from officeapp.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officeapp.books.desk_keys import DeskKey
+    from officeapp.books.office import Office
+
+
+class NotSharingError(NotAllowedError):
+    """This file takes no part in sharing."""
+
+    _SAID = {  # noqa: RUF012  # never changed
+        Standing.ALONE: (
+            "No other desk has been joined to this school yet, so there is nothing to exchange; "
+            "make a joining file for one under School, Desks."
+        ),
+        Standing.NOT_JOINED: (
+            "This computer has not been joined, and nothing was exchanged; ask the headteacher for "
+            "a joining file. Work goes on in this file meanwhile."
+        ),
+        Standing.RETIRED: (
+            "This desk was retired, and nothing was exchanged; ask the headteacher to admit it "
+            "again. What is written here stays in this file only."
+        ),
+        Standing.PUT_BACK: (
+            "This file is a copy or was put back, and nothing was exchanged; look at what the "
+            "other desks hold that it has not, then confirm."
+        ),
+    }
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(self._SAID[standing])
+        #: How the file stands.
+        self.standing = standing
+
+
+def own_key(office: Office) -> DeskKey | None:
+    """Return the key that this machine has for the school; None where it has none."""
+    return office.key_file.read(office.school_number) if office.key_file else None
+
+
+def own_desk(office: Office) -> Desk | None:
+    """Return the desk that this file is, or was before it was put back; None where it is none."""
+    found = office.desks.of_number(office.desk)
+    key = own_key(office)
+    if found is None and key is not None:
+        known = office.desks.by_card().get(key.desk)
+        return known if known and known.key in ("", key.public) else None
+    return found
+
+
+def standing_of(office: Office) -> Standing:
+    """Return whether this file takes part in sharing, and why not."""
+    if not office.desks.by_card():
+        return Standing.ALONE
+    key, desk = own_key(office), own_desk(office)
+    if desk is not None and desk.card.retired is not None:
+        return Standing.RETIRED
+    if office.desks.of_number(office.desk) is None:
+        card_lost = key is not None and key.desk not in office.desks.by_card()
+        return Standing.PUT_BACK if key and (desk or card_lost) else Standing.NOT_JOINED
+    if key is None or desk is None or key.public != desk.key:
+        return Standing.NOT_JOINED
+    return Standing.TAKES_PART
+
+
+def speak_for_desk(office: Office) -> None:
+    """Let this desk write what it must say for itself, if anything.
+
+    That its number is its own, the first time it shares under it; and that it holds entries of a
+    desk that takes no part, which others take only when somebody says to have them.
+
+    Raises:
+        NotSavedError: The file could not be written; nothing was changed.
+    """
+    key, desk = own_key(office), own_desk(office)
+    if key is None or desk is None or desk.card.retired is not None:
+        return
+    if office.desks.of_number(office.desk) is None:
+        _claim(office, desk, key)
+    if seen := office.desks.unwitnessed():
+        _witness(office, desk, seen)
+
+
+def _claim(office: Office, desk: Desk, key: DeskKey) -> None:
+    text = claimed(office.school_number, desk.card.id, office.desk, key.public)
+    joined = desk.joined is not None
+    proof = key.sign(text) if joined or not key.invitation else key.accept(text)
+    with (
+        _spoken_by(office, desk),
+        office.writing("claim-number", Right.SPEAK_FOR_DESK, Book.DESKS) as act,
+    ):
+        office.desks.claim(act, desk.card.id, key.public, proof.hex())
+
+
+def _witness(office: Office, desk: Desk, seen: list[int]) -> None:
+    with (
+        _spoken_by(office, desk),
+        office.writing("say-what-is-held", Right.SPEAK_FOR_DESK, Book.DESKS) as act,
+    ):
+        for last in seen:
+            office.desks.witness(act, last)
+
+
+@contextlib.contextmanager
+def _spoken_by(office: Office, desk: Desk) -> Iterator[None]:
+    """Let the desk itself be who writes, whoever sits there."""
+    sits = office.person
+    office.person = Person(
+        StaffId(0), desk.card.name, "the desk itself", Role.TECHNICIAN, office.today()
+    )
+    try:
+        yield
+    finally:
+        office.person = sits
