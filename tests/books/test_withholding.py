@@ -12,7 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from officeapp.books.act import SALT_BYTES
+from officeapp.books.act import (
+    SALT_BYTES,
+    Header,
+    act_digest,
+    body_digest,
+    body_of,
+    canonical,
+)
 from officeapp.books.check import check
 from officeapp.books.merging import merge
 from officeapp.books.office import open_office
@@ -26,6 +33,7 @@ from officeapp.books.sealing import (
     unseal,
 )
 from officeapp.books.sending import NotSoundError, newest_acts, units_after
+from officeapp.books.withholding import withheld
 from officeapp.books.working_copy import working_copy
 from officeapp.domain.cases import CaseNote, ConfidentialNote
 from officeapp.domain.school import Role
@@ -190,6 +198,32 @@ def test_a_sealed_body_that_is_not_the_one_is_refused_where_the_key_is(three):
     assert merge(head, [unit]).refused == []
 
 
+def forged(act, public, kind, line):
+    """Return an act of a kind with one line, its stamps right, sealed where the kind is."""
+    salt = bytes(range(SALT_BYTES))
+    body = body_digest(salt, body_of([line]))
+    act = dataclasses.replace(act, kind=kind, salt=salt, body=body, lines=(line,), sealed=b"")
+    header = Header(*(getattr(act, name) for name in Header._fields))
+    act = dataclasses.replace(act, digest=act_digest(header, body))
+    return withheld(act, public) if kind == SEALED_KIND else act
+
+
+@pytest.mark.parametrize(
+    ("kind", "book"), [("case-entry", "confidential_note"), (SEALED_KIND, "case_note")]
+)
+def test_confidential_lines_come_sealed_and_no_others_do(three, kind, book):
+    head, reception, _ = three
+    raise_at(reception)
+    [unit] = units_after(reception.connection, newest_acts(head.connection))
+    said = {"book": book, "day": "2026-11-18", "gone": 0, "id": 1, "pupil": 1, "words": "No."}
+    line = canonical(said if book == "confidential_note" else {**said, "done": 0, "kind": "talk"})
+    act = forged(unit.acts[0], public_half(head.connection), kind, line)
+    assert len(merge(head, [dataclasses.replace(unit, acts=(act,))]).refused) == 1
+    rightly = {"case-entry": SEALED_KIND, SEALED_KIND: "case-entry"}[kind]
+    act = forged(unit.acts[0], public_half(head.connection), rightly, line)
+    assert merge(head, [dataclasses.replace(unit, acts=(act,))]).refused == []
+
+
 def tampered(office, *statements):
     connection = office.connection
     triggers = connection.execute(
@@ -210,7 +244,7 @@ def tampered(office, *statements):
         "DELETE FROM sealed_body",
         "UPDATE sealed_body SET sealed = zeroblob(length(sealed))",
         "UPDATE act SET salt = x'00' WHERE kind = 'sealed-entry'",
-        "UPDATE sealed_body SET act = (SELECT min(id) FROM act)",
+        "UPDATE sealed_body SET act = (SELECT min(act) FROM register)",
         INSERTED,
     ],
 )
