@@ -49,6 +49,35 @@ class NewlyReached:
         return max(one.day for one in self.reached if one.day is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One threshold that one pupil reached.
+
+    Attributes:
+        pupil: The pupil.
+        reached: How it was reached.
+    """
+
+    pupil: Pupil
+    reached: Reached
+
+    @property
+    def day(self) -> dt.date:
+        """Return the day on which it was reached."""
+        return self.reached.day or dt.date.min
+
+
+def by_rule(found: Iterable[NewlyReached]) -> list[list[Threshold]]:
+    """Return what was reached rule by rule, the rule reached last first, and so within a rule."""
+    groups: dict[str, list[Threshold]] = {}
+    for one in found:
+        for reached in one.reached:
+            groups.setdefault(reached.rule.id, []).append(Threshold(one.pupil, reached))
+    for group in groups.values():
+        group.sort(key=lambda one: one.day, reverse=True)
+    return sorted(groups.values(), key=lambda group: group[0].day, reverse=True)
+
+
 class NewlyReachedList:
     """Who reached a threshold lately; asked again for the pupils alone whose line changed since.
 
@@ -143,7 +172,7 @@ def _told(reached: Reached, taken: list[StepTaken]) -> bool:
 
 
 def _steps_of_rules(office: Office, day: dt.date) -> Mapping[str, set[str]]:
-    """Return the steps that answer each rule; the rule itself where no ladder has it."""
+    """Return what answers each rule: the steps that rest on it, and the rule put aside itself."""
     policy = office.policy.on(day)
     found = _Itself()
     for ladder in policy.ladders:
@@ -155,7 +184,7 @@ def _steps_of_rules(office: Office, day: dt.date) -> Mapping[str, set[str]]:
 
 
 class _Itself(dict[str, set[str]]):
-    """A rule answers to its own name, beside the steps that rest on it."""
+    """A rule answers to its own name, and to the steps that rest on it."""
 
     def __missing__(self, rule: str) -> set[str]:
         self[rule] = {rule}

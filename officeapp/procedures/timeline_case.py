@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officeapp.books.thresholds import rules_on
 from officeapp.domain.cases import MeetingState, StepState
 from officeapp.domain.notice_ledger import AS_FAR, notice_said
 from officeapp.domain.school_year import short_day
@@ -83,6 +84,7 @@ def _steps(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]:
         policy = office.policy.on(one.day)
         words = {step.id: step.words for ladder in policy.ladders for step in ladder.steps}
         words |= {stage.id: stage.words for stage in policy.stages}
+        words |= {rule.id: rule.words for rule in rules_on(office, one.day, policy)}
         name = words.get(one.step, one.step)
         said = one.evidence if one.state is StepState.DONE else f"put aside: {one.why}"
         yield _line(one, "Step", f"{name}; {said}")

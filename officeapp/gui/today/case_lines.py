@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -9,7 +10,7 @@ from officeapp.domain.school_year import short_day
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.today.sources import Line, Listing
 from officeapp.procedures.case_due import due_now
-from officeapp.procedures.newly_reached import NewlyReachedList
+from officeapp.procedures.newly_reached import NewlyReachedList, by_rule
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
     from officeapp.procedures.case_due import DueEntry
-    from officeapp.procedures.newly_reached import NewlyReached
+    from officeapp.procedures.newly_reached import Threshold
 
-
+THRESHOLDS = "thresholds"
 #: The list of each open school, which knows what it has worked out already.
 _LISTS: WeakKeyDictionary[Office, NewlyReachedList] = WeakKeyDictionary()
 
@@ -48,15 +49,17 @@ def thresholds(office: Office) -> Listing | None:
     found = _LISTS[office].read()
     if not found:
         return None
-    lines = tuple(_reached(office, one) for one in found)
+    groups = by_rule(found)
+    alone = [[_reached(office, one) for one in group] for group in groups]
     return Listing(
-        "thresholds",
+        THRESHOLDS,
         str(len(found)),
         "reached a threshold" if len(found) > 1 else "has reached a threshold",
         "Thresholds reached in two weeks",
-        "",
+        f"by {len(groups)} rules" if len(groups) > 1 else "",
         "late",
-        lines,
+        tuple(_group(group, lines[0]) for group, lines in zip(groups, alone, strict=True)),
+        tuple(line for lines in alone for line in lines),
     )
 
 
@@ -74,17 +77,31 @@ def _due(office: Office, one: DueEntry, today: dt.date) -> Line:
     )
 
 
-def _reached(office: Office, one: NewlyReached) -> Line:
-    more = f" and {len(one.reached) - 1} more" if len(one.reached) > 1 else ""
+def _group(group: list[Threshold], first: Line) -> Line:
+    """Return all who reached a rule as one line; a pupil alone as their own."""
+    if len(group) == 1:
+        return first
+    return replace(
+        first,
+        who=f"{len(group)} pupils",
+        school_class="",
+        badge=f"last {short_day(group[0].day)}",
+        shows=THRESHOLDS,
+        aside=tuple(group),
+    )
+
+
+def _reached(office: Office, one: Threshold) -> Line:
     return Line(
         who=one.pupil.listed,
         school_class=_class(office, one.pupil.id),
-        what=f"{one.reached[0].rule.words}{more}",
+        what=one.reached.rule.words,
         badge=f"on {short_day(one.day)}",
         tone="late",
         place=Place.PUPILS,
         target=Target(pupil=one.pupil.id, section="case"),
         order=(3, 1, -one.day.toordinal()),
+        aside=(one,),
     )
 
 

@@ -16,6 +16,7 @@ from officeapp.domain.school_year import Session, is_weekday
 from officeapp.gui.screen import Place, Screen, Target
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.today import lines
+from officeapp.gui.today.aside_panel import AsidePanel
 from officeapp.gui.today.away_card import AwayCard
 from officeapp.gui.today.due_panel import DuePanel
 from officeapp.gui.today.settle_panel import SettlePanel
@@ -66,6 +67,7 @@ class TodayScreen(Screen):
         self._calm = Calm(services.theme, NOTHING_WAITS, self)
         self._stack = QStackedWidget(self._card)
         self._settle = SettlePanel(office, self)
+        self._aside = AsidePanel(office, self)
         self._due = DuePanel(office, services, self)
         self._grid = QGridLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -89,6 +91,7 @@ class TodayScreen(Screen):
         self._stack.addWidget(self._calm)
         self._card.inside.addWidget(self._stack, 1)
         self._card.inside.addWidget(self._settle)
+        self._card.inside.addWidget(self._aside)
         self._cards.addWidget(self._away, 13)
         self._cards.addWidget(self._card, 12)
         column = QVBoxLayout(self)
@@ -104,8 +107,10 @@ class TodayScreen(Screen):
         self._away.place_wanted.connect(self._on_place_wanted)
         QShortcut(QKeySequence("F9"), self).activated.connect(self._on_roll_call)
         QShortcut(QKeySequence("F8"), self).activated.connect(self._on_settle)
-        self._settle.settled.connect(self._on_settled)
-        self._settle.closed.connect(self._close_settle)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._on_aside)
+        for panel in (self._settle, self._aside):
+            panel.settled.connect(self._on_settled)
+            panel.closed.connect(self._close_panels)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start(EVERY_MS)
 
@@ -176,8 +181,12 @@ class TodayScreen(Screen):
         all_again = "  ·  Esc shows all" if self._only != ALL else ""
         may_settle = self._waiting.unsettled and self.office.may(Right.KEEP_DESK)
         settles = "  ·  F8 settles N" if may_settle else ""
+        may_aside = self.office.may(Right.KEEP_CASES) and any(line.aside for line in shown)
+        aside = "  ·  F6 puts a threshold aside" if may_aside else ""
         self._card.say(
-            f"Enter opens it{settles}{all_again}" if shown else all_again.removeprefix("  ·  ")
+            f"Enter opens it{settles}{aside}{all_again}"
+            if shown
+            else all_again.removeprefix("  ·  ")
         )
 
     def _times(self, now: dt.datetime) -> str:
@@ -215,6 +224,9 @@ class TodayScreen(Screen):
             self.refresh()
 
     def _on_line_chosen(self, line: Line) -> None:
+        if line.shows:
+            self._on_tile(line.shows)
+            return
         self.services.go_to(line.place, line.target)
 
     def _on_place_wanted(self, place: Place, target: Target) -> None:
@@ -226,16 +238,29 @@ class TodayScreen(Screen):
         where = line.target if line is not None else None
         queue = self._waiting.unsettled
         own = [one for one in queue if where == lines.session_of(one)]
+        self._aside.hide()
         if queue and self.office.may(Right.KEEP_DESK):
             self._settle.open((own or queue)[0])
 
+    def _on_aside(self) -> None:
+        """Ask why the thresholds of the line in hand are put aside."""
+        line = self._list.current()
+        if line is not None and line.aside and self.office.may(Right.KEEP_CASES):
+            self._settle.hide()
+            self._aside.open(line.aside)
+
     def _on_settled(self, said: str) -> None:
-        self._close_settle()
+        self._close_panels()
         self.services.say(said)
 
-    def _close_settle(self) -> None:
+    def _close_panels(self) -> bool:
+        """Leave what is asked under the list; say whether something was."""
+        was_open = self._settle.isVisible() or self._aside.isVisible()
         self._settle.hide()
-        self._list.setFocus()
+        self._aside.hide()
+        if was_open:
+            self._list.setFocus()
+        return was_open
 
     def _on_roll_call(self) -> None:
         self.services.go_to(Place.FRONT_DESK, Target(section=ROLL_CALL))
@@ -259,8 +284,7 @@ class TodayScreen(Screen):
         """Close a panel, else show everything again where only some was shown."""
         if self._away.step_back():
             return True
-        if self._settle.isVisible():
-            self._close_settle()
+        if self._close_panels():
             return True
         was_filtered = self._only != ALL
         self._only = ALL

@@ -16,6 +16,7 @@ from officeapp.gui.screen import NOWHERE, Place, Target
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.procedures.newly_reached import Threshold  # noqa: TC004  # Today paints first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Line:
         target: On what.
         order: Its place in the list: registers come with 0, who is out with 1, marks to settle
             with 2, what other parts bring with 3, older gaps with 4.
+        shows: The tile whose lines Enter shows instead of opening a place; empty for none.
+        aside: The thresholds that F6 puts aside.
     """
 
     who: str
@@ -43,6 +46,8 @@ class Line:
     place: Place
     target: Target = NOWHERE
     order: tuple[float, ...] = (3,)
+    shows: str = ""
+    aside: tuple[Threshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
