@@ -58,6 +58,7 @@ class Merged:
         apart: Units of a desk that takes no part, or that gave one number to two acts, as a copied
             or restored one does.
         refused: Units that do not prove.
+        books: The books that changed.
     """
 
     acts: int = 0
@@ -67,13 +68,20 @@ class Merged:
     waiting: list[Unit] = field(default_factory=list)
     apart: list[Refused] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    books: frozenset[Book] = frozenset()
 
 
-def merge(office: Office, units: Iterable[Unit]) -> Merged:
+def merge(office: Office, units: Iterable[Unit], *, tell: bool = True) -> Merged:
     """Take in what can be taken of some units, as one transaction.
 
     What is here already is passed over, so that the same unit may come any number of times, and
     any unit in any order.
+
+    Args:
+        office: The office they come into.
+        units: What was brought.
+        tell: Whether the listeners are told; whoever takes in several in turn tells them at the
+            end, with `Office.refresh`.
 
     Raises:
         NotSavedError: The file could not be written; nothing was changed.
@@ -81,7 +89,9 @@ def merge(office: Office, units: Iterable[Unit]) -> Merged:
     """
     merged, new, papers = _sorted_out(office, units)
     if new:
-        _write(office, new, papers)
+        merged.books = _write(office, new, papers)
+        if tell:
+            office.refresh(merged.books)
     return merged
 
 
@@ -165,8 +175,8 @@ def _by_clock(act: SentAct) -> tuple[int, int]:
     return act.clock, act.id
 
 
-def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> None:
-    """Write acts with all that follows from them, or nothing."""
+def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> frozenset[Book]:
+    """Write acts with all that follows from them, or nothing; return the books they touch."""
     try:
         with database.immediately(office.connection):
             inserter = _insert(office, acts, papers)
@@ -178,7 +188,8 @@ def _write(office: Office, acts: list[SentAct], papers: list[bytes]) -> None:
         raise
     if any(act.id >> 32 == office.desk for act in acts):
         office.become_another_desk()  # its number was used elsewhere: this file is a copy
-    office.refresh(frozenset({*(TABLES[table] for table in inserter.tables), Book.REGISTER}))
+    office.forget()
+    return frozenset({*(TABLES[table] for table in inserter.tables), Book.REGISTER})
 
 
 def _insert(office: Office, acts: list[SentAct], papers: list[bytes]) -> Inserter:

@@ -189,7 +189,7 @@ def take_in(office: Office, looked: Looked, *, confirmed: bool = False) -> Excha
     brought = looked.brought
     passed: dict[str, str] = {}
     for _ in range(ROUNDS):
-        chosen, passed = _sorted_by_signer(office, brought)
+        chosen, passed = sorted_by_signer(office, brought)
         waiting = [one.unit for one in office.desks.apart.all()]
         came = merge(office, [*(one.unit for one in chosen), *waiting])
         _add(done.merged, came)
@@ -242,7 +242,7 @@ def note_shared(office: Office, reach: Mapping[int, int]) -> None:
     office.desks.note_shared(office.now(), reach)
 
 
-def _sorted_by_signer(
+def sorted_by_signer(
     office: Office, brought: list[Brought]
 ) -> tuple[list[Brought], dict[str, str]]:
     """Return what desks of the school left, and why the rest is passed over, by its name.
