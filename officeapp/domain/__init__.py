@@ -32,6 +32,8 @@ them and as the code names them:
 * **standing line**: a pupil's year as a register page keeps it, one symbol a session.
 * **procedure**: one act of the clerk's, with its checks.
 * **desk**: one machine's copy of the books.
+* **sealed**: of confidential lines, at a desk where nobody may read them: kept and handed on, and
+  opened elsewhere.
 """
 
 from __future__ import annotations

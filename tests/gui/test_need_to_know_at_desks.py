@@ -60,6 +60,8 @@ def desks(office, tmp_path, clock):
         for one in found:
             as_a(one, Role.HEAD)
             take(one, "3 Oak", TODAY - dt.timedelta(days=1), Session.AM, "//O///")
+        clock.now += dt.timedelta(minutes=10)
+        raise_concern(found[1], johnson, WORDS)
         yield found
 
 
@@ -118,4 +120,5 @@ def test_it_is_all_there_for_who_may_read_it(office, desks):
     assert [(note.words, by.role) for note, by in notes] == [
         (WORDS, str(Role.HEAD)),
         (WORDS, str(Role.TEACHER)),
+        (WORDS, str(Role.HEAD)),
     ]
