@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from officeapp.books.figures import Reckoner
 from officeapp.books.law import grounds, return_rules
-from officeapp.domain.codes import NOT_ON_ROLL
+from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED
 from officeapp.domain.leaving import Circumstances, DayMarks
 from officeapp.domain.returns import (
     ReturnKind,
@@ -174,14 +175,20 @@ class _Counting:
         self._neutral = NOT_ON_ROLL + "".join(
             symbol for symbol, category in kinds.items() if not category.possible
         )
+        self._passed = dict.fromkeys(map(ord, UNMARKED + self._neutral))
+        self._row = re.compile(f"[{re.escape(self._out)}]{{{self._absence.days}}}")
 
     def may_be_ill(self, line: str) -> bool:
         """Say whether a line has so many symbols that it is worth counting days."""
         return sum(map(line.count, self._ill)) >= self._sickness.days
 
     def may_be_out(self, line: str) -> bool:
-        """Say the same of unauthorised absence."""
-        return sum(map(line.count, self._out)) >= self._absence.days
+        """Say whether a line has so many sessions of unauthorised absence in a row.
+
+        What neither counts nor breaks a row is passed over, and each of its days has one session at
+        least, so that no pupil is left out whose days reach the number.
+        """
+        return self._row.search(line.translate(self._passed)) is not None
 
     def sickness(self, pupil: Pupil, days: list[DayMarks]) -> list[Due]:
         """Return what is due for sickness."""
