@@ -19,15 +19,17 @@ from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.desk_standing import own_key, speak_for_desk
 from officeapp.procedures.join_desk import Asked, invite_desk
+from officeapp.procedures.keep_roll import add_class
 from officeapp.procedures.new_school import NewSchool, new_school
 from officeapp.procedures.sign_in import sign_in
 from tests.builders import a_class, take
 from tests.conftest import StoppedClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from officeapp.books.merging import Merged
+    from officeapp.domain.exchange import Unit
     from officeapp.domain.register import Mark
 
 NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=dt.UTC)
@@ -139,13 +141,36 @@ def the_class(office: Office):
     return next(one for one in office.roll.classes() if one.name == "3 Oak")
 
 
-def make_clash(office: Office, clashing: Mark) -> None:
-    """Let another desk correct a mark while this one does, and bring both together here."""
+def a_stray(office: Office) -> Unit:
+    """Return what a copy of the file wrote on a machine that was never joined."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "school.db"
         office.connection.execute("VACUUM INTO ?", [str(path)])
         with open_office(path, clock=office.now, own_folder=Path(folder)) as other:
             other.sign_in(office.person)
-            amend_mark(other, clashing, "M", "the parent rang")
-            amend_mark(office, clashing, "I", "the parent wrote")
+            add_class(other, f"Class {other.desk}", other.school.sites()[0].id)
+            (unit,) = units_after(other.connection, newest_acts(office.connection))
+            return unit
+
+
+def make_clash(office: Office, clashing: Mark) -> None:
+    """Let another desk correct a mark while this one does, and bring both together here."""
+    write_apart(
+        office,
+        lambda here: amend_mark(here, clashing, "I", "the parent wrote"),
+        lambda there: amend_mark(there, clashing, "M", "the parent rang"),
+    )
+
+
+def write_apart(
+    office: Office, here: Callable[[Office], object], there: Callable[[Office], object]
+) -> None:
+    """Let this desk and another write while apart, and bring both together here."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "school.db"
+        office.connection.execute("VACUUM INTO ?", [str(path)])
+        with open_office(path, clock=office.now, own_folder=Path(folder)) as other:
+            other.sign_in(office.person)
+            there(other)
+            here(office)
             share(other, office)

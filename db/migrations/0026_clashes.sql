@@ -5,7 +5,7 @@
 CREATE TABLE clash_decided (
     act INTEGER NOT NULL REFERENCES act (id) DEFERRABLE INITIALLY DEFERRED,
     n   INTEGER NOT NULL,
-    book   TEXT    NOT NULL,             -- the book it was in
+    shelf  TEXT    NOT NULL,             -- the book it was in
     thing  INTEGER NOT NULL,             -- the number of the card or entry
     field  TEXT    NOT NULL,             -- the field
     reason TEXT    NOT NULL DEFAULT '',
@@ -22,7 +22,7 @@ CREATE TRIGGER clash_decided_is_not_written_over BEFORE INSERT ON clash_decided
 WHEN EXISTS (SELECT 1 FROM clash_decided WHERE act = NEW.act AND n = NEW.n)
 BEGIN SELECT RAISE (ABORT, 'clash_decided is written in ink'); END;
 
-CREATE INDEX clash_decided_by_thing ON clash_decided (book, thing);
+CREATE INDEX clash_decided_by_thing ON clash_decided (shelf, thing);
 
 -- Cards and entries of which versions of several desks stood after a merge. Derived from the ink as
 -- merging goes, and drawn anew by the check; what of them is in dispute is worked out from the lines.

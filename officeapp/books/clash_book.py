@@ -7,16 +7,17 @@ until an act touches it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from officeapp.books.act import Book
+from officeapp.books.act import Book, signature
 from officeapp.books.contesting import DECISIONS, Thing, kept_in, noted_cards
 from officeapp.domain.clashes import clashing, had_seen
 from officeapp.domain.joined_cards import Joined
 from officeapp.domain.leave import Decision
-from officeapp.domain.record import LineId, PupilId
+from officeapp.domain.record import LineId, PupilId, Signature
 from officeapp.domain.school_year import session_number
 
 if TYPE_CHECKING:
@@ -141,6 +142,14 @@ class ClashBook:
         """Return the fields of a card that are in dispute."""
         found = (one for one in self.cards() if one.thing == Thing(book, number))
         return frozenset(name for one in found for name in one.joined.disputed)
+
+    def signatures(self, acts: Collection[int]) -> dict[int, Signature]:
+        """Return who wrote some acts, by act."""
+        rows = self._office.connection.execute(
+            "SELECT id, name, post, role, at FROM act WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(acts))],
+        )
+        return {row["id"]: signature(row) for row in rows}
 
     def changed(self, books: Collection[Book], pupils: Collection[PupilId]) -> None:
         """Drop what an act touched.

@@ -40,14 +40,19 @@ class Thing(NamedTuple):
     number: int
 
 
+def keepers_in(office: Office) -> dict[str, Shelf[Any] | Journal[Any]]:
+    """Return what keeps cards and entries, by the name of its table."""
+    return {
+        part.table: part
+        for name in REMEMBERING
+        for part in vars(getattr(office, name)).values()
+        if isinstance(part, (Shelf, Journal))
+    }
+
+
 def kept_in(office: Office) -> dict[str, Versions[Any]]:
-    """Return the books of cards and entries, by the name of their table."""
-    found: dict[str, Versions[Any]] = {}
-    for name in REMEMBERING:
-        for part in vars(getattr(office, name)).values():
-            if isinstance(part, (Shelf, Journal)):
-                found[part.table] = part.kept
-    return found
+    """Return the versions of cards and entries, by the name of their table."""
+    return {table: keeper.kept for table, keeper in keepers_in(office).items()}
 
 
 def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> None:

@@ -21,6 +21,10 @@ R = TypeVar("R")
 WHOLE = frozenset({"leave_decision"})
 
 
+#: Fields that say why a version was written; they differ and clash with nothing.
+BESIDE = frozenset({"correction", "why"})
+
+
 class Versions(Generic[R]):
     """Reads the versions of the things of one book."""
 
@@ -74,6 +78,8 @@ class Versions(Generic[R]):
             for line, card in cards.items()
         ]
         found = joined(versions, self._blank, SAFER.get(self._table))
+        for name in BESIDE & found.disputed.keys():
+            del found.disputed[name]
         shown: Any = dataclasses.replace(last, **found.fields)  # type: ignore[type-var]  # a dataclass
         return shown, found
 
@@ -136,7 +142,7 @@ class Versions(Generic[R]):
     def _decides(self, number: int) -> dict[int, frozenset[str]]:
         """Return by act the fields of a thing that a person decided."""
         rows = self._connection.execute(
-            "SELECT act, field FROM clash_decided WHERE book = ? AND thing = ?",
+            "SELECT act, field FROM clash_decided WHERE shelf = ? AND thing = ?",
             [self._table, number],
         )
         found: dict[int, frozenset[str]] = {}

@@ -10,6 +10,8 @@ from officeapp.domain.merge_report import MergeReport
 from officeapp.domain.open_clashes import ClashKind, OpenClash, Side
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import short_day
+from officeapp.procedures.card_clashes import card_clashes
+from officeapp.procedures.clash_words import desk_words
 from officeapp.procedures.settle_clash import clashes
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.clashes import Clash
     from officeapp.domain.exchange import Unit
-    from officeapp.domain.record import Signature
     from officeapp.domain.register import Written
 
 NO_MARK = "no mark"
@@ -41,7 +42,8 @@ def office_clashes(office: Office) -> list[OpenClash]:
 
     Who may not see a value does not learn that it clashes either.
     """
-    return [_mark_clash(office, one) for one in clashes(office) if _may_see_mark(office, one)]
+    marks = [_mark_clash(office, one) for one in clashes(office) if _may_see_mark(office, one)]
+    return [*marks, *card_clashes(office)]
 
 
 def clashes_now(office: Office) -> ClashesBefore:
@@ -71,11 +73,6 @@ def preview_merge(office: Office, units: Iterable[Unit]) -> MergeReport:
     before = clashes_now(office)
     with previewed(office, units) as merged:
         return report_of(office, merged, before)
-
-
-def desk_words(office: Office, by: Signature) -> str:
-    """Return what the school calls the desk at which something was written."""
-    return "this desk" if by.desk == office.desk else f"desk {by.desk}"
 
 
 def _may_see_mark(office: Office, clash: Clash) -> bool:

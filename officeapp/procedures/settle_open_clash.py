@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.domain.clashes import Clash
 from officeapp.errors import OfficeError
+from officeapp.procedures.card_clashes import CardClash, settle_card_clash, typed_value, value_of
 from officeapp.procedures.settle_clash import settle_clash
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def keep_side(office: Office, clash: OpenClash, side: Side, reason: str = "") ->
     if isinstance(clash.source, Clash):
         mark = side.value
         settle_clash(office, clash.source, mark.code, reason, minutes=mark.minutes, note=mark.note)
+    elif isinstance(clash.source, CardClash):
+        settle_card_clash(office, clash.source, value_of(clash.source, side.value), reason)
 
 
 def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -> None:
@@ -59,3 +62,6 @@ def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -
         raise NoOtherValueError
     if isinstance(clash.source, Clash):
         settle_clash(office, clash.source, said.strip(), reason)
+    elif isinstance(clash.source, CardClash):
+        values = typed_value(clash.source, said)
+        settle_card_clash(office, clash.source, values, reason)

@@ -14,6 +14,8 @@ import pytest
 from officeapp.books.act import TABLES
 from officeapp.books.check import check
 from officeapp.books.contesting import kept_in
+from officeapp.books.sealing import CONFIDENTIAL
+from officeapp.domain.clash_books import BOOKS
 from officeapp.domain.leave import LeaveRequest, Outcome
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
@@ -60,6 +62,10 @@ def disputed(office):
 def test_every_book_is_of_cards_or_of_lines_that_are_written_once(two):
     here, _ = two
     assert kept_in(here).keys() | WRITTEN_ONCE == TABLES.keys()
+
+
+def test_of_every_book_it_is_said_who_sees_its_clashes_and_who_decides_them(two):
+    assert kept_in(two[0]).keys() == BOOKS.keys() | CONFIDENTIAL
 
 
 def test_a_change_of_another_field_keeps_a_dispute_open_at_both_desks(two):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
+from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
+from officeapp.procedures.keep_roll import change_contact
 from officeapp.procedures.settle_clash import clashes, settle_clash
-from tests.desks import make_clash
+from tests.desks import make_clash, write_apart
 
 FRIDAY = dt.date(2026, 11, 20)  # today
 
 #: The columns are those of `acts.TABLE`.
 TABLE = """
 settle_clash                        - W W W - - - - -
+settle_card_clash                   - W - W - - - - -
 """
 
 
@@ -23,4 +27,19 @@ def _settle(world):
     return partial(settle_clash, office, clashes(office)[0], "M", "the letter was seen")
 
 
-ACTS = {"settle_clash": _settle}
+def _settle_card(world):
+    office = world.office
+    child = world.fresh(FRIDAY)[1][0]
+    tie, contact = world.a_contact(child)
+
+    def say(at, email):
+        card = at.contacts.contacts()[contact.id]
+        change_contact(at, replace(card, email=email), tie)
+
+    write_apart(office, partial(say, email="a@example.org"), partial(say, email="b@example.org"))
+    (found,) = (one for one in card_clashes(office) if one.about == contact.called)
+    values = value_of(found.source, found.sides[0].value)
+    return partial(settle_card_clash, office, found.source, values)
+
+
+ACTS = {"settle_clash": _settle, "settle_card_clash": _settle_card}
