@@ -68,12 +68,14 @@ class Relative:
     Attributes:
         pupil: The brother or sister.
         figures: Their figures of the year.
+        weeks: Their sessions of G, N, O and U in ten school weeks.
         away_together: School days of the year on which both missed a session.
         sentence: What is worth saying of that; empty for what chance makes.
     """
 
     pupil: Pupil
     figures: Figures
+    weeks: int
     away_together: int
     sentence: str
 
@@ -135,7 +137,8 @@ def family(office: Office, watch: Watch, pupil: Pupil) -> list[Relative]:
             both = sum(one.missed and one.day in away for one in theirs)
             pattern = together(mine, theirs, other.forename or other.surname)
             figures = of_pupil(office, other, year)
-            found.append(Relative(other, figures, both, pattern.sentence if pattern else ""))
+            said = pattern.sentence if pattern else ""
+            found.append(Relative(other, figures, ten_weeks(office, other).number, both, said))
     return found
 
 

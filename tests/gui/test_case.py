@@ -228,7 +228,8 @@ def test_brothers_and_sisters_stand_beside_and_open(screen, qtbot, school):
     other = pupil_of(school, "Abbasi")
     join_family(school, kai(school).id, other.id)
     button = screen.findChild(QAbstractButton, "pupils.case.family.0")
-    assert button.text() == "Zara: 10 of 10 sessions, 0 days away together"
+    beside = "Zara: 10 of 10 sessions, 0 in ten weeks, 0 days away together"
+    assert (button.text(), button.accessibleName()) == ("Zara", beside)
     button.click()
     assert screen.page.pupil.id == other.id
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import SchoolYear, short_day
 from officeapp.gui.pupil.case_acts import CaseActs
@@ -86,9 +87,9 @@ class CaseSection(QWidget):
         self.tiles[STEPS] = FigureTile("pupils.case.steps", "", self)
         self._tile_rows = QGridLayout()
         self._year_card = Card("The year so far", self)
-        self._patterns = label("", "note", self)
+        self._patterns = label("", "strong", self)
         self.cells = YearCells(services.theme, self)
-        self._at_cursor = label("", "strong", self)
+        self._at_cursor = label("", "note", self)
         self.ahead = AheadCard(services.theme, self)
         self.timeline = TimelineCard(self)
         self.asked = AskedCard(services.theme, self)
@@ -114,7 +115,8 @@ class CaseSection(QWidget):
         self._show_tiles(case)
         self.cells.show_page(read_year(self._office, pupil, SchoolYear.of(today)), today)
         self._arrange(self.width())
-        self._patterns.setText("; ".join(case.patterns))
+        said = "; ".join(case.patterns)
+        self._patterns.setText(f"{said[:1].upper()}{said[1:]}.")
         self._patterns.setVisible(bool(case.patterns))
         self.ahead.show_case(case)
         self.timeline.show_lines(case.timeline)
@@ -166,9 +168,9 @@ class CaseSection(QWidget):
         self._patterns.setObjectName("pupils.case.patterns")
         self._patterns.setWordWrap(True)
         self._year_card.say("")
-        self._year_card.head.insertWidget(1, self._patterns, 20)
+        self._year_card.head.insertWidget(1, self._at_cursor, 20)
         self._year_card.inside.addWidget(self.cells)
-        self._year_card.inside.addWidget(self._at_cursor)
+        self._year_card.inside.addWidget(self._patterns)
         self._year_card.inside.addStretch(1)
         for row, left, right, shares in (
             (self._top, self._year_card, self.ahead, (1, 1)),
@@ -240,9 +242,12 @@ class CaseSection(QWidget):
         for name, which in FIGURES.items():
             figure = self._figures[which]
             note = figure.note
+            shown = figure.shown
             if which is Which.LATES and case.late_minutes:
                 note = f"{case.late_minutes} minutes in the late book"
-            self.tiles[name].show_figure(figure.shown, note, figure.tone)
+            elif which is Which.WINDOW:
+                shown, note = _of_ten(case, note)
+            self.tiles[name].show_figure(shown, note, figure.tone)
         self._show_steps(case)
 
     def _show_steps(self, case: PupilCase) -> None:
@@ -290,6 +295,18 @@ class CaseSection(QWidget):
     def _on_jump(self, row: Asked) -> None:
         if self.acts.case is not None:
             self._jumps.jump(self.acts.case, row)
+
+
+def _of_ten(case: PupilCase, note: str) -> tuple[str, str]:
+    """Return how many sessions count towards a notice, and how many it takes."""
+    number = case.weeks.number
+    found = (line.reached for line in case.ladders if line.step.rule == PENALTY_NOTICE)
+    reached = next((one for one in found if one is not None), None)
+    if reached is None:
+        return str(number), note
+    if number == reached.threshold - 1:
+        note = "one more session reaches the threshold"
+    return f"{number} of {reached.threshold}", note
 
 
 def led_by(card: CaseCard, careful: Sequence[str]) -> list[str]:

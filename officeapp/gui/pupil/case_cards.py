@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -230,10 +230,11 @@ class AheadCard(Card):
         super().__init__("Ten school weeks", parent)
         self.strip = TenWeeksStrip(theme, self)
         self._said = label("", "note", self)
-        self._family = QVBoxLayout()
+        self._family = QGridLayout()
         self._said.setObjectName("pupils.case.ahead")
         self._said.setWordWrap(True)
-        self._family.setSpacing(2)
+        self._family.setSpacing(4)
+        self._family.setColumnStretch(1, 1)
         self.inside.addWidget(self.strip)
         self.inside.addWidget(self._said)
         self.inside.addLayout(self._family)
@@ -252,16 +253,28 @@ class AheadCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for place, relative in enumerate(case.family):
-            self._family.addWidget(self._beside(place, relative), 0, Qt.AlignmentFlag.AlignLeft)
+            self._put_beside(2 * place, relative)
 
-    def _beside(self, place: int, relative: Relative) -> QPushButton:
+    def _put_beside(self, row: int, relative: Relative) -> None:
+        """Put a brother or sister into the table, and under them what is worth saying."""
         name = relative.pupil.forename or relative.pupil.surname
-        days = relative.away_together
-        away = f"{days} day{'s' if days != 1 else ''} away together"
-        words = f"{name}: {said(relative.figures)}, {away}"
-        button = QPushButton(words, self)
-        button.setObjectName(f"pupils.case.family.{place}")
+        facts = [said(relative.figures), f"{relative.weeks} in ten weeks", _together(relative)]
+        button = QPushButton(name, self)
+        button.setObjectName(f"pupils.case.family.{row // 2}")
         button.setProperty("class", "small")
-        button.setToolTip(relative.sentence or f"Opens {name}.")
+        button.setAccessibleName(f"{name}: {', '.join(facts)}")
+        button.setToolTip(f"Opens {name}.")
         button.clicked.connect(partial(self.pupil_chosen.emit, relative.pupil.id))
-        return button
+        self._family.addWidget(button, row, 0)
+        told = label(", ".join(facts), "note", self)
+        told.setWordWrap(True)
+        self._family.addWidget(told, row, 1)
+        if relative.sentence:
+            told = label(f"{relative.sentence[:1].upper()}{relative.sentence[1:]}.", "note", self)
+            told.setWordWrap(True)
+            self._family.addWidget(told, row + 1, 0, 1, 2)
+
+
+def _together(relative: Relative) -> str:
+    days = relative.away_together
+    return f"{days} day{'s' if days != 1 else ''} away together"

@@ -123,7 +123,9 @@ def not_marked(waits: Waiting) -> Listing:
         str(sum(len(gap.pupils) for gap in gaps)),
         "sessions not marked",
         "Sessions not marked",
-        f"before today, in {len(gaps)} registers" if gaps else "before today",
+        f"before today, in {len(gaps)} register{'s' if len(gaps) > 1 else ''}"
+        if gaps
+        else "before today",
         "late" if gaps else "",
         tuple(_gap(gap, waits) for gap in gaps),
     )

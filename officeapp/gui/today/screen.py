@@ -66,6 +66,7 @@ class TodayScreen(Screen):
         self._card = Card("", self)
         self._calm = Calm(services.theme, NOTHING_WAITS, self)
         self._stack = QStackedWidget(self._card)
+        self._in_hand = label("", "note", self)
         self._settle = SettlePanel(office, self)
         self._aside = AsidePanel(office, self)
         self._due = DuePanel(office, services, self)
@@ -89,7 +90,9 @@ class TodayScreen(Screen):
         self._stack.setMinimumHeight(LEAST_LIST_HEIGHT)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._calm)
+        self._in_hand.setWordWrap(True)
         self._card.inside.addWidget(self._stack, 1)
+        self._card.inside.addWidget(self._in_hand)
         self._card.inside.addWidget(self._settle)
         self._card.inside.addWidget(self._aside)
         self._cards.addWidget(self._away, 13)
@@ -104,6 +107,7 @@ class TodayScreen(Screen):
 
     def _connect(self) -> None:
         self._list.record_chosen.connect(self._on_line_chosen)
+        self._list.record_shown.connect(self._say_line)
         self._away.place_wanted.connect(self._on_place_wanted)
         QShortcut(QKeySequence("F9"), self).activated.connect(self._on_roll_call)
         QShortcut(QKeySequence("F8"), self).activated.connect(self._on_settle)
@@ -176,6 +180,7 @@ class TodayScreen(Screen):
             shown = sorted(waits, key=lambda line: line.order)
         self._table.show(shown)
         self._stack.setCurrentIndex(0 if shown else 1)
+        self._say_line()
         self._calm.said.setText(NOTHING_WAITS if chosen is None else "Nothing of this kind.")
         self._card.set_title(chosen.title if chosen is not None else "Waiting")
         all_again = "  ·  Esc shows all" if self._only != ALL else ""
@@ -188,6 +193,13 @@ class TodayScreen(Screen):
             if shown
             else all_again.removeprefix("  ·  ")
         )
+
+    def _say_line(self, *_: object) -> None:
+        """Say the line in hand whole, which the list may have no room for."""
+        line = self._list.current()
+        parts = (line.who, line.school_class, line.what) if line is not None else ()
+        self._in_hand.setText("  ·  ".join(filter(None, parts)))
+        self._in_hand.setVisible(line is not None)
 
     def _times(self, now: dt.datetime) -> str:
         """Return the time, and when registers close this half of the day at each site."""
@@ -225,7 +237,10 @@ class TodayScreen(Screen):
 
     def _on_line_chosen(self, line: Line) -> None:
         if line.shows:
-            self._on_tile(line.shows)
+            self._only = line.shows
+            self._show_lines()
+            alike = [one.what == line.what for one in self._table.records]
+            self._list.selectRow(alike.index(True) if True in alike else 0)
             return
         self.services.go_to(line.place, line.target)
 
