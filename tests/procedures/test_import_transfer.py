@@ -1,34 +1,25 @@
-"""A transfer file, the roll and the contacts.
+"""A transfer file and the roll.
 
 Seen red: a pupil admitted twice because the number had changed, a temporary number put over a
-permanent one, two people of one name made one and the address of the first written over, totals of
-an earlier school in this school's figures, a card changed by a file that nobody had asked.
+permanent one, totals of an earlier school in this school's figures, a card changed by a file that
+nobody had asked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from officeapp.books.export import book_rows, withheld
 from officeapp.books.figures import totals
-from officeapp.books.office import MayNotError
 from officeapp.books.shelf import ChangedMeanwhileError
-from officeapp.domain.lists import ContactRow, Named, PupilRow
 from officeapp.domain.record import PupilId
-from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear
 from officeapp.domain.transfer import (
     EarlierYear,
     SchoolNamed,
-    Transfer,
-    TransferHeader,
-    TransferredContact,
-    TransferredPupil,
 )
 from officeapp.exchange.ctf import read_transfer
 from officeapp.procedures.import_plan import ALL
@@ -36,37 +27,32 @@ from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_roll import (
     Admission,
     add_class,
-    add_contact,
     admit,
-    change_contact,
     change_enrolment,
     change_pupil,
 )
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.plan_transfer import plan_transfer
-from officeapp.procedures.propose_pupil import (
-    confirm_admissions,
-    decline_admission,
-)
 from officeapp.procedures.transfer_plan import NO_CLASS, Choice
 from tests.builders import BORN, SINCE, a_pupil
 
 if TYPE_CHECKING:
     from officeapp.books.act import Book
 
-ZARA, OMAR, TEMPORARY = "Q816200126001", "B801200005001", "P81620012601A"
-FILES = Path(__file__).parents[1] / "exchange" / "ctf"
-OURS = TransferHeader("26.0", dt.date(2026, 11, 1), destination=SchoolNamed("816", "2999"))
-ROW = PupilRow(1, ZARA, None, None, "Abbasi", "Zara", dob=BORN, sex="F", year_group="4")
-MOTHER = ContactRow(
-    where=1,
-    pupil=Named(),
-    surname="Abbasi",
-    forename="Noor",
-    relationship="Mother",
-    priority=1,
-    parental_responsibility=True,
-    phones=("07700 900123",),
+from tests.procedures.transfer_plans import (
+    FILES,
+    MOTHER,
+    OMAR,
+    OURS,
+    TEMPORARY,
+    ZARA,
+    about,
+    bring_in,
+    counts,
+    on_roll,
+    one,
+    only,
+    plan,
 )
 
 
@@ -83,43 +69,6 @@ def zara(office):
     return on_roll(office, upn=ZARA)
 
 
-def on_roll(office, **card):
-    oak = add_class(office, "3 Oak", office.school.sites()[0].id)
-    pupil = replace(a_pupil("Abbasi", "Zara", sex="F"), **card)
-    admission = Admission(pupil, SINCE, oak.id, "4")
-    return office.roll.pupil(admit(office, [admission])[0].id)
-
-
-def one(place=1, *, contacts=(), former=(), same=False, **changes):
-    given = tuple(TransferredContact(contact, same) for contact in contacts)
-    return TransferredPupil(place, replace(ROW, where=place, **changes), former, given)
-
-
-def plan(office, *pupils, header=OURS, **choices):
-    choices["overwrite"] = frozenset(choices.get("overwrite", ()))
-    transfer = Transfer(header, list(pupils), len(pupils))
-    return plan_transfer(office, transfer, Choice(**choices))
-
-
-def bring_in(office, *pupils, **changes):
-    made = plan(office, *pupils, **changes)
-    import_transfer(office, made)
-    return made.preview
-
-
-def counts(preview):
-    return preview.added, preview.changed, preview.unchanged, len(preview.refused)
-
-
-def only(office):
-    (pupil,) = office.roll.pupils().values()
-    return pupil
-
-
-def about(preview, field):
-    return [problem.reason for problem in preview.warnings if problem.field == field]
-
-
 def test_a_whole_file_is_one_act_and_the_second_time_none(office):
     heard: list[frozenset[Book]] = []
     office.on_change(heard.append)
@@ -129,15 +78,6 @@ def test_a_whole_file_is_one_act_and_the_second_time_none(office):
     import_transfer(office, again)
     assert (counts(again.preview), again.differences) == ((0, 0, 2, 0), [])
     assert len(heard) == 1
-
-
-def test_brother_and_sister_share_their_father_and_a_family(office):
-    import_transfer(office, plan_transfer(office, read_transfer(FILES / "whole.xml")))
-    maja, jan = sorted(office.roll.pupils().values(), key=lambda pupil: pupil.dob)
-    names = [contact.called for _, contact in office.contacts.of(maja.id)]
-    assert names == ["Ms Ewa Kowalczyk", "Mr Sean O’Brien", "Ewa Kowalczyk"]
-    assert office.contacts.of(jan.id)[0][1] == office.contacts.of(maja.id)[1][1]
-    assert maja.family == jan.family != 0
 
 
 def test_a_new_pupil_starts_today_in_no_class_with_the_year_of_the_file(office):
@@ -303,95 +243,6 @@ def test_a_name_in_capitals_is_no_difference(office, zara, name):
     assert plan(office, one(legal_surname=name)).differences == []
 
 
-def test_contacts_of_one_name_are_two_people_and_keep_their_addresses(office, zara):
-    mine = replace(MOTHER, address="1 High St")
-    theirs = replace(MOTHER, where=2, address="2 Low St", phones=("01904 1",))
-    other = one(2, upn=OMAR, legal_surname="Hill", legal_forename="Kim", contacts=[theirs])
-    bring_in(office, one(contacts=[mine]), other)
-    addresses = sorted(contact.address for contact in office.contacts.contacts().values())
-    assert addresses == ["1 High St", "2 Low St"]
-
-
-def test_two_contacts_of_one_pupil_are_two_people_whatever_they_share(office, zara):
-    again = replace(MOTHER, relationship="Mother", priority=2)
-    bring_in(office, one(contacts=[MOTHER, again]))
-    assert len(office.contacts.of(zara.id)) == 2
-    assert counts(bring_in(office, one(contacts=[MOTHER, again]))) == (0, 0, 1, 0)
-
-
-def test_one_name_and_number_in_two_families_are_two_people_and_it_is_said(office, zara):
-    hill = one(2, upn=OMAR, legal_surname="Hill", legal_forename="Kim", contacts=[MOTHER])
-    preview = bring_in(office, one(contacts=[MOTHER]), hill)
-    assert len(office.contacts.contacts()) == 2
-    assert about(preview, "contact")[0].startswith("The same name and details as a contact of Zara")
-
-
-def test_a_contact_who_is_known_keeps_what_stands_and_gets_what_was_missing(office, zara):
-    bring_in(office, one(contacts=[replace(MOTHER, phones=())]))
-    moved = replace(MOTHER, email="noor@example.org", title="Ms", address="2 Low St")
-    preview = bring_in(office, one(contacts=[moved]))
-    ((_, noor),) = office.contacts.of(zara.id)
-    assert (noor.called, noor.phones, noor.address) == (
-        "Ms Noor Abbasi", ("07700 900123",), "2 Low St",
-    )  # fmt: skip
-    assert counts(preview) == (0, 1, 0, 0)
-    made = plan(office, one(contacts=[replace(moved, address="9 Hill", phones=("01904 1",))]))
-    assert {d.field for d in made.differences} == {"address", "phones"}
-
-
-def test_who_has_responsibility_is_never_filled_in_unasked(office, zara):
-    bring_in(office, one(contacts=[replace(MOTHER, parental_responsibility=False)]))
-    made = plan(office, one(contacts=[MOTHER]))
-    assert [d.field for d in made.differences] == ["parental responsibility"]
-    made.taken = set(made.differences)
-    import_transfer(office, made)
-    assert office.contacts.of(zara.id)[0][0].parental_responsibility
-
-
-def test_a_withheld_address_is_neither_shown_nor_changed_nor_given_to_others(office, zara):
-    change_pupil(office, replace(zara, address="1 High St"))
-    mother = replace(MOTHER, address="1 High St", lives_with=True)
-    bring_in(office, one(contacts=[mother]))
-    ((tie, noor),) = office.contacts.of(zara.id)
-    change_contact(office, replace(noor, address_withheld=True), tie)
-    aunt = replace(MOTHER, forename="Amal", phones=())
-    file = one(address="2 Low St", contacts=[replace(mother, address="2 Low St")])
-    made = plan(office, file, overwrite={ALL})
-    assert (made.differences, made.is_empty) == ([], True)
-    assert [problem.field for problem in made.refused] == ["address", "address"]
-    assert "High" not in str(made.preview)
-    bring_in(office, one(contacts=[aunt], same=True))
-    assert office.contacts.of(zara.id)[1][1].address == ""
-
-
-def test_the_pupils_address_is_that_of_who_lives_there(office, zara):
-    change_pupil(office, replace(zara, address="1 High St"))
-    bring_in(office, one(contacts=[replace(MOTHER, lives_with=True)], same=True))
-    ((tie, noor),) = office.contacts.of(zara.id)
-    assert (noor.address, tie.lives_with) == ("1 High St", True)
-
-
-def test_the_offices_own_order_of_calling_stands(office, zara):
-    bring_in(office, one(contacts=[MOTHER]))
-    assert plan(office, one(contacts=[replace(MOTHER, priority=4)])).differences == []
-
-
-def test_families_that_share_a_parent_become_one(office, zara):
-    change_pupil(office, replace(zara, family=7))
-    bring_in(office, one(contacts=[MOTHER]))
-    omar = one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER])
-    assert counts(bring_in(office, omar)) == (1, 0, 0, 0)
-    assert [pupil.family for pupil in office.roll.pupils().values()] == [7, 7]
-
-
-def test_a_sister_on_the_roll_joins_the_family_of_who_arrives(office, zara):
-    bring_in(office, one(contacts=[MOTHER]))
-    assert only(office).family == 0
-    bring_in(office, one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER]))
-    first, second = office.roll.pupils().values()
-    assert first.family == second.family != 0
-
-
 def test_a_file_for_another_school_says_whose_it_is_and_a_person_may_go_on(office):
     header = replace(OURS, destination=SchoolNamed("383", "1234", "Elsewhere"))
     preview = bring_in(office, one(), header=header)
@@ -468,72 +319,6 @@ def test_a_person_of_one_name_is_admitted_by_it(office):
     assert only(office).called == "Sukarno"
 
 
-def test_a_plan_of_the_head_is_not_written_by_who_may_not_admit(office, zara):
-    made = plan(office, one(upn=OMAR, legal_forename="Omar"))
-    office.sign_in(replace(office.person, role=Role.ATTENDANCE_OFFICER))
-    with pytest.raises(MayNotError):
-        import_transfer(office, made)
-    assert counts(bring_in(office, one(address="1 High St"))) == (0, 1, 0, 0)
-
-
-YEAR = EarlierYear(0, PupilId(0), "2025", "816/2001", "Whitby Infants", 380, 360, 12, 8)
-TWINS = [
-    replace(
-        one(upn="", legal_surname="Hill", legal_forename=forename, dob=dt.date(2019, 1, 1),
-            sen="K", contacts=[replace(MOTHER, surname="Hill", address="1 High St")]),
-        years=(YEAR,), place=place,
-    )
-    for place, forename in enumerate(("Kim", "Lee"), 1)
-]  # fmt: skip
-
-
-def propose_twins(office):
-    """Bring in two new pupils of one mother as the office, who may not admit."""
-    office.sign_in(replace(office.person, role=Role.OFFICE))
-    made = plan(office, *TWINS)
-    import_transfer(office, made)
-    office.sign_in(replace(office.person, role=Role.HEAD))
-    return made
-
-
-def test_the_office_proposes_the_pupils_of_a_file_and_nothing_of_them_stands_before(office, zara):
-    """Seen red with contacts written at once: a declined pupil left a mother behind."""
-    made = propose_twins(office)
-    assert {change.field for change in made.preview.changes} >= {
-        "new pupil, for the head to confirm"
-    }
-    assert (len(office.roll.arrivals()), len(office.roll.pupils())) == (2, 1)
-    assert office.contacts.contacts() == {}
-    assert counts(bring_in(office, *TWINS))[3] == 2
-
-
-def test_the_head_confirms_them_together_with_contacts_family_and_earlier_years(office, zara):
-    propose_twins(office)
-    kim, lee = confirm_admissions(office, office.roll.arrivals())
-    assert kim.family == lee.family != 0
-    ((tie, mother),) = office.contacts.of(kim.id)
-    assert office.contacts.of(lee.id)[0][1] == mother
-    assert (mother.address, tie.relationship, kim.sen) == ("1 High St", "Mother", "K")
-    assert [one.possible for one in office.roll.earlier_years(kim.id)] == [380]
-    assert office.roll.placed(lee.id, office.today()) is not None
-
-
-def test_a_twin_who_is_declined_takes_no_contact_from_the_other(office, zara):
-    propose_twins(office)
-    kim, lee = office.roll.arrivals()
-    decline_admission(office, kim, "goes elsewhere")
-    office.forget()
-    new = confirm_admissions(office, [lee])[0]
-    ((_, mother),) = office.contacts.of(new.id)
-    assert (len(office.contacts.contacts()), mother.forename) == (1, "Noor")
-
-
-def test_nobody_else_imports_even_nothing(office):
-    office.sign_in(replace(office.person, role=Role.TEACHER))
-    with pytest.raises(MayNotError):
-        import_transfer(office, plan(office))
-
-
 def test_a_card_changed_meanwhile_leaves_everything_as_it_was(office, zara):
     omar = one(2, upn=OMAR, legal_forename="Omar", sex="M")
     made = plan(office, one(address="1 High St", contacts=[MOTHER]), omar)
@@ -541,40 +326,6 @@ def test_a_card_changed_meanwhile_leaves_everything_as_it_was(office, zara):
     with pytest.raises(ChangedMeanwhileError):
         import_transfer(office, made)
     assert (len(office.roll.pupils()), office.contacts.contacts()) == (1, {})
-
-
-def test_a_contact_entered_by_hand_is_known_by_the_pupil_and_the_relationship(office, zara):
-    from officeapp.domain.record import ContactId
-    from officeapp.domain.roll import Contact, Tie
-
-    noor = Contact(ContactId(0), "Ms", "Abbasi", "Noor")
-    add_contact(office, noor, Tie(0, zara.id, noor.id, "mother"))
-    bring_in(office, one(contacts=[MOTHER]))
-    ((_, contact),) = office.contacts.of(zara.id)
-    assert contact.phones == ("07700 900123",)
-
-
-def test_what_two_children_say_of_their_mother_is_asked_once_or_taken_from_the_first(office, zara):
-    change_pupil(office, replace(zara, family=7))
-    omar = one(2, upn=OMAR, legal_forename="Omar", sex="M", contacts=[MOTHER])
-    bring_in(office, one(contacts=[replace(MOTHER, address="1 High St")]), omar)
-    moved, away = replace(MOTHER, address="2 Low St"), replace(MOTHER, address="3 Far Rd")
-    same = plan(office, one(contacts=[moved]), replace_contacts(omar, moved))
-    assert [d.new for d in same.differences] == ["2 Low St"]
-    two = plan(office, one(contacts=[moved]), replace_contacts(omar, away), overwrite={ALL})
-    assert [(d.new, d in two.taken) for d in two.differences] == [
-        ("2 Low St", True), ("3 Far Rd", False),
-    ]  # fmt: skip
-
-
-def replace_contacts(pupil, *contacts):
-    return replace(pupil, contacts=tuple(TransferredContact(contact) for contact in contacts))
-
-
-def test_numbers_of_two_pupils_in_one_entry_are_left_to_a_person(office, zara):
-    bring_in(office, one(upn=OMAR, legal_forename="Omar", sex="M"))
-    preview = bring_in(office, one(former=(OMAR,)))
-    assert "More than one pupil fits" in preview.refused[0].reason
 
 
 def test_two_pupils_of_one_name_without_numbers_are_left_to_a_person(office):
@@ -619,24 +370,3 @@ def test_a_class_nobody_knows_is_made_with_a_word(office):
     preview = bring_in(office, one(), school_class="4 Elm", starting=SINCE)
     assert about(preview, "Class") == ["The class 4 Elm is not known and is made."]
     assert [school_class.name for school_class in office.roll.classes()] == ["4 Elm"]
-
-
-def test_who_waits_for_the_head_gives_no_withheld_address_away_in_an_export(office, zara):
-    """Seen red with the books of arrivals exported as they stand."""
-    change_pupil(office, replace(zara, address="1 Refuge Lane"))
-    bring_in(office, one(contacts=[replace(MOTHER, address="1 Refuge Lane", lives_with=True)]))
-    ((tie, noor),) = office.contacts.of(zara.id)
-    change_contact(office, replace(noor, address_withheld=True), tie)
-    office.sign_in(replace(office.person, role=Role.OFFICE))
-    lives = replace(MOTHER, forename="Amal", address="1 Refuge Lane", lives_with=True)
-    bring_in(
-        office,
-        replace(
-            one(upn=OMAR, legal_forename="Omar", address="1 Refuge Lane", contacts=[lives]),
-            place=2,
-        ),
-    )
-    hidden = withheld(office)
-    for book in ("arrival", "arrival_contact", "contact", "pupil"):
-        rows = str(list(book_rows(office, book, hidden)[1]))
-        assert ("withheld" in rows, "Refuge" in rows) == (True, False), book
