@@ -87,9 +87,9 @@ def referred(
     return office.roll.pupil(pupil.id)
 
 
-def a_notice(office, pupil, day):
+def a_notice(office, pupil, day, **facts):
     """Send the notice to improve to each parent by post."""
-    wanted = Wanted("notice-to-improve", IMPROVING)
+    wanted = Wanted("notice-to-improve", {**IMPROVING, **facts})
     draft = replace(draft_letter(office, wanted, pupil, Gathering(office, day)), looked=SEEN)
     letters = issue_letters(office, [draft], draw)
     note_letters(office, letters, What.POSTED)

@@ -10,7 +10,7 @@ from officeapp import paths
 from officeapp.books.shelf import Shelf
 from officeapp.domain.authority import Authority, authority_on, of_profile
 from officeapp.domain.policies import Policy, Rule
-from officeapp.domain.policy_law import Amounts, Limit, ThresholdLaw
+from officeapp.domain.policy_law import Amounts, Limit, Prosecution, ThresholdLaw
 from officeapp.domain.policy_reading import policy_of, read_records
 from officeapp.domain.policy_settings import (
     PolicyChange,
@@ -54,6 +54,7 @@ def threshold_law() -> ThresholdLaw:
         read_records(Rule, table["rules"], "rules"),
         read_records(Limit, table["limits"], "limits"),
         read_records(Amounts, table["amounts"], "amounts"),
+        read_records(Prosecution, table["prosecution"], "prosecution"),
     )
 
 

@@ -34,7 +34,7 @@ def joined(papers: Sequence[bytes], below: str, mark: str = "") -> bytes:
 
     Args:
         papers: PDFs of our own making, on upright A4, at least one.
-        below: What stands at the foot of every page, before 'page 3 of 30'.
+        below: What stands at the foot of every page, before 'page 3 of 30'; empty for nothing.
         mark: What stands there in red on every page, as on a draft; empty for none.
     """
     whole = _open(papers[0])
@@ -55,16 +55,21 @@ def joined(papers: Sequence[bytes], below: str, mark: str = "") -> bytes:
     return answer.getvalue()
 
 
+def marked(paper: bytes, mark: str) -> bytes:
+    """Return a paper that is kept with a mark at the foot of every page, as a copy has."""
+    return joined([paper], "", mark)
+
+
 def _feet(pages: int, below: str, mark: str) -> bytes:
     """Return a paper with nothing but the foot of each page."""
     load_fonts()
     paper = io.BytesIO()
     canvas = Canvas(paper, pagesize=A4, lang=LANGUAGE, initialFontName=FONT, pageCompression=1)
     for place in range(1, pages + 1):
-        words = f"{below} · page {place} of {pages}"
-        canvas.setFont(FONT, 8)
-        canvas.setFillColor(FADED)
-        canvas.drawCentredString(A4[0] / 2, FOOT, words)
+        if below:
+            canvas.setFont(FONT, 8)
+            canvas.setFillColor(FADED)
+            canvas.drawCentredString(A4[0] / 2, FOOT, f"{below} · page {place} of {pages}")
         if mark:
             canvas.setFont(BOLD, 11)
             canvas.setFillColor(ALARM)

@@ -36,6 +36,12 @@ COPIES = (
 )
 
 
+KNOWN = (
+    "As far as this school knows. Only the authority knows notices of other issuers; please check "
+    "your own record."
+)
+
+
 class Part(NamedTuple):
     """One part of a pack.
 
@@ -83,6 +89,8 @@ def _parts(pack: Pack, number: str) -> list[Part]:
         what = "Notice to improve" if letter.is_notice else "Letter"
         title = f"{what} {letter.number} of {long_day(letter.day)}: {letter.subject}"
         found.append(Part(title, _letter(pack, letter, mark)))
+    if pack.notices:
+        found.append(Part("Penalty notices to this parent", _notices(pack)))
     found.append(Part("Chronology of support and contacts", _chronology(pack)))
     found.append(Part("Plans and contracts", _plans(pack)))
     return found
@@ -96,6 +104,7 @@ def _letter(pack: Pack, letter: PackLetter, mark: str) -> bytes:
 def _index(pack: Pack, number: str, parts: list[Part], counts: list[int], own: int) -> bytes:
     flow = Flow()
     flow.words(f"About {latin(pack.child)} and {latin(pack.parent_name)}", 12)
+    flow.words(f"To {latin(pack.authority)}. What is asked for: {pack.asked_for}.", 10)
     flow.words("There is one pack for each parent and each child.", 9)
     if pack.gaps:
         flow.heading("Lacking: this pack cannot be sent yet")
@@ -108,7 +117,7 @@ def _index(pack: Pack, number: str, parts: list[Part], counts: list[int], own: i
         rows.append((latin(part.title), pages))
         begins += count
     flow.table(("Part", "Pages"), (0.86, 0.14), rows)
-    return _drawn(pack, flow, "Referral for a penalty notice", number)
+    return _drawn(pack, flow, f"Referral for {pack.asked_for}", number)
 
 
 def _form(pack: Pack) -> bytes:
@@ -165,6 +174,15 @@ def _letters(pack: Pack) -> bytes:
     ]
     flow.table(("Number", "Date", "Letter", "Sent", ""), (0.16, 0.12, 0.34, 0.24, 0.14), rows)
     return _drawn(pack, flow, "Letters to this parent")
+
+
+def _notices(pack: Pack) -> bytes:
+    flow = Flow()
+    flow.words(KNOWN)
+    rows = [tuple(latin(cell) for cell in row) for row in pack.notices]
+    headings = ("Issued", "For", "It asks for", "What became of it")
+    flow.table(headings, (0.16, 0.4, 0.24, 0.2), rows)
+    return _drawn(pack, flow, "Penalty notices to this parent")
 
 
 def _chronology(pack: Pack) -> bytes:

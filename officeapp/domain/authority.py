@@ -96,8 +96,14 @@ class Authority:
 
 
 def authority_on(cards: Iterable[Authority], day: dt.date, otherwise: Authority) -> Authority:
-    """Return what holds on a day: the latest entry that began by then, else what a profile says."""
-    held = [one for one in cards if one.first <= day and not one.gone]
+    """Return what holds on a day: the latest entry that began by then, else what a profile says.
+
+    Args:
+        cards: The entries that were not taken back.
+        day: The day.
+        otherwise: What the policy's profile supplies.
+    """
+    held = [one for one in cards if one.first <= day]
     return max(held, key=lambda one: (one.first, one.line)) if held else otherwise
 
 

@@ -2,7 +2,8 @@
 
 A certificate that gives particulars of attendance and purports to be signed by the headteacher is
 received in evidence without further proof (Education Act 1996, section 566). So it is taken from
-the register alone, for a fixed period, and is refused while a session has no mark or has N.
+the register alone, for a fixed period, and is refused while a session has no mark, has
+N, or is one on which two desks disagree.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Certificate:
         meanings: The codes that stand in it, each with what it means.
         head: Who signs: name and post.
         gaps: Sessions without a mark, or with N.
+        clashing: Sessions for which two desks wrote different marks and nobody has decided.
         rests_on: The lines of the register it rests on.
         page: The first day, and the symbols of every weekday session to the last.
         printed: When it was made, and by whom.
@@ -71,6 +73,7 @@ class Certificate:
     meanings: tuple[tuple[str, str], ...]
     head: str
     gaps: tuple[Sat, ...]
+    clashing: tuple[Sat, ...]
     rests_on: tuple[LineId, ...]
     page: tuple[dt.date, str]
     printed: str
@@ -98,12 +101,18 @@ class Certificate:
 class CertificateGapsError(OfficeError):
     """A certificate was asked for while the register has gaps."""
 
-    def __init__(self, name: str, gaps: Sequence[Sat], unexplained: str) -> None:
+    def __init__(
+        self, name: str, gaps: Sequence[Sat], unexplained: str, clashing: Sequence[Sat] = ()
+    ) -> None:
         blank = [one for one in gaps if one.symbol != unexplained]
         still = [one for one in gaps if one.symbol == unexplained]
         said = [
             f"{words}: {_many(found)}"
-            for words, found in (("without a mark", blank), ("still N", still))
+            for words, found in (
+                ("without a mark", blank),
+                ("still N", still),
+                ("marked differently by two desks", clashing),
+            )
             if found
         ]
         super().__init__(
@@ -111,7 +120,7 @@ class CertificateGapsError(OfficeError):
             f"{'; '.join(said)}."
         )
         #: The sessions to be mended.
-        self.gaps = tuple(gaps)
+        self.gaps = tuple(sorted({*gaps, *clashing}))
 
 
 class CertificatePeriodError(OfficeError):

@@ -1,5 +1,8 @@
 """The referral pack: what an authority asks for before it considers a penalty notice for a parent.
 
+The same evidence goes with a referral for legal intervention, for a parenting contract or for an
+education supervision order.
+
 There is one pack for each parent of a child. What authorities ask for differs in form and order,
 not in substance, so every field is kept by a name of its own: it stands on the form and can be
 copied one by one into a form online. The sessions it relies on are not relied on again.
@@ -18,12 +21,14 @@ from officeapp.domain.leave_form import LeaveForm
 from officeapp.domain.letter_paper import Letterhead, LetterPaper
 from officeapp.domain.pack_gaps import PackGap
 from officeapp.domain.record import ContactId
-from officeapp.domain.school_year import Session
+from officeapp.domain.school_year import Session, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KIND, PREFIX = "referral-pack", "R"
+#: A pack that rests on no offence; what it shows may be relied on in a referral for one.
+EVIDENCE_KIND = "evidence-pack"
 LEFT_OUT = "(address withheld)"
 LEAST_LETTERS = 5  # a shorter line of an address, such as 'York', says nothing by itself
 
@@ -103,6 +108,8 @@ class PackLetter:
         sent: How and when it was sent; empty where that is not noted.
         is_notice: Whether it is the notice to improve.
         paper: The letter as it was sent.
+        kind: The kind of letter.
+        period: The days a notice to improve gave, as it says itself; None for none.
     """
 
     number: str
@@ -111,6 +118,8 @@ class PackLetter:
     sent: str
     is_notice: bool
     paper: LetterPaper
+    kind: str = ""
+    period: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,8 @@ class Pack:
         head: Who signs: name and post.
         printed: When it was made, and by whom.
         until: The last day its figures count.
+        asked_for: What is asked of the authority.
+        authority: To whom it goes.
         letterhead: What stands at the head of the school's letters.
         groups: The fields of the form, by heading.
         certificates: Attendance of the current year and of the previous one.
@@ -166,6 +177,8 @@ class Pack:
         letters: The letters to this parent.
         chronology: What happened, the earliest first.
         plans: Plans and contracts.
+        notices: Penalty notices to this parent for this child that the school knows of, each a
+            row: issued, for absence, what it asks for, what became of it.
         gaps: What keeps this pack from being sent.
     """
 
@@ -176,6 +189,8 @@ class Pack:
     head: str
     printed: str
     until: dt.date
+    asked_for: str
+    authority: str
     letterhead: Letterhead
     groups: tuple[FieldGroup, ...]
     certificates: tuple[Certificate, ...]
@@ -185,6 +200,7 @@ class Pack:
     letters: tuple[PackLetter, ...]
     chronology: tuple[PackEvent, ...]
     plans: tuple[PackPlan, ...]
+    notices: tuple[tuple[str, str, str, str], ...] = ()
     gaps: tuple[PackGap, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ and the authority is asked before one is issued. Amounts and limits are data wit
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,6 +99,20 @@ def asked(amounts: Amounts, earlier: int, received: dt.date) -> Asked:
         return Asked(None, None, amounts.second, late_by)
     early_by = received + dt.timedelta(days=amounts.early_days - 1)
     return Asked(amounts.early, early_by, amounts.late, late_by)
+
+
+def begin_by(day: dt.date, law: ThresholdLaw) -> dt.date | None:
+    """Return the last day on which a prosecution for absence on a day can begin.
+
+    None on a day for which no such law is known.
+    """
+    rule = law.prosecution_on(day)
+    if rule is None:
+        return None
+    months = day.year * 12 + day.month - 1 + rule.months
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:

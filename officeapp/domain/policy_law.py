@@ -76,6 +76,21 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Prosecution:
+    """Within how long a prosecution has to begin.
+
+    Attributes:
+        months: Calendar months from the day of the offence.
+        first: The first day of absence for which that holds.
+        source: Where it stands.
+    """
+
+    months: int
+    first: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThresholdLaw:
     """All rules, limits and amounts there have been.
 
@@ -83,11 +98,13 @@ class ThresholdLaw:
         rules: Rules that count.
         limits: What a policy may not be weaker than.
         amounts: What a penalty notice costs.
+        prosecutions: Within how long a prosecution has to begin.
     """
 
     rules: tuple[Rule, ...]
     limits: tuple[Limit, ...]
     amounts: tuple[Amounts, ...]
+    prosecutions: tuple[Prosecution, ...] = ()
 
     def rules_on(self, day: dt.date) -> list[Rule]:
         """Return the rules in force on a day."""
@@ -100,3 +117,8 @@ class ThresholdLaw:
     def amounts_on(self, day: dt.date) -> Amounts | None:
         """Return what a notice for absence on a day costs; None before they are known here."""
         return next((one for one in self.amounts if one.holds_on(day)), None)
+
+    def prosecution_on(self, day: dt.date) -> Prosecution | None:
+        """Return within how long a prosecution for absence on a day has to begin."""
+        held = [one for one in self.prosecutions if one.first <= day]
+        return max(held, key=lambda one: one.first) if held else None

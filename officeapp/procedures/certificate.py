@@ -28,6 +28,7 @@ from officeapp.domain.school_year import (
 from officeapp.procedures.draft_letters import signed_by
 from officeapp.procedures.letter_facts import Gathering, figures_of, sessions_of, symbols
 from officeapp.procedures.printing import printed_line
+from officeapp.procedures.settle_clash import clashes
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -58,6 +59,7 @@ def certificate(office: Office, pupil: Pupil, span: Span) -> Certificate:
     placed = office.roll.placed(pupil.id, span.last)
     unexplained = office.codes.symbol("N")
     gaps = tuple(one for one in sat if one.symbol in (UNMARKED, unexplained))
+    disputed = {(one.day, one.session) for one in clashes(office) if one.pupil == pupil.id}
     marks = office.register.standing_of(pupil.id, sorted({one.day for one in sat}))
     head = Template(KIND, "Certificate", "", "")
     return Certificate(
@@ -73,6 +75,7 @@ def certificate(office: Office, pupil: Pupil, span: Span) -> Certificate:
         _meanings(office, sat),
         signed_by(office, head, office.today()),
         gaps,
+        tuple(one for one in sat if (one.day, one.session) in disputed),
         tuple(mark.line for mark in marks if mark.code),
         (span.first, symbols(office, pupil.id, span.first, _weekday_sessions(span))),
         printed_line(office),
@@ -83,10 +86,12 @@ def require_whole(office: Office, found: Certificate) -> None:
     """Refuse a certificate with gaps, naming every one.
 
     Raises:
-        CertificateGapsError: A session has no mark, or N.
+        CertificateGapsError: A session has no mark, or N, or two desks disagree on it.
     """
-    if found.gaps:
-        raise CertificateGapsError(found.pupil.called, found.gaps, office.codes.symbol("N"))
+    if found.gaps or found.clashing:
+        raise CertificateGapsError(
+            found.pupil.called, found.gaps, office.codes.symbol("N"), found.clashing
+        )
 
 
 def issue_certificate(
@@ -100,7 +105,7 @@ def issue_certificate(
         draw: Draws it from the certificate, its number, and the mark across its head.
 
     Raises:
-        CertificateGapsError: A session has no mark, or N.
+        CertificateGapsError: A session has no mark, or N, or two desks disagree on it.
         NotAllowedError: The person signed in may not issue certificates.
         NotSavedError: The file could not be written; nothing was.
     """

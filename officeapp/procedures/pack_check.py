@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officeapp.books.leave import granted_symbols
+from officeapp.domain.authority import Sender
 from officeapp.domain.leave import LeaveState
 from officeapp.domain.leave_strips import outcome_of
+from officeapp.domain.pack_checks import LEAVE_TAKEN as TOLD
 from officeapp.domain.pack_gaps import Jump, PackCheck, PackParent
-from officeapp.domain.penalties import may_have_another
+from officeapp.domain.penalties import counted, may_have_another
 from officeapp.domain.policies import Need
 from officeapp.domain.readiness import blocked_by
 from officeapp.domain.recipients import lines_of
@@ -18,6 +20,7 @@ from officeapp.procedures.pack_evidence import leave_of, letters_to
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.domain.pack import PackLetter
     from officeapp.domain.roll import Contact
     from officeapp.procedures.pack_found import Referral
 
@@ -31,15 +34,17 @@ NEEDS = (
     Need.DETAILS,
     Need.NOT_SENSITIVE,
 )
-#: A letter that tells a family that leave was taken although nobody asked.
-TOLD = "unauthorised-leave"
 
 
 def check_of(office: Office, found: Referral) -> PackCheck:
     """Return what is known of a child and the parents before a pack is sent."""
-    open_sessions = tuple(one for each in found.certificates for one in each.gaps)
+    open_sessions = {one for each in found.certificates for one in each.gaps}
+    clashing = {one for each in found.certificates for one in each.clashing}
+    elsewhere = found.authority.improve_by is Sender.AUTHORITY
     return PackCheck(
-        tuple(sorted(open_sessions)),
+        found.purpose,
+        tuple(sorted(open_sessions - clashing)),
+        tuple(sorted(clashing)),
         found.asking.unexplained,
         len(found.relied),
         found.threshold,
@@ -47,8 +52,9 @@ def check_of(office: Office, found: Referral) -> PackCheck:
         _needs(found),
         found.leave_alone,
         _leave_answered(office, found),
-        found.improve_last,
+        found.authority.improve_by.words if elsewhere else "",
         office.today(),
+        found.times,
         _earlier_missing(office, found),
         tuple(_lacking(office, found)),
         tuple(_parent(office, found, contact) for _, contact in found.parents),
@@ -95,15 +101,25 @@ def _lacking(office: Office, found: Referral) -> list[tuple[str, Jump]]:
 
 def _parent(office: Office, found: Referral, contact: Contact) -> PackParent:
     letters = letters_to(office, found.letters, contact.id)
-    law = found.asking.law
-    notices = found.known.notices
+    law, notices = found.asking.law, found.known.notices
+    given = (contact.id, found.pupil.id, office.today(), law)
+    improve = [one for one in letters if one.is_notice]
+    last = max(improve, key=lambda one: (one.day, one.number)) if improve else None
     return PackParent(
         contact.called,
         contact.address_withheld,
         contact.do_not_contact,
         bool(lines_of(contact.address)),
-        any(one.number in found.warn for one in letters),
-        any(one.is_notice for one in letters),
+        any(_warns(found, one) for one in letters),
+        bool(improve),
+        last.number if last else "",
+        last.period.last if last and last.period else None,
         tuple(one.number for one in letters if not one.sent),
-        may_have_another(notices, contact.id, found.pupil.id, office.today(), law),
+        len(counted(notices, *given)),
+        may_have_another(notices, *given),
     )
+
+
+def _warns(found: Referral, letter: PackLetter) -> bool:
+    """Say whether a letter warns; where leave was taken, the letter that says so does."""
+    return letter.number in found.warn or (found.leave_alone and letter.kind == TOLD)

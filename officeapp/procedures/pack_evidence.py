@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.leave_days import calendar_of
 from officeapp.books.signed_lines import signatures
+from officeapp.domain.improve_period import KIND as IMPROVE
+from officeapp.domain.improve_period import period_of
 from officeapp.domain.letter_book import What
 from officeapp.domain.letter_paper import COPY, LetterPaper
 from officeapp.domain.pack import (
+    EVIDENCE_KIND,
     KIND,
     PackEvent,
     PackLetter,
@@ -50,8 +53,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Contact, Pupil
     from officeapp.procedures.record_discretion import Discretion
 
-IMPROVE = "notice-to-improve"
-NOT_LETTERS = frozenset({KIND, "certificate"})
+NOT_LETTERS = frozenset({KIND, EVIDENCE_KIND, "certificate"})
 SENT = frozenset({What.POSTED, What.HANDED, What.EMAILED})
 #: Strands of the timeline that show support and contact; the desk's are in the register.
 TOLD = frozenset({Strand.CALLS, Strand.LETTERS, Strand.CASE, Strand.LEAVE})
@@ -75,7 +77,16 @@ def letters_to(office: Office, letters: Iterable[Letter], parent: ContactId) -> 
                 sent = _how_sent(office, letter)
                 notice = letter.kind == IMPROVE
                 found.append(
-                    PackLetter(letter.number, letter.day, letter.subject, sent, notice, paper)
+                    PackLetter(
+                        letter.number,
+                        letter.day,
+                        letter.subject,
+                        sent,
+                        notice,
+                        paper,
+                        letter.kind,
+                        period_of(letter) if notice else None,
+                    )
                 )
     return found
 

@@ -5,15 +5,18 @@ What the program does not know is left empty, to be written by hand or into the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from officeapp.books.figures import of_pupil
 from officeapp.domain.attendance import shown_percent
-from officeapp.domain.letter_facts import days_words, sessions_words
+from officeapp.domain.authority import Sender
 from officeapp.domain.pack import FieldGroup, PackField
 from officeapp.domain.recipients import lines_of
 from officeapp.domain.roll import year_group_name
 from officeapp.domain.school_year import SchoolYear, Span, long_day
+from officeapp.procedures.pack_found import PACKS
+from officeapp.procedures.pack_reason import day_or_blank, law_rows, reason_rows
 from officeapp.procedures.record_discretion import brothers_and_sisters
 from officeapp.procedures.timeline import usual_span
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from officeapp.domain.pack import PackLetter, ReliedSession
     from officeapp.domain.roll import Contact, Pupil, Tie
     from officeapp.procedures.pack_found import Referral
+    from officeapp.procedures.pack_reason import Row
 
 WITHHELD = "withheld: ask the school's safeguarding lead"
 SEN = {"K": "SEN support", "E": "education, health and care plan"}
@@ -36,10 +40,7 @@ DECLARED = (
     ("declared_evidence", "The school is willing to give evidence in court"),
     ("declared_true", "What this referral says is true to the best of my knowledge"),
 )
-GRADES = {"G": "unauthorised leave (holiday)", "U": "lateness after the register closed"}
-ABSENCE = "unauthorised absence"
-
-Row = tuple[str, str, str]
+POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
 
 
 def groups_for(
@@ -52,12 +53,14 @@ def groups_for(
     """Return every field of the form of one parent, under its headings."""
     pupil = found.pupil
     said: tuple[tuple[str, Sequence[Row]], ...] = (
-        ("School and referrer", _school(office)),
+        ("School and referrer", _school(office, found)),
         ("Child", _child(office, found)),
         ("Parent this referral is about", _parent(found, *parent)),
-        ("Reason and sessions", _reason(found, relied)),
+        ("Reason and sessions", reason_rows(office, found, parent[1].id, relied)),
         ("Attendance", _attendance(office, pupil, found.until)),
+        ("Earlier notices and the law's times", law_rows(found, parent[1].id)),
         ("Warnings and support", _support(office, found, letters)),
+        *_asked(found),
         ("Declarations by the headteacher", [(name, label, "") for name, label in DECLARED]),
     )
     return tuple(
@@ -65,9 +68,16 @@ def groups_for(
     )
 
 
-def _school(office: Office) -> list[Row]:
+def _asked(found: Referral) -> list[tuple[str, Sequence[Row]]]:
+    """Return what else the authority's form asks for, to be filled in by hand."""
+    rows = [(f"asked_{place}", asked, "") for place, asked in enumerate(found.authority.fields, 1)]
+    return [("Also asked for by the authority", rows)] if rows else []
+
+
+def _school(office: Office, found: Referral) -> list[Row]:
     card, person = office.school.card(), office.person
     return [
+        ("authority", "To", found.authority.called),
         ("school_name", "School", card.name),
         ("school_dfe", "DfE number", card.dfe),
         ("school_urn", "URN", card.urn),
@@ -75,6 +85,7 @@ def _school(office: Office) -> list[Row]:
         ("school_phone", "Telephone", card.phone),
         ("referrer_name", "Referred by", person.name if person else ""),
         ("referrer_post", "Post", person.post if person else ""),
+        ("referrer_email", "E-mail", ""),
         ("referral_date", "Date of referral", long_day(office.today())),
     ]
 
@@ -95,6 +106,7 @@ def _child(office: Office, found: Referral) -> list[Row]:
         ("child_year", "Year group", year_group_name(placed.year_group) if placed else ""),
         ("child_class", "Class", school_class),
         ("child_address", "Address", WITHHELD if found.withheld else address),
+        ("child_postcode", "Postcode", "" if found.withheld else _postcode(address)),
         ("child_ethnicity", "Ethnicity", ""),
         ("child_language", "Home language", "not English" if pupil.eal else ""),
         ("child_looked_after", "Looked after", "yes" if pupil.looked_after else "no"),
@@ -108,8 +120,21 @@ def _siblings(office: Office, found: Referral) -> str:
     for one in brothers_and_sisters(office, found.pupil):
         if office.roll.placed(one.id, found.until):
             year = Span(SchoolYear.of(found.until).span.first, found.until)
-            said.append(f"{one.called}: attendance {shown_percent(of_pupil(office, one, year))}")
+            share = shown_percent(of_pupil(office, one, year))
+            said.append(f"{one.called}: attendance {share}, {_referred(office, one, year)}")
     return "; ".join(said) or "none known"
+
+
+def _referred(office: Office, one: Pupil, year: Span) -> str:
+    """Return whether a brother or sister was referred this school year."""
+    packs = [each.number for each in office.letters.sent.of(one.id, year) if each.kind in PACKS]
+    return f"referred, {', '.join(packs)}" if packs else "not referred"
+
+
+def _postcode(address: str) -> str:
+    """Return the postcode in an address; empty where there is none."""
+    found = POSTCODE.findall(address.upper())
+    return str(found[-1]) if found else ""
 
 
 def _parent(found: Referral, tie: Tie, contact: Contact) -> list[Row]:
@@ -130,6 +155,11 @@ def _parent(found: Referral, tie: Tie, contact: Contact) -> list[Row]:
             "Address",
             WITHHELD if contact.address_withheld else ", ".join(lines),
         ),
+        (
+            "parent_postcode",
+            "Postcode",
+            "" if contact.address_withheld else _postcode(contact.address),
+        ),
         ("parent_phones", "Telephone", ", ".join(contact.phones)),
         ("parent_email", "E-mail", contact.email),
         (
@@ -138,30 +168,9 @@ def _parent(found: Referral, tie: Tie, contact: Contact) -> list[Row]:
             f"{found.known.details:%d.%m.%Y}" if found.known.details else "not recorded",
         ),
         ("parent_interpreter", "First language; interpreter needed", ""),
+        ("parent_reads_english", "Can read English", ""),
         ("parents_other", "Other parents, each with a pack of their own", "; ".join(others)),
-    ]
-
-
-def _reason(found: Referral, relied: Sequence[ReliedSession]) -> list[Row]:
-    codes = {one.code for one in relied}
-    reason = GRADES.get(next(iter(codes)), ABSENCE) if len(codes) == 1 else ABSENCE
-    days = sorted({one.day for one in relied})
-    number = len(relied)
-    said = "met" if found.met else "not met"
-    return [
-        ("reason", "Reason", reason if relied else ""),
-        ("from", "First day", long_day(days[0]) if days else ""),
-        ("to", "Last day", long_day(days[-1]) if days else ""),
-        ("sessions", "Unauthorised sessions relied on", str(number)),
-        ("days", "As days", days_words(number)),
-        (
-            "sessions_listed",
-            "Each session",
-            sessions_words((one.day, one.session) for one in relied),
-        ),
-        ("threshold", "The law's number", f"{found.threshold} in {found.weeks} weeks: {said}"),
-        ("offence", "Earlier notices", "none known to this school; please check your own record"),
-        ("earlier_referrals", "Earlier referrals by this school", str(found.earlier)),
+        *([] if others else [("parent_alone", "Why there is no second parent", "")]),
     ]
 
 
@@ -184,7 +193,8 @@ def _support(office: Office, found: Referral, letters: Sequence[PackLetter]) -> 
     referrals = office.cases.referrals.of(found.pupil.id, usual_span(office.today()))
     notices = [one for one in letters if one.is_notice]
     warnings = [f"{one.number}, {one.day:%d.%m.%Y}" for one in letters if one.number in found.warn]
-    last = found.improve_last
+    period = max(notices, key=lambda one: (one.day, one.number)).period if notices else None
+    by_authority = found.authority.improve_by is Sender.AUTHORITY
     text = found.discretion.text
     return [
         ("warnings", "Letters that warned", "; ".join(warnings)),
@@ -192,9 +202,11 @@ def _support(office: Office, found: Referral, letters: Sequence[PackLetter]) -> 
             "notice_to_improve",
             "Notice to improve",
             "; ".join(f"{one.number}, {one.day:%d.%m.%Y}" for one in notices)
-            or ("not needed: leave taken" if found.leave_alone else ""),
+            or ("not needed: leave taken" if found.leave_alone else "")
+            or ("sent by the authority" if by_authority else ""),
         ),
-        ("improve_to", "Its period ends", long_day(last) if last and notices else ""),
+        ("improve_from", "Its period begins", day_or_blank(period.first if period else None)),
+        ("improve_to", "Its period ends", day_or_blank(period.last if period else None)),
         ("social_worker", "Social worker", text(card.social_worker) or "none"),
         ("youth_worker", "Youth offending worker", text(card.youth_worker) or "none"),
         ("early_help", "Early help", text(card.early_help) or "none"),

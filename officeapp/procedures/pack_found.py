@@ -10,20 +10,22 @@ from officeapp.books.known import WARNINGS, known_of, notices_for, used_by
 from officeapp.books.leave_days import calendar_of
 from officeapp.books.policy import threshold_law
 from officeapp.books.thresholds import Watch
+from officeapp.domain.authority import Authority, Since
 from officeapp.domain.certificate import Certificate, CertificatePeriodError
 from officeapp.domain.letter_book import Letter
-from officeapp.domain.notice_ledger import used_by_notices
-from officeapp.domain.pack import KIND
+from officeapp.domain.notice_ledger import LedgerLine, ledger_lines, used_by_notices
+from officeapp.domain.pack import EVIDENCE_KIND, KIND
 from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.readiness import Asking, Known
+from officeapp.domain.referral import Purpose, Times, times_of
 from officeapp.domain.roll import Contact, Pupil, Tie
 from officeapp.domain.school_year import SchoolYear, Span, session_at, session_number
 from officeapp.domain.thresholds import Reached
 from officeapp.procedures.certificate import certificate
 from officeapp.procedures.letter_facts import Gathering, last_school_day
-from officeapp.procedures.letter_facts_beside import IMPROVE_WEEKS
-from officeapp.procedures.pack_evidence import IMPROVE, letters_about
+from officeapp.procedures.pack_evidence import letters_about
 from officeapp.procedures.record_discretion import Discretion, discretion_for
+from officeapp.procedures.settle_clash import clashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
 
 FIRST_DAY = dt.date(1900, 1, 1)
+PACKS = frozenset({KIND, EVIDENCE_KIND})
 LAST = 99
 
 
@@ -40,6 +43,7 @@ class Referral:
 
     Attributes:
         pupil: The child.
+        purpose: What is asked of the authority.
         until: The last day figures count.
         known: What the books say beside the register.
         parents: Those with parental responsibility, in the order of the card.
@@ -51,7 +55,10 @@ class Referral:
         leave_alone: Whether all of them are leave taken without consent.
         letters: The letters about the child.
         warn: The numbers of those that warn.
-        improve_last: The last day of the notice to improve; None where there is none.
+        times: The days the referral has to keep to.
+        printed: The days of the register that are printed.
+        authority: What the authority asks for.
+        ledger: Penalty notices for the child that this school knows of, to any parent.
         certificates: Attendance of this year and the last.
         earlier: How many packs were issued for the child before.
         reached: What the law's rule counted; None on a day that has no such rule.
@@ -62,6 +69,7 @@ class Referral:
     """
 
     pupil: Pupil
+    purpose: Purpose
     until: dt.date
     known: Known
     parents: tuple[tuple[Tie, Contact], ...]
@@ -73,7 +81,10 @@ class Referral:
     leave_alone: bool
     letters: tuple[Letter, ...]
     warn: frozenset[str]
-    improve_last: dt.date | None
+    times: Times
+    printed: Span
+    authority: Authority
+    ledger: tuple[LedgerLine, ...]
     certificates: tuple[Certificate, ...]
     earlier: int
     reached: Reached | None
@@ -83,13 +94,16 @@ class Referral:
     why: str
 
 
-def find_referral(office: Office, pupil: Pupil, why: str) -> Referral:
+def find_referral(
+    office: Office, pupil: Pupil, why: str, purpose: Purpose = Purpose.NOTICE
+) -> Referral:
     """Return what a referral of a child would rest on today.
 
     Args:
         office: The office.
         pupil: The child.
         why: Why it is made although something had to be looked at.
+        purpose: What is asked of the authority.
     """
     pupil = office.roll.pupil(pupil.id)  # as the card stands now
     today = office.today()
@@ -99,10 +113,15 @@ def find_referral(office: Office, pupil: Pupil, why: str) -> Referral:
     letters = tuple(letters_about(office, pupil))
     kept = [n for n in reached.rests_on if n not in known.used] if reached else []
     relied = tuple(n for n in kept if asking.symbol(n) != asking.unexplained)
+    days = [session_at(number)[0] for number in relied]
+    authority = office.policy.authority(today)
+    warn = _warning_numbers(office, letters)
+    deadline = _deadline(office, pupil, days, [one.day for one in letters if one.number in warn])
     threshold = reached.threshold if reached else 0
     parents = [pair for pair in office.contacts.of(pupil.id) if pair[0].parental_responsibility]
     return Referral(
         pupil,
+        purpose,
         until,
         known,
         tuple(sorted(parents, key=lambda pair: (pair[0].priority or LAST, pair[0].id))),
@@ -113,10 +132,13 @@ def find_referral(office: Office, pupil: Pupil, why: str) -> Referral:
         met=bool(reached and reached.met and len(relied) >= threshold),
         leave_alone=bool(relied) and all(asking.symbol(n) == asking.leave_alone for n in relied),
         letters=letters,
-        warn=_warning_numbers(office, letters),
-        improve_last=_improve_last(office, pupil, letters),
+        warn=warn,
+        times=times_of(days, today, asking.law, (deadline, authority.deadline_said)),
+        printed=_printed(office, pupil, _looked_at(reached, until), authority.weeks),
+        authority=authority,
+        ledger=tuple(ledger_lines(notices_for(office, pupil.id, today), asking.law)),
         certificates=_certificates(office, pupil, until),
-        earlier=len({one.line.act for one in _sent(office, pupil) if one.kind == KIND}),
+        earlier=len({one.line.act for one in _sent(office, pupil) if one.kind in PACKS}),
         reached=reached,
         asking=asking,
         discretion=discretion_for(office, pupil),
@@ -152,13 +174,11 @@ def _known(office: Office, pupil: Pupil) -> Known:
     today = office.today()
     known = known_of(office, pupil, today)
     before = [one for one in _sent(office, pupil) if one.kind == KIND or one.day < today]
-    clashes = frozenset(
-        session_number(day, half)
-        for number, day, half in office.register.contested()
-        if number == pupil.id
+    disputed = frozenset(
+        session_number(one.day, one.session) for one in clashes(office) if one.pupil == pupil.id
     )
     used = used_by(office, before) | used_by_notices(notices_for(office, pupil.id, today))
-    return replace(known, used=used, clashes=clashes)
+    return replace(known, used=used, clashes=disputed)
 
 
 def _warning_numbers(office: Office, letters: Sequence[Letter]) -> frozenset[str]:
@@ -169,13 +189,29 @@ def _warning_numbers(office: Office, letters: Sequence[Letter]) -> frozenset[str
     )
 
 
-def _improve_last(office: Office, pupil: Pupil, letters: Sequence[Letter]) -> dt.date | None:
-    """Return the last day of the latest notice to improve, as its letter counted it."""
-    days = [one.day for one in letters if one.kind == IMPROVE]
-    if not days:
+def _deadline(
+    office: Office, pupil: Pupil, relied: Sequence[dt.date], warned: Sequence[dt.date]
+) -> dt.date | None:
+    """Return the last day on which the authority takes a referral; None for no deadline.
+
+    The return from leave is the school day after the last that is relied on.
+    """
+    asks = office.policy.authority(office.today())
+    since = warned if asks.deadline_from is Since.WARNING else relied
+    if not asks.deadline_days or not since:
         return None
-    calendar = calendar_of(office, pupil.id, max(days))
-    return calendar.school_days_after(max(days), 5 * IMPROVE_WEEKS)
+    calendar = calendar_of(office, pupil.id, max(since))
+    more = int(asks.deadline_from is Since.LEAVE)
+    return calendar.school_days_after(max(since), asks.deadline_days + more)
+
+
+def _printed(office: Office, pupil: Pupil, looked_at: Span, weeks: int) -> Span:
+    """Return the days of the register that are printed: the authority's weeks, or the law's."""
+    if not weeks:
+        return looked_at
+    calendar = calendar_of(office, pupil.id, looked_at.last)
+    first = calendar.window_from(looked_at.last, weeks)
+    return Span(min(first, looked_at.first), looked_at.last)
 
 
 def _certificates(office: Office, pupil: Pupil, until: dt.date) -> tuple[Certificate, ...]:

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.domain.letter_book import Letter
+from officeapp.domain.letter_facts import sessions_words
 from officeapp.domain.letters import Template
-from officeapp.domain.pack import KIND, PREFIX, Pack, hidden_lines, without
-from officeapp.domain.pack_gaps import PackGap, PackGapsError, gaps, in_the_way
+from officeapp.domain.pack import EVIDENCE_KIND, KIND, PREFIX, Pack, hidden_lines, without
+from officeapp.domain.pack_checks import gaps
+from officeapp.domain.pack_gaps import PackGap, PackGapsError, in_the_way
+from officeapp.domain.referral import Purpose
 from officeapp.domain.rights import Right
-from officeapp.domain.school_year import SchoolYear, session_at
+from officeapp.domain.school_year import SchoolYear, long_day, session_at
 from officeapp.procedures.draft_letters import letterhead, signed_by
 from officeapp.procedures.letter_facts import symbols
 from officeapp.procedures.pack_check import check_of
@@ -34,12 +37,14 @@ from officeapp.procedures.pack_evidence import (
 )
 from officeapp.procedures.pack_fields import groups_for
 from officeapp.procedures.pack_found import Referral, find_referral
+from officeapp.procedures.pack_reason import asked_for
 from officeapp.procedures.printing import printed_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from officeapp.books.office import Office
+    from officeapp.domain.notice_ledger import LedgerLine
     from officeapp.domain.roll import Contact, Pupil, Tie
 
 DrawPack = Callable[[Pack, str], bytes]
@@ -47,13 +52,16 @@ FIRST_DAY = dt.date(1900, 1, 1)
 LAST = 99
 
 
-def referral_packs(office: Office, pupil: Pupil, why: str = "") -> list[Pack]:
+def referral_packs(
+    office: Office, pupil: Pupil, why: str = "", purpose: Purpose = Purpose.NOTICE
+) -> list[Pack]:
     """Return the pack of each parent as it would be sent, with its gaps; nothing is written.
 
     Args:
         office: The office.
         pupil: The child.
         why: Why it is sent although something had to be looked at; empty while nobody looked.
+        purpose: What is asked of the authority.
 
     Raises:
         PackGapsError: No parent with responsibility is on the card, so there is no pack at all.
@@ -61,7 +69,7 @@ def referral_packs(office: Office, pupil: Pupil, why: str = "") -> list[Pack]:
     """
     if office.person is not None:  # a terminal that only reads has nobody signed in
         office.require(Right.REFER)
-    found = find_referral(office, pupil, why)
+    found = find_referral(office, pupil, why, purpose)
     lacking = in_the_way(gaps(check_of(office, found)), why)
     if not found.parents:
         raise PackGapsError(pupil.called, lacking)
@@ -77,7 +85,11 @@ def referral_packs(office: Office, pupil: Pupil, why: str = "") -> list[Pack]:
 
 
 def issue_packs(
-    office: Office, pupil: Pupil, draw: DrawPack, why: str = ""
+    office: Office,
+    pupil: Pupil,
+    draw: DrawPack,
+    why: str = "",
+    purpose: Purpose = Purpose.NOTICE,
 ) -> list[tuple[Pack, Letter, bytes]]:
     """Enter the packs of a child in the letter book, all as one act, and keep their papers.
 
@@ -86,6 +98,7 @@ def issue_packs(
         pupil: The child.
         draw: Draws a pack with its number.
         why: Why it is sent although something had to be looked at.
+        purpose: What is asked of the authority.
 
     Raises:
         PackGapsError: Something is lacking, or nobody said why it is sent all the same.
@@ -93,11 +106,11 @@ def issue_packs(
         NotSavedError: The file could not be written; nothing was.
     """
     office.require(Right.REFER)
-    packs = referral_packs(office, pupil, why)
+    packs = referral_packs(office, pupil, why, purpose)
     lacking = list(dict.fromkeys(gap for pack in packs for gap in pack.gaps))
     if lacking:
         raise PackGapsError(pupil.called, lacking)
-    found = find_referral(office, pupil, why)
+    found = find_referral(office, pupil, why, purpose)
     looked = tuple(one.said for one in gaps(check_of(office, found)))
     year = SchoolYear.of(office.today())
     counters = office.letters.next_numbers(PREFIX, year, office.desk, len(packs))
@@ -136,7 +149,7 @@ def _letter(office: Office, found: Referral, pack: Pack, number: str) -> Letter:
         office.new_number(),
         found.pupil.id,
         office.today(),
-        KIND,
+        KIND if found.purpose.is_offence else EVIDENCE_KIND,
         number,
         PREFIX,
         SchoolYear.of(office.today()).begins,
@@ -168,14 +181,36 @@ def _pack(
         signed_by(office, Template(KIND, "", "", ""), office.today()),
         printed_line(office),
         found.until,
+        asked_for(found, contact.id),
+        found.authority.called,
         letterhead(office),
         groups_for(office, found, parent, letters, relied),
         found.certificates,
         relied,
-        weeks_of(office, found.pupil, found.looked_at, set(found.relied)),
+        weeks_of(office, found.pupil, found.printed, set(found.relied)),
         leave_forms(office, requests, contact.id),
         tuple(letters),
         chronology(office, found.pupil, found.discretion),
         plans(office, found.pupil, found.discretion),
+        _notices(found, contact),
         lacking,
     )
+
+
+def _notices(found: Referral, contact: Contact) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the penalty notices to a parent for the child, as rows."""
+    return tuple(
+        (
+            long_day(one.notice.day),
+            "; ".join(filter(None, (_about(one), one.notice.issuer, one.notice.reference))),
+            one.asks_said,
+            found.discretion.text(f"{one.notice.outcome_said}; {one.notice.words}".rstrip("; ")),
+        )
+        for one in found.ledger
+        if one.notice.parent == contact.id
+    )
+
+
+def _about(one: LedgerLine) -> str:
+    words = sessions_words(one.notice.moments) if one.notice.sessions else "sessions not noted"
+    return f"absence from {long_day(one.notice.absence)}: {words}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from officeapp.domain.referral import Purpose
 from officeapp.procedures.referral_pack import issue_packs, referral_packs
 from officeapp.terminal.papers import write_paper
 from officeapp.terminal.shared import (
@@ -40,6 +41,14 @@ _UNSAFE = re.compile(r"[^\w\- ]+")
 @click.option(
     "--because", "why", default="", metavar="WHY", help="Why, although something asks for a look."
 )
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice([str(one) for one in Purpose]),
+    default=str(Purpose.NOTICE),
+    show_default=True,
+    help="What is asked of the authority.",
+)
 @AS_JSON
 @acting
 def pack_command(
@@ -49,20 +58,20 @@ def pack_command(
     out: Path,
     issue: bool,
     why: str,
+    purpose: str,
     as_json: bool,
     by: str | None,
     pin_stdin: bool,
 ) -> int:
-    """Put the penalty-notice referral together, one PDF for each parent; a draft unless --issue.
+    """Put a referral to the authority together, one PDF for each parent; a draft unless --issue.
 
     Lists what is lacking and exits 1 while anything is; drafts are written all the same.
     """
     opened = writing if issue else reading_as
     with opened(school, by, pin_stdin=pin_stdin) as office:
         pupil = office.roll.named(named)
-        rows, lacking = (
-            _issued(office, pupil, out, why) if issue else _drafted(office, pupil, out, why)
-        )
+        make = _issued if issue else _drafted
+        rows, lacking = make(office, pupil, out, why, Purpose(purpose))
     if as_json:
         print_json(
             {
@@ -82,11 +91,11 @@ def pack_command(
 
 
 def _issued(
-    office: Office, pupil: Pupil, out: Path, why: str
+    office: Office, pupil: Pupil, out: Path, why: str, purpose: Purpose
 ) -> tuple[list[dict[str, Any]], list[PackGap]]:
     from officeapp.documents.referral_pack import draw_pack
 
-    made = issue_packs(office, pupil, draw_pack, why)
+    made = issue_packs(office, pupil, draw_pack, why, purpose)
     rows = [
         _write(out, pupil, pack, letter.number, paper, place)
         for place, (pack, letter, paper) in enumerate(made, 1)
@@ -95,11 +104,11 @@ def _issued(
 
 
 def _drafted(
-    office: Office, pupil: Pupil, out: Path, why: str
+    office: Office, pupil: Pupil, out: Path, why: str, purpose: Purpose
 ) -> tuple[list[dict[str, Any]], list[PackGap]]:
     from officeapp.documents.referral_pack import draw_pack
 
-    packs = referral_packs(office, pupil, why)
+    packs = referral_packs(office, pupil, why, purpose)
     rows = [
         _write(out, pupil, pack, "", draw_pack(pack, ""), place)
         for place, pack in enumerate(packs, 1)
@@ -118,6 +127,7 @@ def _write(
         "parent": pack.parent_name,
         "number": number,
         "until": pack.until,
+        "asked_for": pack.asked_for,
         "file": str(path),
         "fields": pack.fields,
     }
@@ -131,6 +141,7 @@ def _row(gap: PackGap) -> dict[str, Any]:
         "look": gap.look,
         "day": gap.day,
         "session": gap.session.value if gap.session else None,
+        "letter": gap.letter,
     }
 
 

@@ -1,6 +1,6 @@
 """Certificates: the register's own figures, refused while there is a gap, kept as signed.
 
-Seen red with: `require_whole` that asks for nothing; N taken for a mark.
+Seen red with: `require_whole` that asks for nothing; N taken for a mark; a clash passed over.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ import pytest
 
 from officeapp.books.figures import of_pupil
 from officeapp.documents.certificate import draw_certificate
+from officeapp.documents.joined import marked
 from officeapp.domain.certificate import CertificateGapsError, CertificatePeriodError
-from officeapp.domain.letter_paper import DRAFT
+from officeapp.domain.letter_paper import COPY, DRAFT
 from officeapp.domain.school_year import Session, Span
+from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
+from tests.desks import AM, DAY, PM, desks, mark, pupils, share_all, the_class
 
 TUESDAY = MONDAY + dt.timedelta(days=1)
 DAYS = Span(MONDAY, TUESDAY)
@@ -75,3 +78,28 @@ def test_a_draft_says_so(office):
 def test_a_period_that_is_not_over_is_refused(office, last):
     with pytest.raises(CertificatePeriodError, match="choose a period"):
         certificate(office, a_register(office, "/", "O", "I", "\\"), Span(MONDAY, last))
+
+
+def test_a_copy_of_what_was_issued_says_so_on_every_page_and_no_more(office):
+    """Seen red with the kept paper shown as it is."""
+    pupil = a_register(office, "/", "O", "I", "\\")
+    _, paper = issue_certificate(office, certificate(office, pupil, DAYS), draw_certificate)
+    pages = pypdfium2.PdfDocument(marked(paper, COPY))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    assert COPY not in text_of(paper)
+    assert all(text.count(COPY) == 1 for text in texts)
+
+
+def test_a_session_on_which_two_desks_disagree_is_refused_by_name(tmp_path):
+    """Seen red with clashes that no certificate asks for."""
+    with desks(tmp_path) as (here, there):
+        pupil = pupils(here)[0]
+        take(here, the_class(here), DAY, PM, "\\\\\\")
+        share_all([here, there])
+        amend_mark(here, mark(here, 0), "M", "the parent rang")
+        amend_mark(there, mark(there, 0), "I", "the parent wrote")
+        share_all([here, there])
+        found = certificate(here, pupil, Span(DAY, DAY))
+        assert [(one.day, one.session) for one in found.clashing] == [(DAY, AM)]
+        with pytest.raises(CertificateGapsError, match="by two desks: Wed 18 Nov morning"):
+            require_whole(here, found)

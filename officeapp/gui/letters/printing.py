@@ -92,13 +92,15 @@ def print_certificate(screen: Screen, pupil: Pupil, span: Span, *, issue: bool) 
 
 
 def _print_kept(screen: Screen, letter: Letter) -> str:
-    """Show the paper of a certificate as it was kept."""
+    """Show the paper of a certificate or a pack as it was kept, marked as a copy."""
+    from officeapp.documents.joined import marked
+
     office = screen.office
 
     def note() -> None:
         note_letters(office, [letter], What.COPIED)
 
-    paper = office.letters.paper(letter)
+    paper = marked(office.letters.paper(letter), COPY)
     print_pdf(screen, paper, f"Copy of {letter.number}", screen.services, before=note)
     return ""
 
