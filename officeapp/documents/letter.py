@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import string
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from officeapp.domain.letters import BlockKind
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from officeapp.domain.letter_paper import Letterhead, LetterPaper
 
@@ -61,11 +62,20 @@ def latin(text: str) -> str:
     return "".join(anyascii(c) if c in missing else c for c in text) if missing else text
 
 
-def spelled_otherwise(paper: LetterPaper) -> list[str]:
-    """Return the names and texts of a letter that will be printed in their Latin spelling."""
-    texts = [paper.to.name, *paper.to.address, paper.text.plain, paper.signed_by]
-    words = (word for text in texts for word in text.split())
-    return list(dict.fromkeys(word for word in words if letters_missing(word)))
+def spelled_otherwise(papers: Iterable[LetterPaper]) -> dict[str, str]:
+    """Return the words of letters that the typeface cannot print, each with what it prints."""
+    found: dict[str, str] = {}
+    for paper in papers:
+        texts = (paper.to.name, *paper.to.address, paper.text.plain, paper.signed_by, paper.about)
+        words = (word for text in texts if not text.isascii() for word in text.split())
+        for word in words:
+            if letters_missing(word):
+                bare = word.strip(_AROUND)
+                found[bare] = latin(bare)
+    return found
+
+
+_AROUND = string.punctuation + "“”‘’«»·"
 
 
 def draw_letters(

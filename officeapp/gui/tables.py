@@ -173,6 +173,11 @@ class RecordView(QTableView):
         index = self.currentIndex()
         return self.table.record(index) if index.isValid() else None
 
+    def chosen(self) -> list[Any]:
+        """Return the records of the rows that are chosen, from the top."""
+        rows = self.selectionModel().selectedRows()
+        return [self.table.record(index) for index in sorted(rows, key=lambda one: one.row())]
+
     def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column and let the headings sort from now on."""
         self.setSortingEnabled(True)

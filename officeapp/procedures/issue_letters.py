@@ -17,20 +17,19 @@ from officeapp.domain.letter_book import (
     copies_of,
     next_in_series,
 )
-from officeapp.domain.letter_paper import COPY, Letterhead, LetterPaper
-from officeapp.domain.letters import CLOSING, GREETING, Formality
-from officeapp.domain.recipients import Addressed, Recipient, addressed, recipient_of, stop_for
-from officeapp.domain.record import PupilId
+from officeapp.domain.letter_paper import Letterhead, LetterPaper
+from officeapp.domain.letters import Formality
+from officeapp.domain.recipients import Addressed, addressed
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.errors import OfficeError
 from officeapp.procedures.amend_mark import NoReasonError
 from officeapp.procedures.draft_letters import (
     had_lately,
-    letter_date,
     letterhead,
     papers,
 )
+from officeapp.procedures.fresh_letters import is_stale
 from officeapp.procedures.pencil_letters import wipe_pencil
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from officeapp.books.act import Act
     from officeapp.books.office import Office
-    from officeapp.domain.roll import Contact
     from officeapp.procedures.draft_letters import Draft, OfChild
 
 Draw = Callable[[Sequence[LetterPaper], Letterhead], bytes]
@@ -66,6 +64,16 @@ class RecipientsChangedError(OfficeError):
         )
 
 
+class RegisterChangedError(OfficeError):
+    """A mark under a letter changed after it was drafted."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(
+            f"The register of {draft.pupil.called} changed after the letter was drafted; "
+            "draft it again, and look at what it says now."
+        )
+
+
 class SentMeanwhileError(OfficeError):
     """A letter of a series was sent after it was drafted."""
 
@@ -73,16 +81,6 @@ class SentMeanwhileError(OfficeError):
         super().__init__(
             f"'{draft.template.name}' about {draft.pupil.called} was sent meanwhile; "
             "draft the next of its series."
-        )
-
-
-class NoCopyError(OfficeError):
-    """A copy was to be printed for people who may not be written to any more."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(
-            f"No copy of {number} can be printed: everybody who had it may not be written to now, "
-            "or their address is withheld. Ask the safeguarding lead."
         )
 
 
@@ -101,6 +99,7 @@ def issue_letters(office: Office, drafts: Sequence[Draft], draw: Draw) -> list[L
         NotLookedError: Nobody looked at one that must be looked at, or it is held back.
         NobodyToSendError: One has nobody it may go to.
         RecipientsChangedError: Who gets one changed since it was drafted.
+        RegisterChangedError: A mark under one changed since it was drafted.
         SentMeanwhileError: One of a series was sent since.
         MissingFactError: Something one says is not known.
         NotAllowedError: The person signed in may not write letters, or not many at once.
@@ -166,29 +165,6 @@ def note_letters(
         return [office.letters.notes.enter(act, note) for note in notes]
 
 
-def papers_of(office: Office, letter: Letter, mark: str = COPY) -> list[LetterPaper]:
-    """Return a letter of the book as it was sent, for those who may still be written to.
-
-    Args:
-        office: The office.
-        letter: The letter.
-        mark: What stands across its head; a second print says that it is a copy.
-
-    Raises:
-        NoCopyError: Nobody who had it may be written to now.
-    """
-    now = office.contacts.contacts()
-    found = []
-    for copy in letter.copies:
-        people = [_as_sent(office, *one) for one in copy]
-        if any(one.id not in now or stop_for(now[one.id]) for one in people):
-            continue
-        found.append(_paper(office, letter, recipient_of(people), mark))
-    if not found:
-        raise NoCopyError(letter.number)
-    return found
-
-
 def take_back_note(office: Office, note: LetterNote, why: str) -> LetterNote:
     """Take back what was noted of a letter by mistake; the note and why stay readable.
 
@@ -203,30 +179,6 @@ def take_back_note(office: Office, note: LetterNote, why: str) -> LetterNote:
         return office.letters.notes.amend(act, replace(note, gone=True, correction=why.strip()))
 
 
-def _paper(office: Office, letter: Letter, to: Recipient, mark: str) -> LetterPaper:
-    about = "; ".join(office.roll.pupil(PupilId(one)).called for one in letter.children)
-    return LetterPaper(
-        letter.number,
-        letter_date(letter.day),
-        to,
-        letter.text,
-        tuple((words, value) for words, value in letter.figures),
-        letter.signed_by,
-        about,
-        mark,
-        letter.large,
-        letter.greeting or GREETING,
-        letter.closing or CLOSING,
-    )
-
-
-def _as_sent(office: Office, contact: int, act: int, n: int) -> Contact:
-    """Return a contact's card as it was when a letter was sent."""
-    versions = office.contacts.cards.versions(contact)
-    found = [card for card, _ in versions if card.line == (act, n)]
-    return found[0] if found else office.contacts.contacts()[contact]
-
-
 def _require_fit(office: Office, draft: Draft) -> None:
     """Refuse a draft that must not be sent as it is."""
     if not draft.to.to:
@@ -237,6 +189,8 @@ def _require_fit(office: Office, draft: Draft) -> None:
         raise NotLookedError(draft.pupil.called, [doubt.value for doubt in draft.doubts])
     if any(draft.to != _recipients_now(office, one, draft) for one in draft.children):
         raise RecipientsChangedError(draft)
+    if is_stale(office, draft):
+        raise RegisterChangedError(draft)
     year = SchoolYear.of(draft.day).begins
     had = had_lately(office, draft.pupil.id, draft.day)
     known = office.letters.templates().values()

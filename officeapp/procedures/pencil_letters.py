@@ -6,6 +6,7 @@ What was decided stands only where there is nothing more to look at than there w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officeapp.domain.conscience import Choice, Doubt, Looked
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from officeapp.procedures.draft_letters import Draft
 
 
-def pencil_letters(office: Office, drafts: Sequence[Draft], first_place: int = 0) -> None:
+def pencil_letters(office: Office, drafts: Sequence[Draft], places: Sequence[int] = ()) -> None:
     """Keep letters as they are being written, for whoever is signed in.
+
+    Args:
+        office: The office.
+        drafts: The letters.
+        places: The place of each among all that its writer has begun; as they come if not given.
 
     Raises:
         NotAllowedError: The person signed in may not write letters.
@@ -34,7 +40,8 @@ def pencil_letters(office: Office, drafts: Sequence[Draft], first_place: int = 0
     """
     office.require(Right.WRITE_LETTER)
     if office.person is not None:
-        kept = [_pencilled(office, one, first_place + n) for n, one in enumerate(drafts)]
+        placed = zip(drafts, places or range(len(drafts)), strict=True)
+        kept = [replace(pencilled(office, one), place=place) for one, place in placed]
         office.letter_pencil.keep(office.person.id, kept)
 
 
@@ -54,7 +61,7 @@ def pencilled_letters(office: Office) -> tuple[list[Draft], list[str]]:
     given = Gathering(office, office.today())
     for one in office.letter_pencil.of(office.person.id):
         try:
-            drafts += _taken_up(office, one, given)
+            drafts += taken_up(office, one, given)
         except OfficeError as refusal:
             refusals[str(refusal)] = None
     return drafts, list(refusals)
@@ -65,9 +72,10 @@ def _key(draft: Draft) -> tuple[tuple[PupilId, ...], str, str, int]:
     return children, draft.template.prefix, draft.wanted.kind, draft.mends
 
 
-def _pencilled(office: Office, draft: Draft, place: int) -> PencilledLetter:
+def pencilled(office: Office, draft: Draft, *, decided: bool = True) -> PencilledLetter:
+    """Return what is kept of a draft, with or without what was decided about it."""
     children, prefix, kind, mends = _key(draft)
-    wanted, looked = draft.wanted, draft.looked
+    wanted, looked = draft.wanted, draft.looked if decided else None
     whole = office.letters.in_language(
         office.letters.template(draft.template.kind), draft.template.language
     )
@@ -78,7 +86,7 @@ def _pencilled(office: Office, draft: Draft, place: int) -> PencilledLetter:
         prefix,
         kind,
         mends,
-        place,
+        0,
         wanted.typed,
         subject,
         body,
@@ -92,7 +100,7 @@ def _pencilled(office: Office, draft: Draft, place: int) -> PencilledLetter:
     )
 
 
-def _taken_up(office: Office, kept: PencilledLetter, given: Gathering) -> list[Draft]:
+def taken_up(office: Office, kept: PencilledLetter, given: Gathering) -> list[Draft]:
     """Return a letter with the facts of today and what was typed; several where nothing joins them.
 
     Raises:

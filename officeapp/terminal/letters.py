@@ -18,7 +18,8 @@ from officeapp.errors import OfficeError
 from officeapp.exchange.table_files import CannotWriteError
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
-from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters, papers_of
+from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters
+from officeapp.procedures.letter_copies import papers_of
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.terminal.papers import write_paper
 from officeapp.terminal.shared import (

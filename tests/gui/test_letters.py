@@ -107,11 +107,14 @@ def test_a_letter_held_back_is_gone_from_the_drafts_with_its_reason_kept(qtbot, 
     assert note.words == "funeral"
 
 
-def test_a_choice_without_a_reason_is_not_taken(qtbot, screen):
-    write(qtbot, screen, "evidence", "Johnson, Kai")
-    before = rows(screen, "writing")
+def test_a_choice_without_a_reason_is_not_taken(qtbot, screen, office):
+    """Planted: a choice taken without a reason: red."""
+    change_card(office, CaseCard(pupil_of(office, "Johnson").id, medical_plan="Inhaler"))
+    write(qtbot, screen, "concern", "Johnson, Kai")
     look(qtbot, screen, "send", why="")
-    assert rows(screen, "writing") == before
+    [draft] = rows(screen, "writing")
+    assert draft.doubts
+    assert draft.looked is None
 
 
 def test_a_fact_that_is_not_known_is_typed_beside_the_page(qtbot, screen):
@@ -140,9 +143,8 @@ def test_a_corrected_mark_flags_the_letter_and_f4_puts_it_right(qtbot, screen, o
 
 def test_a_class_is_written_to_in_one_go_and_each_waits_for_what_it_lacks(qtbot, screen, office):
     write(qtbot, screen, "half-term", "Class 3 Oak")
-    assert len(rows(screen, "writing")) == len(
-        office.roll.members(class_of(office, "3 Oak").id, TODAY)
-    )
+    many = len(office.roll.members(class_of(office, "3 Oak").id, TODAY))
+    qtbot.waitUntil(lambda: len(rows(screen, "writing")) == many)
     assert sum(bool(one.to.to) for one in rows(screen, "writing")) == 2
 
 

@@ -28,15 +28,14 @@ from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at, 
 from officeapp.procedures.flag_letters import changes_under, correcting
 from officeapp.procedures.issue_letters import (
     NobodyToSendError,
-    NoCopyError,
     RecipientsChangedError,
     hold_letter,
     issue_letters,
     note_letters,
-    papers_of,
 )
 from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.keep_roll import change_contact
+from officeapp.procedures.letter_copies import NoCopyError, papers_of
 from officeapp.procedures.letter_facts import Gathering
 from tests.conftest import MONDAY
 from tests.letter_builders import FRIDAY, a_draft, a_family_class, draw

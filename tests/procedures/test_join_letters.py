@@ -21,9 +21,10 @@ from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.draft_letters import reworded
 from officeapp.procedures.flag_letters import correcting, flagged
-from officeapp.procedures.issue_letters import RecipientsChangedError, issue_letters, papers_of
+from officeapp.procedures.issue_letters import RecipientsChangedError, issue_letters
 from officeapp.procedures.join_letters import join_siblings
 from officeapp.procedures.keep_case import change_card
+from officeapp.procedures.letter_copies import papers_of
 from tests.conftest import MONDAY
 from tests.letter_builders import FRIDAY, a_draft, a_family_class, a_parent, draw, siblings
 

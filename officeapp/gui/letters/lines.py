@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.letter_book import Letter, What
+from officeapp.domain.record import PupilId
 from officeapp.domain.school_year import SchoolYear, Span, short_day
 from officeapp.gui.tables import Column
 from officeapp.procedures.flag_letters import changes_words, flagged
@@ -56,7 +57,7 @@ def sent_lines(office: Office) -> list[Sent]:
         found.append(
             Sent(
                 one,
-                office.roll.pupil(one.pupil).listed,
+                "; ".join(office.roll.pupil(PupilId(child)).listed for child in one.children),
                 kind.name if kind else one.subject,
                 ", ".join(people),
                 tuple(noted.get(one.id, ())),
@@ -72,6 +73,11 @@ def state_of(line: Sent) -> str:
         return "a mark changed since"
     sent = [one for one in line.done if one in SENT]
     return (sent or line.done)[-1].words if line.done else "to print"
+
+
+def named(draft: Draft) -> str:
+    """Return whom a draft is about, as lists have names."""
+    return "; ".join(one.pupil.listed for one in draft.children)
 
 
 def waits_for(draft: Draft) -> str:
@@ -94,7 +100,7 @@ SUGGESTED: list[Column[Suggestion]] = [
     Column("In the way", lambda one: one.in_the_way, tip=lambda one: one.in_the_way),
 ]
 WRITING: list[Column[Draft]] = [
-    Column("Name", lambda one: one.pupil.listed, width=130),
+    Column("Name", named, width=130, tip=named),
     Column("Letter", lambda one: one.template.name, width=130),
     Column("Waits for", waits_for, tip=waits_for),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
@@ -20,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_facts import FACTS
+from officeapp.gui.letters.pictures import in_latin_words, papers_in_blank
 from officeapp.gui.printing.letter_picture import PAGE_WIDTH
 from officeapp.gui.widgets.cards import Card, label
-from officeapp.procedures.draft_letters import Draft, reworded
+from officeapp.procedures.draft_letters import Draft, reworded, with_typed
 
 SETTLE = 250  # milliseconds without a key before the page is drawn anew
 CHOICES = (
@@ -38,10 +37,12 @@ class LetterPage(QWidget):
     Signals:
         changed: The draft was changed; carries it.
         looked: A person decided after looking; carries the draft and what they decided.
+        english_wanted: The letter is wanted in English, or again in the family's language.
     """
 
     changed = Signal(object)
     looked = Signal(object, object)
+    english_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class LetterPage(QWidget):
         self._picture = QLabel(self)
         self._doubt = label("", "section", self)
         self._who = label("", "note", self)
+        self._speech = QPushButton("", self)
+        self._latin = label("", "note", self)
         self._why = QLineEdit(self)
         self._buttons = [QPushButton(f"{word}  {key}", self) for _, word, key in CHOICES]
         self._subject = QLineEdit(self)
@@ -65,16 +68,8 @@ class LetterPage(QWidget):
 
     def show_draft(self, draft: Draft | None, picture: QPixmap | None) -> None:
         """Show a draft and its page; None for nothing."""
-        same = (
-            draft is not None
-            and self._draft is not None
-            and (
-                draft.pupil.id,
-                draft.template.kind,
-            )
-            == (self._draft.pupil.id, self._draft.template.kind)
-        )
-        self._draft = draft
+        before, self._draft = self._draft, draft
+        same = draft is not None and before is not None and _which(draft) == _which(before)
         self._aside.setVisible(draft is not None)
         self._show_picture(picture)
         if draft is None:
@@ -130,7 +125,11 @@ class LetterPage(QWidget):
             button.setShortcut(key)
             keys.addWidget(button)
         inside = self._side.inside
-        for part in (self._who, self._doubt, self._why):
+        self._latin.setObjectName("letters.latin")
+        self._latin.setWordWrap(True)
+        self._speech.setObjectName("letters.speech")
+        self._speech.setShortcut("Alt+E")
+        for part in (self._who, self._speech, self._latin, self._doubt, self._why):
             inside.addWidget(part)
         inside.addLayout(keys)
         inside.addLayout(self._facts)
@@ -155,6 +154,7 @@ class LetterPage(QWidget):
         self._later.timeout.connect(self._on_settled)
         self._subject.textEdited.connect(self._on_typed)
         self._body.textChanged.connect(self._on_typed)
+        self._speech.clicked.connect(self._on_speech)
         for button, (choice, _, _) in zip(self._buttons, CHOICES, strict=True):
             button.clicked.connect(lambda *_, chosen=choice: self._on_choice(chosen))
 
@@ -165,6 +165,11 @@ class LetterPage(QWidget):
         to = "; ".join(f"{one.name}, {', '.join(one.address)}" for one in draft.to.to)
         stopped = "; ".join(f"no letter to {one.name}: {one.why.value}" for one in draft.to.stopped)
         self._who.setText("\n".join(part for part in (f"To {to}" if to else "", stopped) if part))
+        language = draft.template.language
+        self._speech.setText("In English  Alt+E" if language else "In the family's words  Alt+E")
+        self._speech.setVisible(bool(language) or draft.wanted.english)
+        self._latin.setText(in_latin_words(papers_in_blank(draft)))
+        self._latin.setVisible(bool(self._latin.text()))
         doubts = "; ".join(doubt.value for doubt in draft.doubts)
         looked = draft.looked
         said = f"{looked.choice.value}: {looked.why}" if looked else f"Look first: {doubts}."
@@ -200,14 +205,10 @@ class LetterPage(QWidget):
         draft = self._draft
         if draft is None:
             return
-        typed = {name: field.text() for name, field in self._typed.items()}
-        facts = {
-            **draft.sheet.facts,
-            **{name: text for name, text in typed.items() if text.strip()},
-        }
-        made = replace(draft, sheet=replace(draft.sheet, facts=facts))
+        made = with_typed(draft, {name: field.text() for name, field in self._typed.items()})
         self._draft = reworded(made, self._subject.text(), self._body.toPlainText())
-        self.changed.emit(self._draft)
+        if self._draft != draft:
+            self.changed.emit(self._draft)
 
     def settle(self) -> None:
         """Take what was typed now, without waiting."""
@@ -215,13 +216,16 @@ class LetterPage(QWidget):
             self._later.stop()
             self._on_settled()
 
+    def _on_speech(self) -> None:
+        if self._draft is not None:
+            self.english_wanted.emit(self._draft)
+
     def _on_choice(self, choice: Choice) -> None:
         self.settle()
         if self._draft is not None:
             self.looked.emit(self._draft, Looked(choice, self._why.text().strip()))
 
 
-def blanks_filled(draft: Draft) -> Draft:
-    """Return a draft whose missing facts are shown as blanks, for its picture."""
-    facts = {**draft.sheet.facts, **dict.fromkeys(draft.missing, "________")}
-    return replace(draft, sheet=replace(draft.sheet, facts=facts))
+def _which(draft: Draft) -> tuple[int, str, str]:
+    """Return what tells whether the fields are of the same letter still."""
+    return draft.pupil.id, draft.template.kind, draft.template.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from officeapp.domain.letter_book import What
@@ -10,11 +11,13 @@ from officeapp.errors import OfficeError
 from officeapp.gui.printing.preview import print_pdf
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import letterhead
-from officeapp.procedures.issue_letters import note_letters, papers_of
+from officeapp.procedures.issue_letters import note_letters
+from officeapp.procedures.letter_copies import NoCopyError, papers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from officeapp.books.office import Office
     from officeapp.domain.letter_book import Letter
     from officeapp.domain.letter_paper import Letterhead, LetterPaper
     from officeapp.domain.roll import Pupil
@@ -48,10 +51,10 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
             refusals[str(refusal)] = None
     if not sheets:
         return " ".join(refusals)
-    head = letterhead(office)
+    head, duplex = letterhead(office), office.letters.stationery().duplex
 
     def work(report: Report) -> bytes:
-        return draw(sheets, head, report)
+        return draw(sheets, head, report, duplex=duplex)
 
     def note() -> None:
         note_letters(office, drawn, What.COPIED if copy else What.PRINTED)
@@ -62,6 +65,15 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
 
     services.tasks.run(screen, DRAWING, work, answer)
     return " ".join(refusals)
+
+
+def sheets_of(office: Office, letters: Sequence[Letter]) -> list[LetterPaper]:
+    """Return the copies of letters as they were sent, for those who may still be written to."""
+    found: list[LetterPaper] = []
+    for letter in letters:
+        with contextlib.suppress(NoCopyError):
+            found += papers_of(office, letter)
+    return found
 
 
 def print_certificate(screen: Screen, pupil: Pupil, span: Span, *, issue: bool) -> str:
@@ -105,8 +117,14 @@ def _print_kept(screen: Screen, letter: Letter) -> str:
     return ""
 
 
-def draw(sheets: Sequence[LetterPaper], head: Letterhead, report: Report | None = None) -> bytes:
+def draw(
+    sheets: Sequence[LetterPaper],
+    head: Letterhead,
+    report: Report | None = None,
+    *,
+    duplex: bool = False,
+) -> bytes:
     """Draw letters as one PDF."""
     from officeapp.documents.letter import draw_letters
 
-    return draw_letters(sheets, head, report)
+    return draw_letters(sheets, head, report, duplex=duplex)

@@ -21,23 +21,22 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.books.letters import NoSuchKindError
 from officeapp.domain.conscience import Choice
-from officeapp.domain.letter_paper import COPY
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
 from officeapp.gui.letters.certify import CertifyPanel
 from officeapp.gui.letters.head import TABS, LetterHead
 from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
 from officeapp.gui.letters.new_letter import NewLetter
-from officeapp.gui.letters.page import LetterPage, blanks_filled
-from officeapp.gui.letters.printing import draw, print_certificate, print_letters
+from officeapp.gui.letters.page import LetterPage
+from officeapp.gui.letters.pictures import in_latin_words, picture_of_draft, picture_of_letter
+from officeapp.gui.letters.printing import draw, print_certificate, print_letters, sheets_of
 from officeapp.gui.letters.sent_panel import SentPanel
-from officeapp.gui.printing.letter_picture import picture_of, picture_of_paper
+from officeapp.gui.letters.writing import Writing
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
 from officeapp.gui.widgets.cards import Card, label
-from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
-from officeapp.procedures.flag_letters import correcting
-from officeapp.procedures.issue_letters import hold_letter, issue_letters, papers_of
+from officeapp.procedures.draft_letters import Wanted, looked_at
+from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.suggest_letters import Suggestion, suggestions
 
@@ -56,10 +55,13 @@ if TYPE_CHECKING:
 WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1120, 740, 1000
 WORDS = (
     "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
-    "Nothing here is sent yet. Ctrl+Enter issues what is ready; Delete throws a draft away.",
-    "Issued and not printed yet. Ctrl+P prints them all.",
+    "Ctrl+Enter issues what is ready; a decision or Delete holds for every row that is chosen.",
+    "Issued and not printed yet. Ctrl+P prints them all, Ctrl+Shift+P those chosen.",
     "Kept as sent. F2 notes how one was sent; Ctrl+P prints a copy; F4 puts a changed one right.",
 )
+
+
+_STALE = "The register changed meanwhile; letters say what it says now. Look, then issue."
 
 
 class LetterScreen(Screen):
@@ -76,7 +78,8 @@ class LetterScreen(Screen):
         super().__init__(office, services, parent)
         self._many = office.may(Right.WRITE_LETTERS)
         self._reads = office.may(Right.READ_LETTERS)
-        self._drafts: list[Draft] = []
+        self._work = Writing(office, self)
+        self._told_latin: set[str] = set()
         self._head = LetterHead(self)
         self._suggested: RecordTable[Suggestion] = RecordTable(SUGGESTED, self)
         self._writing: RecordTable[Draft] = RecordTable(WRITING, self)
@@ -96,6 +99,7 @@ class LetterScreen(Screen):
         self._stack = QStackedWidget(self)
         self._card = Card("", self)
         self._refused = label("", "refused", self)
+        self._progress = label("", "note", self)
         self._new = NewLetter(office, self)
         self._certify = CertifyPanel(office, self)
         self._sent = SentPanel(office, self)
@@ -115,6 +119,7 @@ class LetterScreen(Screen):
         self._to_print.show([one for one in lines if not one.done])
         self._issued.show(lines)
         self._show_drafts()
+        self._work.take_up()
 
     @override
     def first_field(self) -> QWidget | None:
@@ -131,7 +136,7 @@ class LetterScreen(Screen):
 
     @override
     def step_back(self) -> bool:
-        if self._sent.give_up():
+        if self._work.stop() or self._sent.give_up():
             return True
         if self._new.isVisibleTo(self) or self._certify.isVisibleTo(self):
             self._new.hide()
@@ -159,6 +164,9 @@ class LetterScreen(Screen):
         self._refused.setObjectName("letters.refused")
         self._refused.setWordWrap(True)
         self._refused.hide()
+        self._progress.setObjectName("letters.progress")
+        self._progress.hide()
+        self._card.inside.addWidget(self._progress)
         self._card.inside.addWidget(self._refused)
         self._card.inside.addWidget(self._new)
         self._card.inside.addWidget(self._certify)
@@ -207,6 +215,10 @@ class LetterScreen(Screen):
         self._head.certificate_wanted.connect(self._on_certify)
         self._page.changed.connect(self._on_changed)
         self._page.looked.connect(self._on_looked)
+        self._page.english_wanted.connect(self._work.in_english)
+        self._work.progressed.connect(self._on_progress)
+        self._work.changed.connect(self._show_drafts)
+        self._work.refused.connect(self._on_written)
         self._issue.clicked.connect(self._on_issue)
         self._print.clicked.connect(self._on_print)
         self._correct.clicked.connect(self._on_correct)
@@ -219,6 +231,7 @@ class LetterScreen(Screen):
             ("Ctrl+Return", self._on_issue),
             ("Ctrl+Shift+Return", self._on_write_all),
             ("Ctrl+P", self._on_print),
+            ("Ctrl+Shift+P", partial(self._on_print, chosen=True)),
             ("F4", self._on_correct),
             ("F2", self._on_how_sent),
             ("Delete", self._on_thrown_away),
@@ -231,7 +244,7 @@ class LetterScreen(Screen):
     def _asked_for(self) -> list[Suggestion]:
         if not (self._many and self.office.may(Right.READ_CASES)):
             return []
-        waits = {(one.pupil.id, one.step) for one in self._drafts}
+        waits = {(one.pupil.id, one.step) for one in self._work.drafts}
         return [one for one in suggestions(self.office) if (one.pupil.id, one.step) not in waits]
 
     def _kind_of(self, policy_kind: str) -> str:
@@ -278,7 +291,7 @@ class LetterScreen(Screen):
         self._show_page()
 
     def _show_drafts(self) -> None:
-        self._writing.show(self._drafts)
+        self._writing.show(self._work.drafts)
         self._show_tab()
 
     def _show_page(self) -> None:
@@ -292,39 +305,30 @@ class LetterScreen(Screen):
             self._page.show_picture_only(None)
 
     def _picture_of_draft(self, draft: Draft) -> QPixmap | None:
-        try:
-            sheets = papers(blanks_filled(draft))
-            return (
-                picture_of(sheets, letterhead(self.office), self.devicePixelRatioF())
-                if sheets
-                else None
-            )
-        except OfficeError:
-            return None
+        return picture_of_draft(self.office, draft, self.devicePixelRatioF())
 
     def _picture_of_letter(self, line: Sent) -> QPixmap | None:
-        if not line.letter.copies:
-            return picture_of_paper(
-                self.office.letters.paper(line.letter), self.devicePixelRatioF()
-            )
         try:
-            sheets = papers_of(self.office, line.letter, COPY if self._tab == 3 else "")
+            return picture_of_letter(
+                self.office, line.letter, self.devicePixelRatioF(), copy=self._tab == 3
+            )
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return None
-        return picture_of(sheets, letterhead(self.office), self.devicePixelRatioF())
-
-    def _gathering(self) -> Gathering:
-        return Gathering(self.office, self.office.today())
 
     def _write(self, asked: Sequence[Suggestion]) -> None:
-        given = self._gathering()
-        refusals = [
-            self._add(Wanted(one.template.kind, step=one.step), one.pupil, given) for one in asked
-        ]
-        self.refresh()
         self.choose_tab(1)
-        self._refuse(" ".join(dict.fromkeys(filter(None, refusals))))
+        self._work.want_each((Wanted(one.template.kind, step=one.step), one.pupil) for one in asked)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._progress.setText(f"Writing letters: {done} of {total}. Esc stops, nothing kept.")
+        self._progress.show()
+
+    def _on_written(self, refusals: str) -> None:
+        self._progress.hide()
+        self._suggested.show(self._asked_for())
+        self._show_tab()
+        self._refuse(refusals)
 
     def _on_write_all(self) -> None:
         """Write every letter that nothing is in the way of."""
@@ -332,21 +336,9 @@ class LetterScreen(Screen):
             self._write([one for one in self._suggested.records if not one.in_the_way])
 
     def _on_wanted(self, wanted: Wanted, pupils: Sequence[Pupil]) -> None:
-        given = self._gathering()
-        refusals = [self._add(wanted, pupil, given) for pupil in pupils]
         self._new.hide()
-        self._show_drafts()
         self.choose_tab(1)
-        self._refuse(" ".join(dict.fromkeys(filter(None, refusals))))
-
-    def _add(self, wanted: Wanted, pupil: Pupil, given: Gathering) -> str:
-        """Draft a letter; return why it cannot be, empty where it can."""
-        try:
-            draft = draft_letter(self.office, wanted, pupil, given)
-        except OfficeError as refusal:
-            return str(refusal)
-        self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
-        return ""
+        self._work.want(wanted, pupils)
 
     def _on_certify(self) -> None:
         if self._reads:
@@ -363,67 +355,87 @@ class LetterScreen(Screen):
         self.services.say(said)
 
     def _on_changed(self, draft: Draft) -> None:
-        self._put(draft)
-        self._show_drafts()
-
-    def _put(self, draft: Draft) -> None:
-        self._drafts = [draft if _key(one) == _key(draft) else one for one in self._drafts]
+        try:
+            self._work.put([draft])
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
 
     def _on_looked(self, draft: Draft, looked: Looked) -> None:
+        """Take a decision about the draft in hand, and every other that is chosen in the list."""
         if not looked.why:
             self._refuse("Say why first; the reason is kept with the letter.")
             return
+        others = [one for one in self._views[1].chosen() if one.pupil.id != draft.pupil.id]
+        given = Gathering(self.office, self.office.today())
+        refusals: dict[str, None] = {}
+        decided: list[Draft] = []
+        for one in (draft, *others):
+            try:
+                decided.append(looked_at(self.office, one, looked, given))
+            except OfficeError as refusal:
+                refusals[str(refusal)] = None
         try:
-            seen = looked_at(self.office, draft, looked, self._gathering())
-            if looked.choice is Choice.HOLD:
-                hold_letter(self.office, seen)
+            self._keep_decided(decided, looked)
         except OfficeError as refusal:
-            self._refuse(str(refusal))
+            refusals[str(refusal)] = None
+        self._refuse(" ".join(refusals))
+        whose = draft.pupil.called if len(decided) == 1 else f"{len(decided)} letters"
+        self.services.say(f"{whose}: {looked.choice.value}, {looked.why}")
+
+    def _keep_decided(self, decided: Sequence[Draft], looked: Looked) -> None:
+        if looked.choice is not Choice.HOLD:
+            self._work.put(decided)
             return
-        self._drafts = [
-            seen if _key(one) == _key(draft) else one
-            for one in self._drafts
-            if looked.choice is not Choice.HOLD or _key(one) != _key(draft)
-        ]
-        self._show_drafts()
-        self.services.say(f"{draft.pupil.called}: {looked.choice.value}, {looked.why}")
+        for one in decided:
+            hold_letter(self.office, one)
+        self._work.drop(decided)
 
     def _on_issue(self) -> None:
         if self._tab != 1:
             return
         self._page.settle()
-        ready = [one for one in self._drafts if one.is_ready]
-        if not ready:
-            self._refuse("No draft is ready; see what each waits for.")
-            return
         try:
+            ready, stale = self._work.ready()
+            if stale:
+                self._refuse(_STALE)
+                return
+            if not ready:
+                self._refuse("No draft is ready; see what each waits for.")
+                return
             letters = issue_letters(self.office, ready, draw)
+            self._work.drop(ready)
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
-        self._drafts = [one for one in self._drafts if not one.is_ready]
         self.refresh()
         self.choose_tab(2 if self._reads else 1)
         many = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
         self.services.say(f"{many} issued, {letters[0].number} to {letters[-1].number}")
 
-    def _on_print(self) -> None:
-        line = self._views[3].current() if self._tab == 3 else None
-        lines = list(self._to_print.records) if self._tab == 2 else [line] if line else []
-        if lines:
-            letters = [one.letter for one in lines]
-            try:
-                self._refuse(print_letters(self, letters, copy=self._tab == 3))
-            except OfficeError as refusal:
-                self._refuse(str(refusal))
+    def _on_print(self, *_: object, chosen: bool = False) -> None:
+        """Print all that wait, or those chosen in the list; a copy of what was issued before."""
+        if self._tab < 2:
+            return
+        listed = list(self._to_print.records) if self._tab == 2 and not chosen else None
+        lines: list[Sent] = self._views[self._tab].chosen() if listed is None else listed
+        if not lines:
+            return
+        letters = [one.letter for one in lines]
+        try:
+            said = in_latin_words(sheets_of(self.office, letters))
+            if said and said not in self._told_latin:
+                self._told_latin.add(said)
+                self._refuse(f"{said} Press the key again to print.")
+                return
+            self._refuse(print_letters(self, letters, copy=self._tab == 3))
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
 
     def _on_correct(self) -> None:
         line = self._views[3].current() if self._tab == 3 else None
         if not isinstance(line, Sent) or not line.changed:
             return
-        draft = correcting(self.office, line.letter, self.office.today())
-        self._drafts = [*[one for one in self._drafts if _key(one) != _key(draft)], draft]
-        self._show_drafts()
+        self._work.put_right(line.letter)
         self.choose_tab(1)
 
     def _on_how_sent(self) -> None:
@@ -434,10 +446,14 @@ class LetterScreen(Screen):
             self._sent.open(line)
 
     def _on_thrown_away(self) -> None:
-        draft = self._views[1].current() if self._tab == 1 else None
-        if draft is not None:
-            self._drafts = [one for one in self._drafts if _key(one) != _key(draft)]
-            self.refresh()
+        drafts = self._views[1].chosen() if self._tab == 1 else []
+        try:
+            self._work.drop(drafts)
+        except OfficeError as refusal:
+            self._refuse(str(refusal))
+            return
+        self._suggested.show(self._asked_for())
+        self._show_tab()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -447,8 +463,3 @@ class LetterScreen(Screen):
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._head.arrange(wide=event.size().width() >= ONE_ROW)
         self._page.arrange(wide=event.size().width() >= PAGE_BESIDE)
-
-
-def _key(draft: Draft) -> tuple[int, str, int]:
-    """Return what tells one draft from another: the child, the series of numbers, what it mends."""
-    return draft.pupil.id, draft.template.prefix, draft.mends
