@@ -85,6 +85,10 @@ class IdleWatch(QObject):
         """Return what the window shows."""
         return self._state
 
+    def untouched(self) -> float:
+        """Return for how many seconds nobody has touched anything."""
+        return self._clock() - self._touched
+
     def start(self, *, skip_enter: bool = False) -> None:
         """Begin a sitting.
 

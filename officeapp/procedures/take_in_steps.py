@@ -7,24 +7,80 @@ steps lets nothing in that would be kept apart otherwise.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from officeapp.books import database
 from officeapp.books.admitting import admitted
 from officeapp.books.merging import Merged, merge
-from officeapp.books.sending import newest_acts
+from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.exchange import takeable
 from officeapp.domain.merge_report import MergeReport
-from officeapp.procedures.exchange_desks import require_sharing, sorted_by_signer, take_in
+from officeapp.procedures.exchange_desks import (
+    Exchanged,
+    leave,
+    look,
+    require_sharing,
+    sorted_by_signer,
+    take_in,
+)
 from officeapp.procedures.open_clashes import clashes_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from officeapp.books.act import Book
     from officeapp.books.office import Office
     from officeapp.domain.exchange import Unit
-    from officeapp.procedures.exchange_desks import Exchanged, Looked
+    from officeapp.procedures.exchange_desks import Carrier, Looked
+
+
+def look_aside(path: Path, carrier: Carrier) -> Looked:
+    """Return what a carrier holds, read beside the window that has the school open.
+
+    Raises:
+        UnreadableFileError: The carrier cannot be reached.
+    """
+    with contextlib.closing(database.connect(path, read_only=True)) as connection:
+        return look(connection, carrier)
+
+
+def leave_aside(path: Path, carrier: Carrier, done: Exchanged) -> dict[int, int]:
+    """Leave what is not there yet; return up to which act of each desk everything is there now.
+
+    Args:
+        path: The school file, which a window may have open.
+        carrier: What carries between the desks.
+        done: What was taken in, and what is there; what went out is noted in it.
+
+    Raises:
+        OfficeError: The carrier takes nothing; what was left before is there.
+    """
+    with contextlib.closing(database.connect(path, read_only=True)) as connection:
+        return leave(connection, carrier, done)
+
+
+def leave_after(path: Path, carrier: Carrier, known: Mapping[int, int]) -> int:
+    """Leave what was written since others could have everything; return how many acts went out.
+
+    What the carrier lost meanwhile is found by the next exchange.
+
+    Args:
+        path: The school file.
+        carrier: What carries between the desks.
+        known: Up to which act of each desk everything was there.
+
+    Raises:
+        OfficeError: The carrier takes nothing; what was left before is there.
+    """
+    sent = 0
+    with contextlib.closing(database.connect(path, read_only=True)) as connection:
+        for unit in units_after(connection, known):
+            carrier.put(unit)
+            sent += len(unit.acts)
+    return sent
 
 
 class TakingIn:

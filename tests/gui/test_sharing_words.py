@@ -104,8 +104,7 @@ def test_what_is_chosen_is_remembered_for_this_file_alone(tmp_path):
     memory = Memory(settings, school)
     memory.choose_folder(share)
     memory.choose_minutes(10)
-    memory.note_shared(NOW)
-    assert Memory(settings, school).now == Remembered(share, 10, NOW)
+    assert Memory(settings, school).now == Remembered(share, 10)
     assert Memory(settings, tmp_path / "b" / "school.db").now == Remembered()
 
 

@@ -6,9 +6,10 @@ listeners told at each step.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from officeapp.books.act import Book
 from officeapp.domain.desks import Standing
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
@@ -17,6 +18,9 @@ from officeapp.procedures.exchange_desks import carrier_of, exchange_desks, leav
 from officeapp.procedures.take_in_steps import TakingIn
 from tests.builders import take
 from tests.desks import DAY, books_of, cloned, desks, joined_desks, mark, the_class
+
+if TYPE_CHECKING:
+    from officeapp.books.act import Book
 
 PM = Session.PM
 

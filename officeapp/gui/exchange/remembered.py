@@ -1,8 +1,7 @@
-"""What this computer remembers of sharing: through which folder, how often, and the last time."""
+"""What this computer remembers of sharing: through which folder, and how often."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,12 +40,10 @@ class Remembered:
     Attributes:
         folder: The folder every desk can reach; None where none was chosen.
         minutes: Every how many minutes the desks share.
-        shared: When an exchange last went through here.
     """
 
     folder: Path | None = None
     minutes: int = EVERY_MINUTES
-    shared: dt.datetime | None = None
 
 
 class Memory:
@@ -75,10 +72,6 @@ class Memory:
         """Share so often from now on."""
         self._keep(replace(self.now, minutes=minutes))
 
-    def note_shared(self, at: dt.datetime) -> None:
-        """Take note that an exchange went through."""
-        self._keep(replace(self.now, shared=at))
-
     def _keep(self, now: Remembered) -> None:
         self.now = now
         if self._settings is None:
@@ -86,16 +79,14 @@ class Memory:
         for name, value in (
             ("folder", str(now.folder or "")),
             ("minutes", now.minutes),
-            ("shared", now.shared.isoformat() if now.shared else ""),
         ):
             self._settings.setValue(f"{self._group}/{name}", value)
 
     def _read(self) -> Remembered:
-        folder, minutes, shared = (self._value(one) for one in ("folder", "minutes", "shared"))
+        folder, minutes = self._value("folder"), self._value("minutes")
         return Remembered(
             Path(folder) if folder else None,
             int(minutes) if minutes.isdecimal() and int(minutes) else EVERY_MINUTES,
-            dt.datetime.fromisoformat(shared) if shared else None,
         )
 
     def _value(self, name: str) -> str:
