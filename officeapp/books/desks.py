@@ -16,6 +16,7 @@ from officeapp.domain.desks import Claim, Desk, DeskCard, standing
 from officeapp.domain.exchange import heads_seen
 from officeapp.domain.record import desk_of, numbered
 from officeapp.domain.roll import folded
+from officeapp.domain.sharing import Bound, clock_offset
 from officeapp.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from officeapp.books.act import Act
     from officeapp.books.database import Connection
+
+LAST_ACTS = 20  # of each desk, to compare clocks by
 
 
 class UnknownDeskError(NotFoundError):
@@ -70,12 +73,16 @@ class DeskBook:
         acts += [row[0] for row in rows]
         return _highest(acts)
 
-    def unwitnessed(self) -> list[int]:
+    def unwitnessed(self, own: int) -> list[int]:
         """Return the newest act of each number that takes no part, where nobody says to have it.
 
         What this file took of it before it knew better, others take once an entry says so.
+
+        Args:
+            own: This desk's number, which says so itself.
         """
         good = {n for desk in self.by_card().values() if desk.takes_part for n in desk.numbers}
+        good.add(own)
         newest = {desk: int(head.act) for desk, head in heads(self._connection).items()}
         said = self._named(newest[number] for number in good & newest.keys())
         rows = self._connection.execute("SELECT last FROM desk_seen")
@@ -136,24 +143,46 @@ class DeskBook:
                 return desk
         raise UnknownDeskError(name, [desk.card.name for desk in self.all()])
 
-    def heard(self) -> dict[int, dt.datetime]:
-        """Return when the newest act of each desk number was written, by its own clock.
+    def heard(self, desk: Desk) -> dt.datetime | None:
+        """Return when the newest act of a desk was written, by its own clock.
 
         Where confidential lines are withheld no time tells of them: a desk that writes little else
         would tell by it when it wrote one.
         """
-        found: dict[int, dt.datetime] = {}
         untold = "" if opens(self._connection) else SEALED_KIND
-        for desk in self.by_card().values():
-            for number in desk.numbers:
-                row = self._connection.execute(
-                    "SELECT at FROM act WHERE id BETWEEN ? AND ? AND kind <> ? "
-                    "ORDER BY id DESC LIMIT 1",
-                    [numbered(number, 0), numbered(number + 1, 0) - 1, untold],
-                ).fetchone()
-                if row:
-                    found[number] = dt.datetime.fromisoformat(row["at"])
+        rows = [row for number in desk.numbers for row in self._last_acts(number, 1, untold)]
+        newest = max(rows, key=lambda row: row["clock"], default=None)
+        return dt.datetime.fromisoformat(newest["at"]) if newest else None
+
+    def ahead(self, mine: Iterable[int], theirs: Iterable[int]) -> dt.timedelta:
+        """Return how far the clock of some desk numbers is ahead of that of others.
+
+        As far as their last acts prove it: an act is written after those that it had seen.
+        """
+        ours, others = set(mine), set(theirs)
+        bounds = [*self._bounds(ours, others, 1), *self._bounds(others, ours, -1)]
+        bounds.sort(key=lambda bound: bound[0], reverse=True)
+        return clock_offset(bound for _, bound in bounds)
+
+    def _bounds(self, writers: set[int], seen: set[int], sign: int) -> list[tuple[int, Bound]]:
+        """Return what the last acts of some numbers say of the clock of those that they saw."""
+        found = []
+        for row in (row for number in writers for row in self._last_acts(number, LAST_ACTS)):
+            heads_of = [one.act for desk, one in heads_seen(row["heads"]).items() if desk in seen]
+            for act in heads_of:
+                other = self._connection.execute("SELECT at FROM act WHERE id = ?", [act])
+                at = dt.datetime.fromisoformat(other.fetchone()[0])
+                delta = at - dt.datetime.fromisoformat(row["at"])
+                found.append((row["clock"], Bound(sign * delta, lower=sign > 0)))
         return found
+
+    def _last_acts(self, number: int, how_many: int, untold: str = "") -> list[Any]:
+        rows = self._connection.execute(
+            "SELECT clock, at, heads FROM act WHERE id BETWEEN ? AND ? AND kind <> ? "
+            "ORDER BY id DESC LIMIT ?",
+            [numbered(number, 0), numbered(number + 1, 0) - 1, untold, how_many],
+        )
+        return list(rows.fetchall())
 
     def claim(self, act: Act, desk: int, key: str, proof: str) -> None:
         """Write that the number which writes the act is a desk's."""
@@ -187,12 +216,18 @@ class DeskBook:
                 [at.isoformat(), json.dumps({str(desk): act for desk, act in reach.items()})],
             )
 
-    def waiting(self) -> int:
-        """Return how many acts of this file others cannot have yet."""
-        _, reach = self.shared()
+    def waiting(self, own: int) -> int:
+        """Return how many acts of this file others cannot have yet.
+
+        Args:
+            own: This desk's number: until it first shared, what it wrote itself is what waits.
+        """
+        at, reach = self.shared()
         newest = heads(self._connection)
         return sum(
-            max(0, head.act - reach.get(desk, numbered(desk, 0))) for desk, head in newest.items()
+            max(0, head.act - reach.get(desk, numbered(desk, 0)))
+            for desk, head in newest.items()
+            if at is not None or desk == own
         )
 
     def changed(self) -> None:

@@ -4,8 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from officeapp.domain.desks import Desk, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NOTHING = dt.timedelta()
+
+
+class Bound(NamedTuple):
+    """What one act proves of another desk's clock: it was written after those it had seen.
+
+    Attributes:
+        ahead: How far the other clock is ahead of this desk's, at least or at most.
+        lower: Whether at least.
+    """
+
+    ahead: dt.timedelta
+    lower: bool
+
+
+def clock_offset(bounds: Iterable[Bound]) -> dt.timedelta:
+    """Return how far another clock is ahead, as far as it is proved; nothing where it may fit.
+
+    Args:
+        bounds: What acts prove, the newest first. From where they contradict each other a clock
+            was set in between, and what is older counts no more.
+    """
+    least, most = dt.timedelta.min, dt.timedelta.max
+    for bound in bounds:
+        low = max(least, bound.ahead) if bound.lower else least
+        high = most if bound.lower else min(most, bound.ahead)
+        if low > high:
+            break
+        least, most = low, high
+    if least > NOTHING:
+        return least
+    return min(NOTHING, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +58,7 @@ class Heard:
 
     desk: Desk
     at: dt.datetime | None
-    ahead: dt.timedelta = dt.timedelta()
+    ahead: dt.timedelta = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.office import ReadOnlyError
 from officeapp.domain.desks import Desk, Standing, claimed
 from officeapp.domain.record import StaffId
 from officeapp.domain.rights import Right
@@ -17,7 +18,7 @@ from officeapp.domain.school import Person, Role
 from officeapp.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from officeapp.books.desk_keys import DeskKey
     from officeapp.books.office import Office
@@ -81,6 +82,25 @@ def standing_of(office: Office) -> Standing:
     return Standing.TAKES_PART
 
 
+def require_part(office: Office, *also: Standing) -> Standing:
+    """Return how a file stands that takes part in sharing; refuse any other.
+
+    Args:
+        office: The office.
+        also: How else it may stand.
+
+    Raises:
+        ReadOnlyError: The file was opened for reading only.
+        NotSharingError: It takes no part.
+    """
+    if not office.can_write:
+        raise ReadOnlyError
+    stands = standing_of(office)
+    if stands not in (Standing.TAKES_PART, *also):
+        raise NotSharingError(stands)
+    return stands
+
+
 def speak_for_desk(office: Office) -> None:
     """Let this desk write what it must say for itself, if anything.
 
@@ -93,30 +113,30 @@ def speak_for_desk(office: Office) -> None:
     key, desk = own_key(office), own_desk(office)
     if key is None or desk is None or desk.card.retired is not None:
         return
-    if office.desks.of_number(office.desk) is None:
-        _claim(office, desk, key)
-    if seen := office.desks.unwitnessed():
-        _witness(office, desk, seen)
+    unclaimed = office.desks.of_number(office.desk) is None
+    seen = office.desks.unwitnessed(office.desk)
+    if unclaimed or seen:
+        _write(office, desk, key, unclaimed=unclaimed, seen=seen)
 
 
-def _claim(office: Office, desk: Desk, key: DeskKey) -> None:
-    text = claimed(office.school_number, desk.card.id, office.desk, key.public)
-    joined = desk.joined is not None
-    proof = key.sign(text) if joined or not key.invitation else key.accept(text)
+def _write(
+    office: Office, desk: Desk, key: DeskKey, *, unclaimed: bool, seen: Sequence[int]
+) -> None:
     with (
         _spoken_by(office, desk),
-        office.writing("claim-number", Right.SPEAK_FOR_DESK, Book.DESKS) as act,
+        office.writing("speak-for-desk", Right.SPEAK_FOR_DESK, Book.DESKS) as act,
     ):
-        office.desks.claim(act, desk.card.id, key.public, proof.hex())
-
-
-def _witness(office: Office, desk: Desk, seen: list[int]) -> None:
-    with (
-        _spoken_by(office, desk),
-        office.writing("say-what-is-held", Right.SPEAK_FOR_DESK, Book.DESKS) as act,
-    ):
+        if unclaimed:
+            office.desks.claim(act, desk.card.id, key.public, _proof(office, desk, key))
         for last in seen:
             office.desks.witness(act, last)
+
+
+def _proof(office: Office, desk: Desk, key: DeskKey) -> str:
+    """Return the proof of this desk's number: by the joining file's key, once, then by its own."""
+    text = claimed(office.school_number, desk.card.id, office.desk, key.public)
+    first = desk.joined is None and key.invitation
+    return (key.accept(text) if first else key.sign(text)).hex()
 
 
 @contextlib.contextmanager

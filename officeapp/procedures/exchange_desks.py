@@ -23,8 +23,8 @@ from officeapp.exchange.bundle_folder import BundleFolder
 from officeapp.procedures.desk_standing import (
     NotSharingError,
     own_key,
+    require_part,
     speak_for_desk,
-    standing_of,
 )
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ def carrier_of(office: Office, folder: Path) -> BundleFolder:
     Raises:
         NotSharingError: This file takes no part in sharing.
     """
-    stands = standing_of(office)
+    require_part(office, Standing.PUT_BACK)
     key = own_key(office)
-    if key is None or stands not in (Standing.TAKES_PART, Standing.PUT_BACK):
-        raise NotSharingError(stands)
+    if key is None:
+        raise NotSharingError(Standing.NOT_JOINED)
     return BundleFolder(folder, key_of(office.connection), key)
 
 
@@ -210,12 +210,9 @@ def require_sharing(office: Office, looked: Looked, *, confirmed: bool = False) 
         NotSharingError: It does not.
         HeldError: It is a copy or was put back, and nobody has confirmed.
     """
-    stands = standing_of(office)
-    if stands is Standing.PUT_BACK:
-        if not confirmed:
-            raise HeldError(newer_than(office, looked))
-    elif stands is not Standing.TAKES_PART:
-        raise NotSharingError(stands)
+    stands = require_part(office, Standing.PUT_BACK)
+    if stands is Standing.PUT_BACK and not confirmed:
+        raise HeldError(newer_than(office, looked))
 
 
 def leave(connection: Connection, carrier: Carrier, done: Exchanged) -> dict[int, int]:

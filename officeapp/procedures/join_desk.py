@@ -26,7 +26,7 @@ from officeapp.domain.roll import folded
 from officeapp.domain.school import Role
 from officeapp.errors import OfficeError, UnreadableFileError
 from officeapp.exchange.joining import Invitation, new_code, sealed_books, unsealed_books
-from officeapp.procedures.desk_standing import NotSharingError, speak_for_desk, standing_of
+from officeapp.procedures.desk_standing import NotSharingError, require_part, speak_for_desk
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -138,9 +138,7 @@ def invite_desk(
     """
     office.require(Right.KEEP_DESKS)
     name = name.strip()
-    stands = standing_of(office)
-    if stands not in (Standing.ALONE, Standing.TAKES_PART):
-        raise NotSharingError(stands)
+    stands = require_part(office, Standing.ALONE)
     if not name:
         raise NoNameError
     waiting = _waiting_under(office, name)

@@ -45,7 +45,13 @@ pytestmark = [
 ]
 
 WAYS = tuple(itertools.product(Fault, (False, True)))
-RANDOM = {"act": {"salt", "body", "digest", "before"}, "pin": {"hash"}, "pin_code": {"hash"}}
+KEYS = {"desk": {"invited"}, "desk_claim": {"key", "proof"}}
+RANDOM = {
+    "act": {"salt", "body", "digest", "before"},
+    "pin": {"hash"},
+    "pin_code": {"hash"},
+    **KEYS,
+}
 
 
 @dataclass(slots=True)
