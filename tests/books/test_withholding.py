@@ -1,7 +1,9 @@
 """Confidential lines on their way between desks of which one may have them and the others not.
 
-Seen red with each of these left out: the padding; the salt taken from the act's row; the look at
-the kind of a sealed act; the look for lines beside a sealed body; the digest of an opened body.
+Seen red with each of these left out: the padding; the salt taken out of the act's row; the look at
+the kind of an act that comes sealed or stands so; the look for lines beside a sealed body; the
+digest of an opened body, as it comes and in the check; the proof that it did not spoil; the refusal
+of an act that mixes lines; the number of a note that is its act's.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from officeapp.books.sealing import (
     Sealed,
     public_half,
     seal,
+    spoil_proof,
     unseal,
 )
 from officeapp.books.sending import NotSoundError, newest_acts, units_after
@@ -267,6 +270,21 @@ def test_no_other_act_is_hidden_as_if_it_were_sealed(three):
         "DELETE FROM handed_in",
     )
     assert "line" in found
+
+
+def test_where_the_key_is_no_lines_are_taken_away_as_if_they_were_sealed(three):
+    head, reception, _ = three
+    raise_at(reception, "another")
+    raise_at(head)
+    [other] = sealed_acts(reception)
+    found = tampered(
+        head,
+        "DELETE FROM confidential_note",
+        "UPDATE act SET salt = x'' WHERE kind = 'sealed-entry'",
+        f"INSERT INTO sealed_body SELECT id, x'{other.sealed.hex()}', "  # noqa: S608  # bytes as hex
+        f"x'{spoil_proof(other.sealed).hex()}' FROM act WHERE kind = 'sealed-entry'",
+    )
+    assert found == ["line"]
 
 
 def test_an_act_that_was_not_as_it_was_sealed_is_not_sent_on(three):

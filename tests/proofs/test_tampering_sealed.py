@@ -3,7 +3,7 @@
 What no check can find there is a sealed body put together anew, with its proof: nobody there can
 open it. It is found where the key is, before it comes in.
 
-Seen red: the proof beside a sealed body not looked at; the kind of its act not looked at.
+Seen red: the proof beside a sealed body not looked at.
 """
 
 from __future__ import annotations
