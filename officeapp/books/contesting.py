@@ -68,9 +68,10 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
         versions = kept[table]
         about = versions.written_by(written)
         apart = _apart(versions, about, versions.standing_twice(about) if about else set())
-        _note(office, table, about, apart)
         if table == DECISIONS:
-            _note(office, table, set(), _decided_twice(office))
+            apart |= _decided_twice(office)
+            about |= versions.contested()
+        _note(office, table, about, apart)
 
 
 def note_marks(office: Office, places: Iterable[Place], shared: Iterable[Place]) -> None:

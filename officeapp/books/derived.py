@@ -113,13 +113,18 @@ def from_patterns(office: Office, pupil: Pupil) -> Says | None:
 
 
 def from_leave(office: Office, pupil: Pupil) -> Says | None:
-    """Return what was granted of a pupil's leave; None where nothing was decided."""
+    """Return what was granted of a pupil's leave; None where nothing was decided.
+
+    A session of which desks decided different things waits for a person, and is not pre-marked.
+    """
     standing = office.leave.standing(pupil.id)
     if not standing:
         return None
-    granted = granted_symbols()
+    granted, disputed = granted_symbols(), office.clashes.of_leave(pupil.id)
 
     def answer(day: dt.date, session: Session) -> Derived | None:
+        if (day, session) in disputed:
+            return None
         symbol, decision = standing.get((day, session), (NOTHING, None))
         if decision is None or symbol not in granted:
             return None

@@ -130,6 +130,12 @@ class Shelf(Generic[R]):
             raise ChangedMeanwhileError
         return self._write(act, card, *self._lines_of(stands))
 
+    def settle(self, act: Act, card: R, lines: Iterable[LineId]) -> R:
+        """Write a card that corrects all of some lines, of whatever numbers they are."""
+        written = self._write(act, card, *lines)
+        self.forget()
+        return written
+
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
         self._standing = None

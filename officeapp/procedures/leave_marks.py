@@ -22,7 +22,7 @@ from officeapp.domain.record import UNWRITTEN
 from officeapp.domain.register import Mark, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from officeapp.books.act import Act
     from officeapp.books.leave_ink import WithoutLeave
@@ -44,7 +44,12 @@ class MarkChange(NamedTuple):
 
 
 def changes(
-    office: Office, pupil: PupilId, after: Iterable[Decision], reason: str
+    office: Office,
+    pupil: PupilId,
+    after: Iterable[Decision],
+    reason: str,
+    *,
+    also: Collection[Moment] = (),
 ) -> list[MarkChange]:
     """Return how a child's marks change when other decisions stand.
 
@@ -53,12 +58,14 @@ def changes(
         pupil: The child.
         after: The decisions that will stand, oldest first.
         reason: Why, for the register.
+        also: Sessions to look at although what stands decided of them stays the same, because
+            another desk decided otherwise and wrote that in the register.
     """
     before, then = office.leave.standing(pupil), standing_of(after)
     moved = [
         one for one in before.keys() | then.keys() if _symbol(before, one) != _symbol(then, one)
     ]
-    begun = [one for one in sorted(moved) if has_begun(office, pupil, one)]
+    begun = [one for one in sorted({*moved, *also}) if has_begun(office, pupil, one)]
     takes_place = set(counted(office, office.roll.pupil(pupil), begun).possible)
     histories, given = histories_of(office, pupil, begun), ever_granted(office, pupil)
     found = []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officeapp.books.clash_book import LeaveDispute
 from officeapp.domain.clashes import Clash
 from officeapp.errors import OfficeError
 from officeapp.procedures.card_clashes import CardClash, settle_card_clash, typed_value, value_of
+from officeapp.procedures.leave_clashes import settle_leave_clash
 from officeapp.procedures.settle_clash import settle_clash
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def keep_side(office: Office, clash: OpenClash, side: Side, reason: str = "") ->
         settle_clash(office, clash.source, mark.code, reason, minutes=mark.minutes, note=mark.note)
     elif isinstance(clash.source, CardClash):
         settle_card_clash(office, clash.source, value_of(clash.source, side.value), reason)
+    elif isinstance(clash.source, LeaveDispute):
+        settle_leave_clash(office, clash.source, side.value, reason)
 
 
 def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -> None:
