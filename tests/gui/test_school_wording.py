@@ -58,6 +58,35 @@ def test_an_unknown_fact_is_said_at_once_and_not_kept(school, office, qtbot):
     assert office.letters.template("praise") == shipped()["praise"]
 
 
+def speak(school, language, greeting="Szanowna Pani", closing="Z poważaniem"):
+    part(school, QComboBox, "language").setCurrentText(language)
+    part(school, QLineEdit, "greeting").setText(greeting)
+    part(school, QLineEdit, "closing").setText(closing)
+
+
+def test_another_language_is_kept_beside_the_english_wording(school, office):
+    choose(school, "praise")
+    speak(school, "Polish")
+    part(school, QPlainTextEdit, "body").setPlainText("Brawo, {forename}.")
+    school.press(Key.Key_S, CTRL)
+    english = office.letters.template("praise")
+    polish = office.letters.in_language(english, "polish")
+    assert english == shipped()["praise"]
+    assert (polish.body, polish.greeting) == ("Brawo, {forename}.", "Szanowna Pani")
+    school.press(Key.Key_F8)
+    assert office.letters.in_language(english, "Polish") == english
+
+
+def test_a_wording_that_the_typeface_cannot_print_is_refused_in_place(school, office):
+    """Planted: kept without asking whether it can be printed: red."""
+    choose(school, "praise")
+    speak(school, "Urdu", "محترم", "آپ کا مخلص")
+    part(school, QPlainTextEdit, "body").setPlainText("شاباش {forename}")
+    school.press(Key.Key_S, CTRL)
+    assert "The typeface of letters lacks" in part(school, QLabel, "refused").text()
+    assert office.letters.languages() == []
+
+
 def test_who_may_not_change_it_reads_it(qtbot, office, services):
     add_person(office, "Rae Cole", "Pastoral lead", Role.PASTORAL, TODAY)
     office.sign_in(office.staff.named("Rae Cole", TODAY))
