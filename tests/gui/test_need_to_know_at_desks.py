@@ -4,8 +4,8 @@ Of two such desks of one school, to the second come a concern, its being read, a
 desk itself, all sealed. Whoever sits there, the headteacher too, must see the same in every place,
 search and command as at the first (F19, R17 on files).
 
-Seen red: what was raised kept readable at its desk; the time of a sealed act as the end of a backup;
-sealed acts in the export; a note that takes the number of a thing.
+Seen red: what was raised kept readable at its desk; the time of a sealed act as that at which a
+backup ends; sealed acts in the export; a note that takes the number of a thing.
 """
 
 from __future__ import annotations
