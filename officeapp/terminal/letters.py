@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.letter_book import What
 from officeapp.domain.letter_paper import DRAFT
+from officeapp.domain.record import PupilId
 from officeapp.domain.roll import list_order
 from officeapp.domain.school_year import Span
 from officeapp.errors import OfficeError
@@ -19,6 +20,7 @@ from officeapp.exchange.table_files import CannotWriteError
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
 from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters
+from officeapp.procedures.join_letters import join_siblings
 from officeapp.procedures.letter_copies import papers_of
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.terminal.papers import write_paper
@@ -158,13 +160,15 @@ def _written(
     """Draft or issue the letters, write their files, and return a row for each pupil."""
     drafts: list[Draft] = []
     rows = []
+    by_household = asked.wanted.by_household or office.letters.stationery().household
+    wanted = replace(asked.wanted, by_household=by_household)
     for pupil in pupils:
         row = {"id": pupil.id, "upn": pupil.upn, "name": pupil.listed, "kind": asked.wanted.kind}
         row |= {"number": "", "files": [], "why": "", "look": [], "stopped": []}
         rows.append(row)
         try:
             draft = _looked(
-                office, draft_letter(office, asked.wanted, pupil, gathering), asked, gathering
+                office, draft_letter(office, wanted, pupil, gathering), asked, gathering
             )
             draft.text  # noqa: B018  # refuses where a fact is not known
         except OfficeError as refusal:
@@ -178,6 +182,8 @@ def _written(
             hold_letter(office, draft)
         if not row["why"]:
             drafts.append(draft)
+    if office.letters.stationery().siblings:
+        drafts = join_siblings(office, drafts)
     _print(office, asked, drafts, rows, issue=issue)
     return rows
 
@@ -203,6 +209,8 @@ def _why_not(draft: Draft, *, issue: bool) -> str:
 def _print(
     office: Office, asked: Asked, drafts: list[Draft], rows: list[dict[str, Any]], *, issue: bool
 ) -> None:
+    from officeapp.documents.letter import spelled_otherwise
+
     _make_folder(asked.out)
     by_pupil = {row["id"]: row for row in rows}
     sheets: list[tuple[dict[str, Any], list[LetterPaper]]] = []
@@ -211,14 +219,20 @@ def _print(
         note_letters(office, letters, What.PRINTED, AS_FILES)
         for letter in letters:
             row = by_pupil[letter.pupil]
-            row["number"] = letter.number
+            for child in letter.children:
+                by_pupil[PupilId(child)]["number"] = letter.number
             sheets.append((row, papers_of(office, letter, mark="")))
     else:
         sheets = [(by_pupil[draft.pupil.id], papers(draft)) for draft in drafts]
     head = letterhead(office)
+    latin = spelled_otherwise(sheet for _, several in sheets for sheet in several)
+    if latin:
+        said = ", ".join(f"{word} as {printed}" for word, printed in latin.items())
+        say(f"The typeface lacks letters; printed in Latin ones: {said}.")
     if asked.together and sheets:
         path = asked.out / f"{asked.wanted.kind}.pdf"
-        write_paper(path, _draw([one for _, several in sheets for one in several], head))
+        whole = [one for _, several in sheets for one in several]
+        write_paper(path, _draw(whole, head, duplex=office.letters.stationery().duplex))
         sheets[0][0]["files"] = [str(path)]
         return
     for row, several in sheets:
@@ -249,10 +263,10 @@ def _write(
     return str(path)
 
 
-def _draw(sheets: Sequence[LetterPaper], head: Letterhead) -> bytes:
+def _draw(sheets: Sequence[LetterPaper], head: Letterhead, *, duplex: bool = False) -> bytes:
     from officeapp.documents.letter import draw_letters
 
-    return draw_letters(sheets, head)
+    return draw_letters(sheets, head, duplex=duplex)
 
 
 @click.command("certificate")

@@ -11,9 +11,11 @@ import pypdfium2
 import pytest
 
 from officeapp.domain.cases import CaseCard
+from officeapp.domain.stationery import Stationery
 from officeapp.procedures.keep_case import change_card
+from officeapp.procedures.keep_stationery import keep_stationery
 from tests.conftest import MONDAY
-from tests.letter_builders import a_family_class, a_parent
+from tests.letter_builders import a_family_class, a_parent, siblings
 
 
 @pytest.fixture
@@ -92,3 +94,24 @@ def test_a_certificate_with_gaps_is_refused_with_the_list(school, ask, tmp_path)
     assert ask(*words, "--to", "2026-11-19", "--issue")[0] == 0
     text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
     assert f"{MONDAY:%a} 16 Nov 2026" in text
+
+
+def test_brothers_and_sisters_have_one_letter_and_one_number(office, ask, tmp_path):
+    first, second = siblings(office)
+    keep_stationery(office, Stationery(siblings=True))
+    office.close()
+    words = ("--kind", "half-term", "--all", "--issue", "--json", "--on", "2026-11-20")
+    code, out, said = ask("letters", office.path, *words, "--out", tmp_path / "out")
+    assert code == 0, said
+    assert {row["number"] for row in json.loads(out)} == {"T26-0001"}
+    [text] = texts(tmp_path / "out").values()
+    assert all(f"{one.forename}, 3 Oak: in school for" in text for one in (first, second))
+
+
+def test_what_is_printed_in_latin_letters_is_said(office, ask, tmp_path):
+    first, _ = a_family_class(office, weeks=3)
+    a_parent(office, first, "李明")
+    office.close()
+    words = ("--kind", "praise", "--pupil", str(first.id), "--on", "2026-11-20")
+    _, _, said = ask("letters", office.path, *words, "--out", tmp_path / "out")
+    assert "李明 as LiMing" in said
