@@ -6,10 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from functools import partial
 
+from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
+from officeapp.procedures.decide_leave import decide_leave, for_all
 from officeapp.procedures.keep_roll import change_contact
+from officeapp.procedures.leave_clashes import settle_leave_clash
 from officeapp.procedures.settle_clash import clashes, settle_clash
 from tests.desks import make_clash, write_apart
+from tests.leave_builders import NO, YES, a_request
 
 FRIDAY = dt.date(2026, 11, 20)  # today
 
@@ -17,6 +21,7 @@ FRIDAY = dt.date(2026, 11, 20)  # today
 TABLE = """
 settle_clash                        - W W W - - - - -
 settle_card_clash                   - W - W - - - - -
+settle_leave_clash                  - - - W - - - - -
 """
 
 
@@ -42,4 +47,20 @@ def _settle_card(world):
     return partial(settle_card_clash, office, found.source, values)
 
 
-ACTS = {"settle_clash": _settle, "settle_card_clash": _settle_card}
+def _settle_leave(world):
+    office = world.office
+    asked = ask_leave(office, a_request(world.fresh(FRIDAY)[1][0]))
+
+    def decide(at, *, ruling):
+        decide_leave(at, asked, for_all(asked, ruling))
+
+    write_apart(office, partial(decide, ruling=YES), partial(decide, ruling=NO))
+    (dispute,) = (one for one in office.clashes.leave() if one.request == asked.id)
+    return partial(settle_leave_clash, office, dispute, dispute.sides[0].line)
+
+
+ACTS = {
+    "settle_clash": _settle,
+    "settle_card_clash": _settle_card,
+    "settle_leave_clash": _settle_leave,
+}

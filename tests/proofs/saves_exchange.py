@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from officeapp.domain.leave import LeaveRequest
+from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
+from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
 from officeapp.procedures.keep_roll import change_pupil
+from officeapp.procedures.leave_clashes import settle_leave_clash
 from officeapp.procedures.settle_clash import clashes, settle_clash
 from tests.desks import make_clash, write_apart
+from tests.leave_builders import NO, YES
 from tests.proofs.small_school import sheets
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+    from officeapp.domain.record import PupilId
     from tests.proofs.saves import Save
 
 
@@ -29,6 +36,19 @@ def make_ready(office: Office) -> None:
         make_clash(office, mark)
     for pupil in office.roll.on_roll(sheet.day)[-2:]:
         write_apart(office, partial(_say, pupil.id, "nuts"), partial(_say, pupil.id, "bees"))
+    asked = ask_leave(office, _paper(office.roll.on_roll(sheet.day)[4].id, sheet.day))
+    write_apart(office, partial(_decide, asked, YES), partial(_decide, asked, NO))
+
+
+def _paper(pupil: PupilId, day: dt.date) -> LeaveRequest:
+    then = day + dt.timedelta(weeks=1)
+    return LeaveRequest(
+        0, (pupil,), "holiday", "a wedding", then, then, day, applicant_name="Eva Holm"
+    )
+
+
+def _decide(asked: LeaveRequest, ruling: Ruling, office: Office) -> None:
+    decide_leave(office, asked, for_all(asked, ruling))
 
 
 def _say(pupil: int, medical: str, office: Office) -> None:
@@ -45,4 +65,13 @@ def _settle_card(office: Office) -> None:
     settle_card_clash(office, clash.source, value_of(clash.source, clash.sides[0].value))
 
 
-SAVES: dict[str, Save] = {"settle-clash": _settle, "settle-card-clash": _settle_card}
+def _settle_leave(office: Office) -> None:
+    dispute = next(iter(office.clashes.leave()))
+    settle_leave_clash(office, dispute, dispute.sides[0].line)
+
+
+SAVES: dict[str, Save] = {
+    "settle-clash": _settle,
+    "settle-card-clash": _settle_card,
+    "settle-leave-clash": _settle_leave,
+}
