@@ -181,8 +181,12 @@ class Program(QObject):
         """Close the school that is open, and its window."""
         window, self._window = self._window, None
         office, self._office = self._office, None
+        exchanger = window.exchanger if window is not None else None
         if window is not None:
             window.close()
+        if exchanger is not None:
+            exchanger.wait()
+        if window is not None:
             window.deleteLater()
         if office is not None:
             office.close()

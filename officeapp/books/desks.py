@@ -154,6 +154,11 @@ class DeskBook:
         newest = max(rows, key=lambda row: row["clock"], default=None)
         return dt.datetime.fromisoformat(newest["at"]) if newest else None
 
+    def last_written(self, number: int) -> dt.datetime | None:
+        """Return when the newest act of a desk number was written; None where there is none."""
+        rows = self._last_acts(number, 1)
+        return dt.datetime.fromisoformat(rows[0]["at"]) if rows else None
+
     def ahead(self, mine: Iterable[int], theirs: Iterable[int]) -> dt.timedelta:
         """Return how far the clock of some desk numbers is ahead of that of others.
 

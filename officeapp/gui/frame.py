@@ -25,6 +25,7 @@ from officeapp.books.act import Book
 from officeapp.domain.rights import Right, may
 from officeapp.gui.clashes.count import ClashCount
 from officeapp.gui.confirming import ConfirmPanel
+from officeapp.gui.exchange.shown import DESKS_KEY, SharingShown
 from officeapp.gui.find_pupil import FindPupil, index_of
 from officeapp.gui.help import HelpPanel
 from officeapp.gui.messages import MessageBar, Tone
@@ -35,7 +36,7 @@ from officeapp.gui.rail import Rail
 from officeapp.gui.screen import NOWHERE, Place, Screen, Target, WindowServices
 from officeapp.gui.slips import SlipPrinter
 from officeapp.gui.standing_bar import StandingBar
-from officeapp.gui.status import StatusLine
+from officeapp.gui.status import SHARE_KEY, StatusLine
 from officeapp.gui.theme import Choice
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from officeapp.domain.register import Sheet
     from officeapp.domain.school import Person
     from officeapp.gui.backups import Backups
+    from officeapp.gui.exchange.exchanger import Exchanger
     from officeapp.gui.parking import Parked
     from officeapp.gui.places import Entry
     from officeapp.gui.tasks import TaskRunner
@@ -83,6 +85,7 @@ class Frame(QWidget):
         theme: Theme,
         tasks: TaskRunner,
         backups: Backups,
+        exchanger: Exchanger,
         places: Iterable[Entry],
         parent: QWidget | None = None,
         *,
@@ -117,6 +120,9 @@ class Frame(QWidget):
         self._help = HelpPanel(self)
         self._status = StatusLine(tasks, self)
         self._clashes = ClashCount(office, self._rail, self._status)
+        self._sharing = SharingShown(
+            office, exchanger, self._status, theme, self.go_to, self._middle
+        )
         self._find = FindPupil(theme, self)
         self._services = WindowServices(
             self._status.say,
@@ -125,6 +131,7 @@ class Frame(QWidget):
             theme,
             saved=self._on_saved,
             backups=backups,
+            exchanger=exchanger,
             settings=settings,
             restore=self.restore_requested.emit,
             print_slip=SlipPrinter(office, settings, self._status.say, self),
@@ -147,6 +154,7 @@ class Frame(QWidget):
             self.go_to(place)
             break
         self._clashes.count_soon()
+        self._sharing.look_soon()
         if self.parking.said():
             self._message.tell(self.parking.said(), Tone.NOTE)
 
@@ -181,6 +189,7 @@ class Frame(QWidget):
         if touched & HANDED_IN:
             self._new_day.say()
         self._clashes.count_soon()
+        self._sharing.look_soon()
         for screen in list(self._screens.values()):
             screen.books_changed(touched)
 
@@ -223,7 +232,7 @@ class Frame(QWidget):
         middle.setSpacing(0)
         bar = QVBoxLayout()
         bar.setContentsMargins(24, 8, 24, 0)
-        for one in (self._drive_bar, self._new_day.bar, self._backup_bar):
+        for one in (self._drive_bar, self._new_day.bar, self._sharing.bar, self._backup_bar):
             bar.addWidget(one)
         bar.addWidget(self._confirm)
         bar.addWidget(self._message)
@@ -267,6 +276,8 @@ class Frame(QWidget):
             ("Ctrl+B", self._on_back_up),
             ("Ctrl+Shift+B", self._on_backup_places),
             ("Ctrl+Shift+S", self._on_try_drive),
+            (SHARE_KEY, self._sharing.share),
+            (DESKS_KEY, self._sharing.open_desks),
             (GO_ON_KEY, self._new_day.go_on),
             (OPEN_KEY, self._new_day.open_begun),
         ):

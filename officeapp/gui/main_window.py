@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.record import StaffId
     from officeapp.gui.backups import Backups
+    from officeapp.gui.exchange.exchanger import Exchanger
     from officeapp.gui.frame import Frame
     from officeapp.gui.parking import Parked
     from officeapp.gui.places import Entry
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._entries = None if places is None else tuple(places)
         self._tasks: TaskRunner | None = None
         self._backups: Backups | None = None
+        self._exchanger: Exchanger | None = None
         self._roll_list: RollList | None = None
         self._sign_in: SignInPage | None = None
         self._frame: Frame | None = None
@@ -91,6 +93,11 @@ class MainWindow(QMainWindow):
     def backups(self) -> Backups | None:
         """Return what makes backups of the school; None until somebody has signed in."""
         return self._backups
+
+    @property
+    def exchanger(self) -> Exchanger | None:
+        """Return what shares with other desks; None until somebody has signed in."""
+        return self._exchanger
 
     @property
     def place(self) -> Place | None:
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
     def let_in(self) -> None:
         """Show the first place to whoever has signed in."""
         from officeapp.gui.backups import Backups
+        from officeapp.gui.exchange.exchanger import Exchanger
         from officeapp.gui.frame import Frame
         from officeapp.gui.places import PLACES
         from officeapp.gui.roll_list import RollList
@@ -124,6 +132,12 @@ class MainWindow(QMainWindow):
         if self._backups is None:
             self._backups = Backups(self._office, self)
             self._backups.begin()
+        if self._exchanger is None:
+            self._exchanger = Exchanger(
+                self._office, self._settings, self, untouched=self._idle.untouched
+            )
+            self._tasks.holding.connect(self._exchanger.hold)
+            QTimer.singleShot(0, self, self._exchanger.begin)  # once the first screen is painted
         if self._roll_list is None and self._office.can_write:
             self._roll_list = RollList(self._office, self)
         self._frame = Frame(
@@ -132,6 +146,7 @@ class MainWindow(QMainWindow):
             self._theme,
             self._tasks,
             self._backups,
+            self._exchanger,
             places,
             self._pages,
             settings=self._settings,
@@ -236,6 +251,8 @@ class MainWindow(QMainWindow):
             self._roll_list.close()
         if self._backups:
             self._backups.close()
+        if self._exchanger:
+            self._exchanger.close()
         super().closeEvent(event)
 
     def _drop_frame(self) -> None:

@@ -18,6 +18,7 @@ from officeapp.domain.late import LateArrival
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.school_year import Session
 from officeapp.gui.backups import Backups
+from officeapp.gui.exchange.exchanger import Exchanger
 from officeapp.gui.tasks import TaskRunner
 from officeapp.gui.theme import Theme
 
@@ -92,6 +93,7 @@ class WindowServices:
         theme: Colours by role, and icons.
         saved: Shows that something is on the disk that was no act, as pencil is.
         backups: Makes backups, and knows when the last one was made; None for a screen on its own.
+        exchanger: Shares with the other desks; None for a screen on its own.
         settings: What this computer remembers; None for a screen on its own.
         restore: Puts a backup in the place of the school, which is closed first; None for a screen
             on its own.
@@ -105,6 +107,7 @@ class WindowServices:
     theme: Theme
     saved: Callable[[], None] = _not_shown
     backups: Backups | None = None
+    exchanger: Exchanger | None = None
     settings: QSettings | None = None
     restore: Callable[[Path], None] | None = None
     print_slip: Callable[[Office, LateArrival], None] | None = None

@@ -186,6 +186,7 @@ def test_who_asks_is_answered_even_where_nothing_is_new(qtbot, two, sharing, fol
     share(qtbot, exchanger)
     with qtbot.waitSignal(exchanger.came) as answer:
         exchanger.share_now()
+    assert exchanger.last is None
     assert answer.args[0].words == "nothing new"
     qtbot.waitUntil(lambda: not exchanger.is_busy)
     folder.rename(folder.with_name("away"))

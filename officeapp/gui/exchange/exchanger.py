@@ -60,7 +60,7 @@ class Exchanger(QObject):
         reach: How the folder is.
         newer: How many entries others hold that a file which was put back has not.
         sent: How many acts went out with the last exchange.
-        last: What the last exchange that brought something did; None where none has.
+        last: What the last exchange brought in; None where it was nothing.
         problems: What was left in the folder and was passed over, with why.
     """
 
@@ -103,6 +103,11 @@ class Exchanger(QObject):
     def is_busy(self) -> bool:
         """Say whether an exchange is under way."""
         return self._busy
+
+    @property
+    def was_asked(self) -> bool:
+        """Say whether a person asked for the exchange that is under way."""
+        return self._asked
 
     def begin(self) -> None:
         """Share now, and every few minutes from now on."""
@@ -235,8 +240,7 @@ class Exchanger(QObject):
         report = taking.report()
         if taking.books:
             self._office.refresh(taking.books)
-        if not report.is_empty:
-            self.last = report
+        self.last = None if report.is_empty else report
         if self._asked or not report.is_empty:
             self.came.emit(report)
         if done is not None and carrier is not None:

@@ -10,6 +10,7 @@ from officeapp.domain.desks import Standing
 from officeapp.domain.school_year import short_day
 
 if TYPE_CHECKING:
+    from officeapp.domain.merge_report import MergeReport
     from officeapp.domain.sharing import Heard, Sharing
 
 OFF = dt.timedelta(minutes=5)  # from here on a clock is said to be off
@@ -32,13 +33,16 @@ _NOT_SHARED = {
 }
 
 
-def status_words(sharing: Sharing, reach: Reach, now: dt.datetime) -> str:
+def status_words(
+    sharing: Sharing, reach: Reach, now: dt.datetime, came: MergeReport | None = None
+) -> str:
     """Return where the books are, in a line: 'Shared 10:42, 14 waiting'.
 
     Args:
         sharing: What the file knows.
         reach: How the folder is.
         now: By this computer's clock.
+        came: What the last exchange brought in; None for nothing.
     """
     if sharing.standing in _NOT_SHARED:
         return _NOT_SHARED[sharing.standing]
@@ -51,7 +55,8 @@ def status_words(sharing: Sharing, reach: Reach, now: dt.datetime) -> str:
         return f"The folder cannot be reached; work goes on{waiting}"
     if sharing.shared is None:
         return f"Not shared yet{waiting}"
-    return f"Shared {moment(sharing.shared, now)}{waiting}"
+    brought = f" · {came.words}" if came else ""
+    return f"Shared {moment(sharing.shared, now)}{waiting}{brought}"
 
 
 def silence_words(sharing: Sharing, since: dt.date, today: dt.date) -> str:
