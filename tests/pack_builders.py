@@ -17,11 +17,12 @@ from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.issue_letters import issue_letters, note_letters
+from officeapp.procedures.issue_packs import issue_packs
 from officeapp.procedures.keep_case import enter
 from officeapp.procedures.keep_roll import Admission, add_class, add_contact, admit
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.letter_facts import Gathering
-from officeapp.procedures.referral_pack import issue_packs, referral_packs
+from officeapp.procedures.referral_pack import referral_packs
 from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.builders import a_pupil
 from tests.conftest import MONDAY

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from officeapp.domain.referral import Purpose
-from officeapp.procedures.referral_pack import issue_packs, referral_packs
+from officeapp.procedures.issue_packs import issue_packs
+from officeapp.procedures.referral_pack import referral_packs
 from officeapp.terminal.papers import write_paper
 from officeapp.terminal.shared import (
     AS_JSON,

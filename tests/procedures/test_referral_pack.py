@@ -27,12 +27,12 @@ from officeapp.domain.referral import Purpose
 from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.decide_leave import decide_leave, for_all
+from officeapp.procedures.issue_packs import PackChangedError, issue_packs, keep_packs, plan_packs
 from officeapp.procedures.keep_authority import set_authority
 from officeapp.procedures.keep_case import change_card, enter
 from officeapp.procedures.keep_notices import change_notice, enter_notice, ledger_of
 from officeapp.procedures.keep_roll import change_contact, change_pupil
 from officeapp.procedures.keep_school import change_school
-from officeapp.procedures.referral_pack import issue_packs
 from tests.conftest import MONDAY
 from tests.leave_builders import NO, asked
 from tests.pack_builders import (
@@ -278,6 +278,17 @@ def test_sessions_relied_on_once_are_not_relied_on_again(office):
     assert pack.relied == ()
     with pytest.raises(PackGapsError):
         issue(office, pupil)
+
+
+def test_what_is_written_while_a_pack_is_drawn_stops_it(office):
+    """Seen red with a pack that is kept as it was planned, whatever was written since."""
+    pupil = a_referral(office)
+    planned = plan_packs(office, pupil, WHY)
+    enter(office, CaseNote(0, pupil.id, MONDAY, "call", "They will pay."))
+    with pytest.raises(PackChangedError, match="written meanwhile"):
+        keep_packs(office, planned, [b"paper"])
+    assert office.letters.numbered("R26-0001") is None
+    assert known_of(office, pupil, office.today()).used == frozenset()
 
 
 def test_leave_taken_is_referred_with_the_request_and_its_refusal_and_no_support(office):

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from officeapp.procedures.issue_packs import issue_packs
 from officeapp.procedures.keep_school import change_school
-from officeapp.procedures.referral_pack import issue_packs
 from tests.pack_builders import WHY, referred
 
 if TYPE_CHECKING:
