@@ -39,6 +39,7 @@ from officeapp.books.sending import NotSoundError, newest_acts, units_after
 from officeapp.books.withholding import withheld
 from officeapp.books.working_copy import working_copy
 from officeapp.domain.cases import CaseNote, ConfidentialNote
+from officeapp.domain.desks import Desk, DeskCard
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Span
 from officeapp.procedures.confidential import open_notes, raise_concern
@@ -305,6 +306,15 @@ def test_what_is_sealed_is_opened_as_it_was_by_the_one_key(salt, body):
     assert unseal(key.private_bytes_raw(), sealed, SALT_BYTES) == Sealed(salt, body)
     assert unseal(other.private_bytes_raw(), sealed, SALT_BYTES) is None
     assert unseal(key.private_bytes_raw(), sealed[:-1], SALT_BYTES) is None
+
+
+def test_when_a_desk_was_heard_of_tells_of_a_sealed_entry_only_where_it_may_be_read(three):
+    head, reception, clerk = three
+    raise_at(reception)
+    share(reception, head, clerk)
+    desk = Desk(DeskCard(1, "Reception", (), "", DAY), numbers=(reception.desk,))
+    assert head.desks.heard(desk) is not None
+    assert clerk.desks.heard(desk) is None
 
 
 def test_an_office_opened_to_be_read_says_the_same(three):

@@ -60,6 +60,7 @@ def desks(office, tmp_path, clock):
         for one in found:
             as_a(one, Role.HEAD)
             take(one, "3 Oak", TODAY - dt.timedelta(days=1), Session.AM, "//O///")
+            enter(one, CaseNote(0, johnson, TODAY, "talk", "With the father."))
         clock.now += dt.timedelta(minutes=10)
         raise_concern(found[1], johnson, WORDS)
         yield found
