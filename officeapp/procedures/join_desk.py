@@ -102,17 +102,37 @@ def make_joining_file(
         FileExistsAlreadyError: A file of that name is there.
         UnreadableFileError: The file could not be written.
     """
+    require_free(path)
+    return write_joining_file(office, invite_desk(office, name, posts, own_name), path)
+
+
+def require_free(path: Path) -> None:
+    """Refuse a place where no joining file can be written.
+
+    Raises:
+        FileExistsAlreadyError: A file of that name is there.
+        NotWrittenError: There is no such folder.
+    """
     if path.exists():
         raise database.FileExistsAlreadyError(path)
     if not path.parent.is_dir():
         raise NotWrittenError(path, "there is no such folder")
-    asked = invite_desk(office, name, posts, own_name)
-    code = new_code()
+
+
+def write_joining_file(office: Office, asked: Asked, path: Path) -> str:
+    """Write the joining file of a desk that was asked in; return the code that opens it.
+
+    It takes as long as copying the books does; a window does it aside.
+
+    Raises:
+        UnreadableFileError: The file could not be written; the desk can be asked in again.
+    """
+    code, card = new_code(), asked.card
     with tempfile.TemporaryDirectory(dir=office.path.parent) as folder:
         copy = Path(folder) / "copy.db"
-        working_copy(office, copy, [str(post) for post in posts])
+        working_copy(office, copy, card.posts)
         invitation = Invitation(
-            office.school_number, asked.card.id, name.strip(), office.now(), asked.invitation
+            office.school_number, card.id, card.name, office.now(), asked.invitation
         )
         sealed = sealed_books(invitation, copy.read_bytes(), code)
     _write(path, sealed)
