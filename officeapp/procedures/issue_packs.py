@@ -77,14 +77,12 @@ def plan_packs(
     Raises:
         PackGapsError: Something is lacking, or nobody said why it is sent all the same.
         NotAllowedError: The person signed in may not refer families.
-        ConfirmFirstError: Their PIN is still to be typed once more.
     """
     office.require(Right.REFER)
     packs = referral_packs(office, pupil, why, purpose)
     lacking = list(dict.fromkeys(gap for pack in packs for gap in pack.gaps))
     if lacking:
         raise PackGapsError(pupil.called, lacking)
-    office.require_confirmed(Right.REFER)
     found = find_referral(office, pupil, why, purpose)
     looked = tuple(one.said for one in gaps(check_of(office, found)))
     year = SchoolYear.of(office.today())
