@@ -17,7 +17,7 @@ from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
-from officeapp.procedures.desk_standing import own_key, speak_for_desk
+from officeapp.procedures.desk_standing import own_desk, own_key, speak_for_desk
 from officeapp.procedures.join_desk import Asked, invite_desk
 from officeapp.procedures.keep_roll import add_class
 from officeapp.procedures.new_school import NewSchool, new_school
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from officeapp.books.merging import Merged
+    from officeapp.domain.desks import Desk
     from officeapp.domain.exchange import Unit
     from officeapp.domain.register import Mark
 
@@ -49,6 +50,26 @@ def desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
         yield [stack.enter_context(joined(folder / f"desk{n}", original)) for n in range(number)]
 
 
+def desk_of(office: Office) -> Desk:
+    """Return the desk that a file is."""
+    found = own_desk(office)
+    assert found
+    return found
+
+
+def secret_of(office: Office) -> DeskKey:
+    """Return the key that a desk has on its machine."""
+    found = own_key(office)
+    assert found
+    return found
+
+
+def give_key(office: Office, key: DeskKey) -> None:
+    """Keep a key where a desk has its own."""
+    assert office.key_file
+    office.key_file.keep(key)
+
+
 @contextlib.contextmanager
 def joined_desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
     """Yield so many desks that were joined: the first asked the others in, and each has a key."""
@@ -66,10 +87,7 @@ def joined_desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
 def cloned(folder: Path, office: Office) -> Office:
     """Open a disk image of a desk: the file with the machine's note and key."""
     clone = joined(folder, office.path)
-    key = own_key(office)
-    assert clone.key_file
-    assert key
-    clone.key_file.keep(key)
+    give_key(clone, secret_of(office))
     clone._desk = office.desk
     return clone
 
@@ -78,8 +96,7 @@ def welcomed(folder: Path, copied: Path, asked: Asked) -> Office:
     """Open a copy of a file as the desk that was asked in, as its joining file does."""
     office = joined(folder, copied)
     key = DeskKey(office.school_number, asked.card.id, asked.card.id.to_bytes(32), asked.invitation)
-    assert office.key_file
-    office.key_file.keep(key)
+    give_key(office, key)
     speak_for_desk(office)
     return office
 
