@@ -18,6 +18,7 @@ from benchmarks import (
     rows_file,
     rows_letters,
     rows_pack,
+    rows_sharing,
     rows_thresholds,
     rows_today,
     rows_trust,
@@ -35,6 +36,7 @@ ROWS = {
     **rows_thresholds.ROWS,
     **rows_today.ROWS,
     **rows_case.ROWS,
+    **rows_sharing.ROWS,
 }
 
 
