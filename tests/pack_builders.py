@@ -15,7 +15,7 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.register import Draft, Sheet
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
-from officeapp.procedures.draft_letters import Wanted, draft_letter
+from officeapp.procedures.draft_letters import Wanted, draft_letter, with_typed
 from officeapp.procedures.issue_letters import issue_letters, note_letters
 from officeapp.procedures.issue_packs import issue_packs
 from officeapp.procedures.keep_case import enter
@@ -92,6 +92,7 @@ def a_notice(office, pupil, day, **facts):
     """Send the notice to improve to each parent by post."""
     wanted = Wanted("notice-to-improve", {**IMPROVING, **facts})
     draft = replace(draft_letter(office, wanted, pupil, Gathering(office, day)), looked=SEEN)
+    draft = with_typed(draft, dict.fromkeys(draft.missing, "none"))
     letters = issue_letters(office, [draft], draw)
     note_letters(office, letters, What.POSTED)
     return letters

@@ -44,8 +44,11 @@ KNOWN: dict[str, str] = {
     "sessions_late": "The sessions late",
     "sessions_unauthorised": "The sessions missed without a reason that is accepted",
     "sessions_unexplained": "The sessions whose reason is not known yet",
+    "unexplained_if_any": "The same; 'none' where there is none",
     "window_count": "Unauthorised sessions in the school weeks the law looks at",
     "window_words": "The same, in words",
+    "window_were": "'was' for one session, 'were' for more",
+    "window_said": "How many and which these are, in a sentence",
     "window_sessions": "Which these are",
     "threshold": "How many of them have a notice considered",
     "threshold_weeks": "The school weeks the law looks at",
@@ -64,9 +67,11 @@ KNOWN: dict[str, str] = {
     "leave_granted_days": "Which these are",
     "leave_refused": "Sessions not granted",
     "leave_refused_words": "Sessions not granted, in words",
+    "leave_refused_are": "'is' for one session, 'are' for more",
     "leave_refused_days": "Which these are",
     "leave_taken": "Sessions away without leave",
     "leave_taken_words": "Sessions away without leave, in words",
+    "leave_taken_are": "'is' for one session, 'are' for more",
     "leave_taken_days": "Which these are",
     "leave_reason": "Why, as the headteacher wrote it",
     "leave_conditions": "What is asked in return",
@@ -142,8 +147,11 @@ SAMPLE: dict[str, str] = {
     "sessions_late": "Mon 2 Nov morning, Tue 3 Nov morning",
     "sessions_unauthorised": "Fri 6 Nov all day, Mon 9 Nov morning",
     "sessions_unexplained": "Mon 16 Nov afternoon",
+    "unexplained_if_any": "none",
     "window_count": "9",
     "window_words": "9 sessions",
+    "window_were": "were",
+    "window_said": "In the last 10 school weeks 9 sessions were unauthorised: Fri 6 Nov all day.",
     "window_sessions": "Fri 6 Nov all day, Mon 9 Nov morning",
     "threshold": "10",
     "threshold_weeks": "10",
@@ -162,9 +170,11 @@ SAMPLE: dict[str, str] = {
     "leave_granted_days": "Mon 7 Dec all day",
     "leave_refused": "8",
     "leave_refused_words": "8 sessions",
+    "leave_refused_are": "are",
     "leave_refused_days": "Tue 8 Dec all day, Wed 9 Dec all day",
     "leave_taken": "8",
     "leave_taken_words": "8 sessions",
+    "leave_taken_are": "are",
     "leave_taken_days": "Tue 8 Dec all day, Wed 9 Dec all day",
     "leave_reason": "A holiday is not normally exceptional.",
     "leave_conditions": "There are no other conditions.",
@@ -260,8 +270,8 @@ def counted(number: int, word: str = "session") -> str:
 
 
 def times_words(number: int) -> str:
-    """Return how often something was in words: 'once', 'twice', '7 times'."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    """Return how often something was in words: 'once', 'twice', '7 times'; empty for never."""
+    return {0: "", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def span_words(first: dt.date, begins: Session, last: dt.date, ends: Session) -> str:

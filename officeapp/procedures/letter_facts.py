@@ -17,6 +17,7 @@ from officeapp.domain.attendance import shown_percent, total
 from officeapp.domain.codes import NOT_ON_ROLL, UNMARKED, Category
 from officeapp.domain.letter_book import Letter
 from officeapp.domain.letter_facts import (
+    NONE,
     FactSheet,
     Sat,
     counted,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
 
 LOOK_BACK = 80
+IF_ANY = "sessions_unauthorised"  # said as 'none' where there are none
 CALLED = {
     About.YEAR: "this year",
     About.TERM: "this term",
@@ -208,7 +210,7 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
         "missed_words": _missed(found),
         "days_missed": days_words(found.absent),
         "over_time": f"{of_these} unauthorised." if found.unauthorised else "All were authorised.",
-        "colour_words": f"In our bands that is {band.colour}, {band.words}."
+        "colour_words": f"In our bands that is {band.colour}, {_closed_up(band.words)}."
         if band and band.colour
         else "A session is half a school day.",
         "target_words": f"We aim for {policy.target}% or more."
@@ -218,7 +220,14 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
 
 
 def _coloured(percent: str, band: Band | None) -> str:
-    return f"{percent} ({band.colour}, {band.words})" if band and band.colour else percent
+    return (
+        f"{percent} ({band.colour}, {_closed_up(band.words)})" if band and band.colour else percent
+    )
+
+
+def _closed_up(words: str) -> str:
+    """Return words with their per cent as letters write it: '96%'."""
+    return words.replace(" %", "%")
 
 
 def _missed(found: Figures) -> str:
@@ -249,11 +258,13 @@ def _of_sessions(given: Gathering, pupil: Pupil, sat: list[Sat], asked: set[str]
         ),
         "sessions_unexplained": codes.symbol("N"),
     }
-    found = {
+    said = {
         name: sessions_words((one.day, one.session) for one in sat if one.symbol in wanted)
         for name, wanted in chosen.items()
-        if name in asked
     }
+    # A letter that is about some sessions is not written where there are none.
+    found = {name: words for name, words in said.items() if name == IF_ANY or words != NONE}
+    found["unexplained_if_any"] = said["sessions_unexplained"]
     if "late_minutes_words" in asked:
         late = [one for one in sat if one.symbol in chosen["sessions_late"]]
         marks = given.office.register.standing_of(pupil.id, sorted({one.day for one in late}))

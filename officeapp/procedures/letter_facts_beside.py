@@ -61,13 +61,23 @@ def _of_window(office: Office, pupil: Pupil, until: dt.date) -> Facts:
     first = calendar_of(office, pupil.id, until).window_from(until, rule.weeks)
     wanted = "".join(map(office.codes.symbol, rule.codes))
     sat = rests_on(office, pupil, Span(first, until), wanted)
+    which = sessions_words((day, session) for day, session, _ in sat)
     return {
         "threshold": str(rule.count),
         "threshold_weeks": str(rule.weeks),
         "window_count": str(len(sat)),
         "window_words": counted(len(sat)),
-        "window_sessions": sessions_words((day, session) for day, session, _ in sat),
+        "window_were": "was" if len(sat) == 1 else "were",
+        "window_said": _window_said(rule.weeks, len(sat), which),
+        **({"window_sessions": which} if sat else {}),
     }
+
+
+def _window_said(weeks: int, many: int, which: str) -> str:
+    if not many:
+        return f"In the last {weeks} school weeks no session was unauthorised."
+    were = "session was" if many == 1 else "sessions were"
+    return f"In the last {weeks} school weeks {many} {were} unauthorised: {which}."
 
 
 def _of_notices(day: dt.date) -> Facts:
@@ -103,7 +113,7 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         ),
         **_many("leave_refused", asked),
         **_many("leave_taken", taken),
-        "leave_taken_days": sessions_words(taken),
+        **({"leave_taken_days": sessions_words(taken)} if taken else {}),
     }
     decision = office.leave.decisions(request.id).get(pupil.id)
     if decision is None:
@@ -124,7 +134,9 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
 
 def _many(fact: str, moments: Sequence[Moment]) -> Facts:
     """Return how many sessions, as a number and in words."""
-    return {fact: str(len(moments)), f"{fact}_words": counted(len(moments))}
+    many = len(moments)
+    are = "is" if many == 1 else "are"
+    return {fact: str(many), f"{fact}_words": counted(many), f"{fact}_are": are}
 
 
 def leave_of(given: Gathering, pupil: Pupil) -> LeaveRequest | None:
@@ -177,7 +189,7 @@ def _of_plan(office: Office, pupil: Pupil, day: dt.date) -> Facts:
         "plan_lead": plan.lead,
         "plan_support": plan.support,
         "plan_targets": listed(aims),
-        "plan_review": long_day(plan.review) if plan.review else "",
+        "plan_review": long_day(plan.review) if plan.review and plan.review >= day else "",
     }
 
 

@@ -20,7 +20,7 @@ from officeapp.books.letters import shipped
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.conscience import Choice, Doubt, Looked, NotLookedError
 from officeapp.domain.letter_book import SeriesAtEndError, What, number_of
-from officeapp.domain.letter_facts import FACTS, SAMPLE
+from officeapp.domain.letter_facts import FACTS, SAMPLE, counted, span_words, times_words
 from officeapp.domain.letters import Formality, fill, problems_of
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import amend_mark
@@ -101,8 +101,14 @@ def test_a_notice_to_improve_says_its_eight_points_by_the_law_of_the_date(office
         "early_grounds": "two sessions are missed in the first week.",
     }
     said = a_draft(office, first, "notice-to-improve", typed=typed).text.plain
-    eight = ("last 10 school weeks: 12", "section 7", "Calls and", "Breakfast", "one session")
-    for words in (*eight, "6 weeks, from", "before the period", "£80", "within 21 days"):
+    eight = (
+        "weeks 12 sessions were unauthorised",
+        "section 7",
+        "Calls and",
+        "Breakfast",
+        "one session",
+    )
+    for words in (*eight, "6 school weeks, from", "before the period", "£80", "within 21 days"):
         assert words in said
 
 
@@ -140,7 +146,7 @@ def test_numbers_follow_each_other_and_the_text_is_kept_as_sent(office):
     first, second = a_family_class(office)
     one, two = issued(office, a_draft(office, first), a_draft(office, second))
     assert [one.number, two.number] == ["A26-0001", "A26-0002"]
-    [third] = issued(office, a_draft(office, first, "late-1"))
+    [third] = issued(office, a_draft(office, second, "late-1"))
     assert third.number == "P26-0001"
     kept = office.letters.sent.entry(one.id)
     assert kept.text == seen(a_draft(office, first, "support")).text or kept.text.plain
@@ -156,7 +162,7 @@ def test_no_two_desks_ever_give_the_same_number(places):
 
 
 def test_the_next_of_a_series_goes_out_and_never_the_same_again(office):
-    first, _ = a_family_class(office)
+    _, first = a_family_class(office)
     kinds = [issued(office, a_draft(office, first, "late-1"))[0].kind for _ in range(2)]
     assert kinds == ["late-1", "late-2"]
     typed = {"meeting_day": "Monday", "meeting_at": "9.00", "meeting_place": "in school"}
@@ -231,6 +237,57 @@ def test_the_step_a_letter_took_goes_back_with_it(office):
     assert step.evidence == "letter A26-0001"
     issued(office, correcting(office, letter, FRIDAY))
     assert office.cases.steps.of(first.id, span) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "lacks"),
+    [
+        ("late-1", ["late_times", "sessions_late"]),
+        ("formal", ["window_sessions"]),
+        ("enquiries", ["sessions_unexplained"]),
+    ],
+)
+def test_a_letter_about_some_sessions_is_not_ready_where_there_are_none(office, kind, lacks):
+    """Planted: lists that say 'none' in every letter: red."""
+    first, _ = a_family_class(office, codes="//")
+    draft = a_draft(office, first, kind)
+    assert draft.missing == lacks
+    assert not replace(draft, looked=SEEN).is_ready
+
+
+def test_how_often_and_how_many_are_said_as_a_person_says_them(office):
+    pupils = a_family_class(office, codes="OL")
+    [one, two, *_] = [a_draft(office, pupil, "late-1").sheet.facts for pupil in pupils]
+    assert (one["absent_words"], one["late_times"]) == ("4 sessions", "")
+    assert (two["absent_words"], two["late_times"]) == ("0 sessions", "4 times")
+    assert (counted(1), times_words(1), times_words(2)) == ("1 session", "once", "twice")
+
+
+AM, PM = Session.AM, Session.PM
+
+
+@pytest.mark.parametrize(
+    ("first", "begins", "last", "ends", "said"),
+    [
+        (14, AM, 14, PM, "on Thursday 14 January 2027"),
+        (14, AM, 14, AM, "on the morning of Thursday 14 January 2027"),
+        (14, PM, 14, PM, "on the afternoon of Thursday 14 January 2027"),
+        (14, AM, 15, PM, "from Thursday 14 to Friday 15 January 2027"),
+        (
+            14,
+            PM,
+            15,
+            AM,
+            "from the afternoon of Thursday 14 to the morning of Friday 15 January 2027",
+        ),
+        (28, AM, 33, PM, "from Thursday 28 January to Tuesday 2 February 2027"),
+        (-1, AM, 4, PM, "from Wednesday 30 December 2026 to Monday 4 January 2027"),
+    ],
+)
+def test_days_of_leave_are_said_as_a_person_says_them(first, begins, last, ends, said):
+    start = dt.date(2027, 1, 1)
+    days = (start + dt.timedelta(days=n - 1) for n in (first, last))
+    assert span_words(next(days), begins, next(days), ends) == said
 
 
 def test_what_was_done_with_a_letter_is_noted(office):

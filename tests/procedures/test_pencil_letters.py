@@ -87,7 +87,7 @@ def test_what_is_issued_or_thrown_away_is_rubbed_out(office):
 
 
 def test_the_next_of_a_series_is_not_given_the_words_typed_for_the_one_before(office):
-    first, _ = a_family_class(office)
+    _, first = a_family_class(office)
     pencil_letters(office, [reworded(a_draft(office, first, "late-1"), "Hello", "First words.")])
     sent = replace(a_draft(office, first, "late-1"), looked=SEEN)
     writer, office.person = office.person, None
