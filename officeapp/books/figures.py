@@ -22,7 +22,7 @@ from officeapp.domain.school_year import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from officeapp.books.office import Office
     from officeapp.domain.school_calendar import SchoolCalendar
@@ -244,6 +244,14 @@ def of_pupil(office: Office, pupil: Pupil, span: Span) -> Figures:
         reckoner.counting(part.year).of(part.sessions)
         for part in parts(office, span, [pupil], reckoner)
     )
+
+
+def in_dispute(office: Office, span: Span, pupils: Container[int]) -> int:
+    """Return how many sessions of a span two desks disagree on, of some pupils.
+
+    Figures count what is shown until somebody decides: the later entry.
+    """
+    return sum(day in span and pupil in pupils for pupil, day, _ in office.clashes.marks())
 
 
 def rests_on(

@@ -70,6 +70,7 @@ def known_of(office: Office, pupil: Pupil, day: dt.date) -> Known:
         parents=tuple(parents),
         notices=tuple(one.counts for one in notices),
         used=used_by(office, letters) | used_by_notices(notices),
+        clashes=office.clashes.sessions(pupil.id),
         minded=minded,
     )
 

@@ -172,6 +172,10 @@ class Watch:
             for number in found.reached.rests_on
         ]
 
+    def disputed(self, found: Finding) -> frozenset[tuple[dt.date, Session]]:
+        """Return the sessions of a finding's pupil on which two desks disagree."""
+        return self._office.clashes.moments(found.pupil.id)
+
     def blocked(
         self, found: Finding, needs: Iterable[Need], known: Known | None
     ) -> tuple[Need, ...]:

@@ -119,6 +119,7 @@ class PackCheck:
         earlier_missing: Whether the child was on roll last year and its register has no mark.
         lacking: Details of child or school that are not known, each with where they are kept.
         parents: Each parent with responsibility.
+        disputed: Details on which two desks disagree.
     """
 
     purpose: Purpose
@@ -137,6 +138,7 @@ class PackCheck:
     earlier_missing: bool
     lacking: tuple[tuple[str, Jump], ...]
     parents: tuple[PackParent, ...]
+    disputed: tuple[str, ...] = ()
 
 
 class PackGapsError(OfficeError):

@@ -105,7 +105,7 @@ def blocked_by(
     """
     if not reached.met:
         return ()
-    wanted = dict.fromkeys((*reached.rule.needs, *needs))
+    wanted = dict.fromkeys((*reached.rule.needs, *needs, Need.SETTLED))  # whatever a rule asks for
     return tuple(need for need in wanted if not _HOLDS[need](reached, known, asking))
 
 
@@ -177,7 +177,7 @@ _HOLDS: dict[Need, Callable[[Reached, Known, Asking], bool]] = {
         not known.looked_after or _minded(Need.NOT_LOOKED_AFTER, reached, known)
     ),
     Need.NO_SOCIAL_WORKER: lambda reached, known, _: (
-        not known.social_worker or _minded(Need.NO_SOCIAL_WORKER, reached, known)
+        not known.social_worker
     ),
     Need.DETAILS: _details,
     Need.NOTICES: _notices,

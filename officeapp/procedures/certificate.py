@@ -26,9 +26,9 @@ from officeapp.domain.school_year import (
     long_day,
 )
 from officeapp.procedures.draft_letters import signed_by
+from officeapp.procedures.in_dispute import require_settled
 from officeapp.procedures.letter_facts import Gathering, figures_of, sessions_of, symbols
 from officeapp.procedures.printing import printed_line
-from officeapp.procedures.settle_clash import clashes
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -59,7 +59,7 @@ def certificate(office: Office, pupil: Pupil, span: Span) -> Certificate:
     placed = office.roll.placed(pupil.id, span.last)
     unexplained = office.codes.symbol("N")
     gaps = tuple(one for one in sat if one.symbol in (UNMARKED, unexplained))
-    disputed = {(one.day, one.session) for one in clashes(office) if one.pupil == pupil.id}
+    disputed = office.clashes.moments(pupil.id)
     marks = office.register.standing_of(pupil.id, sorted({one.day for one in sat}))
     head = Template(KIND, "Certificate", "", "")
     return Certificate(
@@ -87,11 +87,13 @@ def require_whole(office: Office, found: Certificate) -> None:
 
     Raises:
         CertificateGapsError: A session has no mark, or N, or two desks disagree on it.
+        InDisputeError: Two desks disagree on the child's details.
     """
     if found.gaps or found.clashing:
         raise CertificateGapsError(
             found.pupil.called, found.gaps, office.codes.symbol("N"), found.clashing
         )
+    require_settled(office, found.pupil)
 
 
 def issue_certificate(
@@ -106,6 +108,7 @@ def issue_certificate(
 
     Raises:
         CertificateGapsError: A session has no mark, or N, or two desks disagree on it.
+        InDisputeError: Two desks disagree on the child's details.
         NotAllowedError: The person signed in may not issue certificates.
         NotSavedError: The file could not be written; nothing was.
     """

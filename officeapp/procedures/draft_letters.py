@@ -154,6 +154,7 @@ class Draft:
     def is_ready(self) -> bool:
         """Say whether it can be sent as it is."""
         unseen = bool(self.doubts) and self.looked is None
+        unseen = unseen or Doubt.CLASH in self.doubts  # no look decides what desks disagree on
         return not (unseen or self.is_held or self.missing) and bool(self.to.to)
 
 
@@ -177,7 +178,7 @@ def draft_letter(office: Office, wanted: Wanted, pupil: Pupil, given: Gathering)
     if not wanted.english:
         template = office.letters.in_language(template, card.language)
     together = wanted.by_household and not template.to_each
-    to = addressed(office.contacts.of(pupil.id), by_household=together)
+    to = addressed(office.contacts.of(pupil.id), by_household=together, goes_to=template.goes_to)
     sheet = facts_for(given, template, pupil, wanted.typed)
     return Draft(
         template,

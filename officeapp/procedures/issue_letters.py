@@ -30,6 +30,7 @@ from officeapp.procedures.draft_letters import (
     papers,
 )
 from officeapp.procedures.fresh_letters import is_stale
+from officeapp.procedures.in_dispute import require_letter_settled
 from officeapp.procedures.pencil_letters import wipe_pencil
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def issue_letters(office: Office, drafts: Sequence[Draft], draw: Draw) -> list[L
     Raises:
         NotLookedError: Nobody looked at one that must be looked at, or it is held back.
         NobodyToSendError: One has nobody it may go to.
+        InDisputeError: Two desks disagree on something one rests on.
         RecipientsChangedError: Who gets one changed since it was drafted.
         RegisterChangedError: A mark under one changed since it was drafted.
         SentMeanwhileError: One of a series was sent since.
@@ -187,6 +189,7 @@ def _require_fit(office: Office, draft: Draft) -> None:
     unseen = bool(draft.doubts) and (looked is None or not looked.why.strip())
     if unseen or (looked is not None and looked.choice is Choice.HOLD):
         raise NotLookedError(draft.pupil.called, [doubt.value for doubt in draft.doubts])
+    require_letter_settled(office, draft)
     if any(draft.to != _recipients_now(office, one, draft) for one in draft.children):
         raise RecipientsChangedError(draft)
     if is_stale(office, draft):
@@ -199,7 +202,8 @@ def _require_fit(office: Office, draft: Draft) -> None:
 
 
 def _recipients_now(office: Office, child: OfChild, draft: Draft) -> Addressed:
-    return addressed(office.contacts.of(child.pupil.id), by_household=draft.by_household)
+    adults = office.contacts.of(child.pupil.id)
+    return addressed(adults, by_household=draft.by_household, goes_to=draft.template.goes_to)
 
 
 def _numbered(office: Office, drafts: Sequence[Draft]) -> list[Letter]:

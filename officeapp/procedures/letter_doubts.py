@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from officeapp.domain.conscience import Circumstances
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.school_year import SchoolYear, Span
+from officeapp.procedures.in_dispute import rests_on_dispute
 from officeapp.procedures.letter_facts import sessions_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def circumstances(
         same_kind=office.letters.last_of_kind(pupil.id, {template.kind, template.family}, day),
         moved=_moved(office, to),
         evidence=template.kind == EVIDENCE,
+        clash=rests_on_dispute(office, pupil, sheet, template.kind),
     )
 
 

@@ -16,6 +16,7 @@ from officeapp.domain.policies import Need
 from officeapp.domain.readiness import blocked_by
 from officeapp.domain.recipients import lines_of
 from officeapp.domain.school_year import SchoolYear
+from officeapp.procedures.in_dispute import disputed_details
 from officeapp.procedures.pack_evidence import leave_of, letters_to
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def check_of(office: Office, found: Referral) -> PackCheck:
         _earlier_missing(office, found),
         tuple(_lacking(office, found)),
         tuple(_parent(office, found, contact) for _, contact in found.parents),
+        tuple(disputed_details(office, found.pupil)),
     )
 
 

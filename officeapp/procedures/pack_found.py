@@ -19,13 +19,12 @@ from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.readiness import Asking, Known
 from officeapp.domain.referral import Purpose, Times, times_of
 from officeapp.domain.roll import Contact, Pupil, Tie
-from officeapp.domain.school_year import SchoolYear, Span, session_at, session_number
+from officeapp.domain.school_year import SchoolYear, Span, session_at
 from officeapp.domain.thresholds import Reached
 from officeapp.procedures.certificate import certificate
 from officeapp.procedures.letter_facts import Gathering, last_school_day
 from officeapp.procedures.pack_evidence import letters_about
 from officeapp.procedures.record_discretion import Discretion, discretion_for
-from officeapp.procedures.settle_clash import clashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,11 +173,8 @@ def _known(office: Office, pupil: Pupil) -> Known:
     today = office.today()
     known = known_of(office, pupil, today)
     before = [one for one in _sent(office, pupil) if one.kind == KIND or one.day < today]
-    disputed = frozenset(
-        session_number(one.day, one.session) for one in clashes(office) if one.pupil == pupil.id
-    )
     used = used_by(office, before) | used_by_notices(notices_for(office, pupil.id, today))
-    return replace(known, used=used, clashes=disputed)
+    return replace(known, used=used)
 
 
 def _warning_numbers(office: Office, letters: Sequence[Letter]) -> frozenset[str]:

@@ -51,6 +51,9 @@ def attendance_command(
         span = Span(first or SchoolYear.of(until).span.first, until)
         found = figures.totals(office, span, _wanted(office, class_name, year_group))
         rows = list(_ROWS[way](office, found, span))
+        disputed = figures.in_dispute(office, span, found.by_pupil)
+    if disputed:
+        click.echo(said_of_disputed(disputed), err=True)
     if as_json:
         print_json(rows)
         return
@@ -65,6 +68,15 @@ def attendance_command(
             )
             for row in rows
         ],
+    )
+
+
+def said_of_disputed(disputed: int) -> str:
+    """Return what is said of figures in which sessions are counted that are in dispute."""
+    which = "session" if disputed == 1 else "sessions"
+    return (
+        f"Two desks disagree on {disputed} {which} of these; the later entry is counted until "
+        "somebody decides."
     )
 
 

@@ -79,6 +79,9 @@ def _row(watch: Watch, found: Finding) -> Row:
         "ready": found.met and not blocked,
         "blocked_by": list(blocked),
         "sessions": [[one, half.value, code] for one, half, code in sessions],
+        "clashing": [
+            [one, half.value] for one, half, _ in sessions if (one, half) in watch.disputed(found)
+        ],
         "next_step": found.rule.next_step,
     }
 
