@@ -22,6 +22,7 @@ from officeapp.books.inserting import Inserter
 from officeapp.books.office import ReadOnlyError
 from officeapp.books.proving import Prover, paper_digest
 from officeapp.books.sending import newest_acts
+from officeapp.domain.codes import UnknownCodeError
 from officeapp.domain.exchange import Unit, takeable
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.domain.exchange import SentAct
     from officeapp.domain.record import ActId
+
+
+MISFIT = "Its entries do not fit these books, and none was taken; ask for help, and keep the file."
+#: What a line raises that a book does not take: a word for a number, a day or code that is none.
+MISFITS = (
+    database.driver.IntegrityError,
+    UnknownCodeError,
+    OverflowError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +100,41 @@ def merge(office: Office, units: Iterable[Unit], *, tell: bool = True) -> Merged
         NotSavedError: The file could not be written; nothing was changed.
         NotAllowedError: The school was opened for reading only.
     """
+    brought = list(units)
+    try:
+        return _merged(office, brought, tell=tell)
+    except MISFITS:
+        misfits = _misfits(office, brought)
+        if not misfits:
+            raise
+    merged = _merged(office, [unit for unit in brought if unit not in misfits], tell=tell)
+    merged.refused += [Refused(unit, MISFIT) for unit in misfits]
+    return merged
+
+
+def _merged(office: Office, units: Iterable[Unit], *, tell: bool) -> Merged:
     merged, new, papers = _sorted_out(office, units)
     if new:
         merged.books = _write(office, new, papers)
         if tell:
             office.refresh(merged.books)
     return merged
+
+
+def _misfits(office: Office, units: Iterable[Unit]) -> list[Unit]:
+    """Return the units with lines that their books do not take, as no program of ours writes."""
+    held = newest_acts(office.connection)
+    found: list[Unit] = []
+    for unit in units:
+        acts = [act for act in unit.acts if act.id > held.get(unit.desk, 0)]
+        try:
+            with contextlib.suppress(_OnlyLookingError), database.immediately(office.connection):
+                _insert(office, acts, [])
+                raise _OnlyLookingError
+        except MISFITS:
+            found.append(unit)
+    office.forget()
+    return found
 
 
 @contextlib.contextmanager
