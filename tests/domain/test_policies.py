@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from officeapp.books.known import WARNINGS
+from officeapp.books.letters import shipped
 from officeapp.books.policy import PROFILES, profile, threshold_law
 from officeapp.domain.attendance import Figures
 from officeapp.domain.policy_checks import Weight, doubts
@@ -158,3 +160,21 @@ def test_whatever_is_typed_for_a_number_is_one_or_is_refused(typed):
             continue
         assert type(value) is type(like)
         assert read_number(said(value), like, "number") == value
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_step_that_warns_sends_a_letter_that_says_what_may_follow(name):
+    """Seen red with a first letter about lateness, and with the figure of a half term."""
+    kinds = {also: kind for kind, one in shipped().items() for also in (kind, *one.also)}
+    ladders = policy_of(profile(name)).ladders
+    warning = [step.letter for ladder in ladders for step in ladder.steps if step.warns]
+    assert {kinds[letter] for letter in warning} <= WARNINGS
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_step_is_called_what_a_rule_is_called_so_that_one_is_not_put_aside_for_the_other(name):
+    """Seen red with a step and a rule of the law both called 'missing'."""
+    policy = policy_of(profile(name))
+    rules = {rule.id for rule in (*policy.rules, *threshold_law().rules)}
+    steps = {step.id for ladder in policy.ladders for step in ladder.steps}
+    assert not rules & (steps | {stage.id for stage in policy.stages})

@@ -6,17 +6,21 @@ Seen red: a referral that is ready without a warning on record.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from officeapp.domain.cases import CaseCard, CaseNote, Plan, StepState, StepTaken
+from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.ladder import Standing
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
+from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.keep_case import change_card, enter
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.pupil_case import pupil_case
 from tests.builders import SINCE, a_class
 from tests.leave_builders import on
+from tests.letter_builders import a_draft, draw
 from tests.procedures.test_pupil_case import FRIDAY, MONDAY, week
 
 BEFORE = MONDAY - dt.timedelta(days=7)
@@ -67,13 +71,16 @@ def test_a_referral_becomes_ready_when_the_last_thing_in_its_way_is_mended(offic
         "there is a social worker",
     }
     minding(office, pupil, "social worker asked", "agrees")
-    mother = Contact(ContactId(0), "Ms", "Roe", "Dana", ("07700 900123",))
+    mother = Contact(ContactId(0), "Ms", "Roe", "Dana", ("07700 900123",), address="1 Mill Lane")
     tie = Tie(0, pupil.id, ContactId(0), "mother", 1, parental_responsibility=True)
     add_contact(office, mother, tie)
     enter(office, Plan(0, pupil.id, FRIDAY, "attendance plan", support="breakfast club"))
     assert in_the_way(office, pupil, late) == {"no warning is on record"}
     for step in ("late-text", "late-call", "late-letter", "late-clinic"):
         taken(office, pupil, step, "in the case")
+    assert in_the_way(office, pupil, late) == {"no warning is on record"}
+    seen = Looked(Choice.SEND, "spoken with the family")
+    issue_letters(office, [replace(a_draft(office, pupil, "formal"), looked=seen)], draw)
     assert steps(office, pupil)[late].standing is Standing.READY
 
 

@@ -35,11 +35,13 @@ class NewLetter(QWidget):
         self._whom = QComboBox(self)
         self._household = QCheckBox("One copy for a &household", self)
         self._write = QPushButton("Write  Enter", self)
+        self._first = self._kind
         self._build()
 
     def open(self) -> None:
         """Show the fields with what there is to choose now."""
         chosen = self._kind.currentData()
+        self._first = self._kind
         self._kind.clear()
         for template in sorted(self._office.letters.templates().values(), key=lambda t: t.name):
             self._kind.addItem(template.name, template.kind)
@@ -49,11 +51,16 @@ class NewLetter(QWidget):
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, pupil: Pupil, kind: str = "") -> None:
-        """Show the fields for one child, and for a kind of letter where one is named."""
+        """Show the fields for one child; where a kind is named too, Enter writes the letter."""
         self.open()
         if kind:
             self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
+            self._first = self._whom
         self._whom.setCurrentText(pupil.listed)
+
+    def first_field(self) -> QWidget:
+        """Return the field to begin with: whom it is for, where the kind was chosen already."""
+        return self._first
 
     def _build(self) -> None:
         rows = QGridLayout(self)

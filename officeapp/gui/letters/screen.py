@@ -123,6 +123,8 @@ class LetterScreen(Screen):
 
     @override
     def first_field(self) -> QWidget | None:
+        if self._new.isVisibleTo(self):
+            return self._new.first_field()
         return self._views[self._tab]
 
     @override

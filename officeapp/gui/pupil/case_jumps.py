@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 #: The kind of note that minds something in the way.
 NOTE_FOR = {need: kind for kind, need in MINDED.items()}
+ANY_WARNING = "formal"
 #: What a step of each way begins with, and of which kind; a letter comes before it.
 BEGINS: dict[Way, tuple[Form, str]] = {
     Way.TEXT: (NOTE, "text"),
@@ -117,12 +118,13 @@ class CaseJumps:
         self._acts.open_form(form, {"kind": kind} if kind else {}, step.words)
 
     def _warn(self, case: PupilCase) -> None:
-        """Open the letter that warns, or stand on the step that does."""
+        """Open the policy's letter that warns, or the one that any school may send."""
         line = next((one for one in case.ladders if one.step.warns), None)
-        if line is not None and not line.step.letter:
-            self._ways.step(line.step.id)
+        first = _first_of(case, line) if line is not None else None
+        if line is not None and first is not None and first is not line:
+            self._ways.step(first.step.id)
         elif self._office.may(Right.WRITE_LETTER):
-            self._open_letter(case, line.step.letter if line is not None else "")
+            self._open_letter(case, line.step.letter if line is not None else ANY_WARNING)
 
     def _mind(self, case: PupilCase, need: Need) -> None:
         kind = NOTE_FOR[need]

@@ -94,6 +94,12 @@ class PupilsScreen(Screen):
         super().books_changed(touched)
 
     @override
+    def first_field(self) -> QWidget | None:
+        """Return the section in view of the pupil in hand, as it was left; else the roll."""
+        in_hand = self._wants_page and self.page.pupil is not None
+        return self.page.first_part() if in_hand else self.focusProxy()
+
+    @override
     def left(self) -> None:
         self.page.settle()
         self.page.hide_withheld()
