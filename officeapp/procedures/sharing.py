@@ -40,6 +40,12 @@ def sharing(office: Office, *, to_decide: int = 0, newer: int = 0) -> Sharing:
     )
 
 
+def desk_name(office: Office, number: int) -> str:
+    """Return what the desk is called that wrote under a number."""
+    desk = office.desks.of_number(number)
+    return desk.card.name if desk else "a computer that was not joined"
+
+
 def _heard(office: Office, own: Desk | None, desk: Desk) -> Heard:
     mine = own.numbers if own else (office.desk,)
     return Heard(desk, office.desks.heard(desk), office.desks.ahead(mine, desk.numbers))

@@ -48,6 +48,8 @@ COMMANDS = {
     "pack": "pack",
     "rollcall": "rollcall",
     "desk-book": "desk",
+    "exchange": "exchange",
+    "join": "joining",
 }
 
 
