@@ -34,6 +34,9 @@ KNOWN: dict[str, str] = {
     "late_times": "How often late, in words",
     "percent": "Attendance",
     "percent_colour": "Attendance, with the colour of its band",
+    "percent_good": "Attendance, where it is as good as the school aims at",
+    "percent_better": "Attendance, where it is better than in the year so far",
+    "missed_half": "'half or more', where so much was missed",
     "year_percent": "Attendance this school year",
     "missed_words": "What was missed, and how often late, in a sentence",
     "days_missed": "Sessions missed, as days",
@@ -61,6 +64,7 @@ KNOWN: dict[str, str] = {
     "leave_asked": "When leave was asked for",
     "leave_first": "The first day asked for",
     "leave_last": "The last day asked for",
+    "leave_ahead": "The first day asked for, while it is still to come",
     "leave_when": "The days asked for, in words",
     "leave_granted": "Sessions granted",
     "leave_granted_words": "Sessions granted, in words",
@@ -78,6 +82,7 @@ KNOWN: dict[str, str] = {
     "leave_back": "When the child is expected back",
     "leave_enquire": "When the school asks where the child is",
     "leave_refer": "When the authority is told",
+    "leave_refer_ahead": "The same, while it is still to come",
     "leave_contact": "How the family is reached while away",
     "plan_day": "When the plan was agreed",
     "plan_lead": "Who looks after the plan",
@@ -137,6 +142,9 @@ SAMPLE: dict[str, str] = {
     "late_times": "7 times",
     "percent": "86.7%",
     "percent_colour": "86.7% (red, under 90 %)",
+    "percent_good": "98.2%",
+    "percent_better": "91.4%",
+    "missed_half": "half or more",
     "year_percent": "86.7%",
     "missed_words": "Missed 13 sessions: 4 authorised, 9 unauthorised. Late 7 times.",
     "days_missed": "6½ days",
@@ -164,6 +172,7 @@ SAMPLE: dict[str, str] = {
     "leave_asked": "Monday 2 November 2026",
     "leave_first": "Monday 7 December 2026",
     "leave_last": "Friday 11 December 2026",
+    "leave_ahead": "Monday 7 December 2026",
     "leave_when": "from Monday 7 to Friday 11 December 2026",
     "leave_granted": "2",
     "leave_granted_words": "2 sessions",
@@ -181,6 +190,7 @@ SAMPLE: dict[str, str] = {
     "leave_back": "Monday 14 December 2026",
     "leave_enquire": "Tuesday 15 December 2026",
     "leave_refer": "Monday 11 January 2027",
+    "leave_refer_ahead": "Monday 11 January 2027",
     "leave_contact": "+44 7700 900123",
     "plan_day": "Friday 6 November 2026",
     "plan_lead": "A. Example, pastoral manager",
@@ -295,13 +305,18 @@ def _begun(first: dt.date, last: dt.date) -> str:
     return " ".join(words[: 4 if first.year != last.year else same])
 
 
-def sessions_words(sat: Iterable[tuple[dt.date, Session]]) -> str:
-    """Return sessions in words: 'Mon 2 Nov all day, Tue 3 Nov morning'; 'none' for none."""
+def sessions_words(sat: Iterable[tuple[dt.date, Session]], whole: str = "all day") -> str:
+    """Return sessions in words: 'Mon 2 Nov all day, Tue 3 Nov morning'; 'none' for none.
+
+    Args:
+        sat: The sessions.
+        whole: What is said of a day with both.
+    """
     halves: dict[dt.date, list[Session]] = {}
     for day, session in sat:
         halves.setdefault(day, []).append(session)
     said = [
-        f"{short_day(day)} {'all day' if len(both) == 2 else both[0].word}"
+        f"{short_day(day)} {whole if len(both) == 2 else both[0].word}"
         for day, both in sorted(halves.items())
     ]
     return ", ".join(said) or NONE

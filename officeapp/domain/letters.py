@@ -89,6 +89,7 @@ class Template:
         formality: Whether its paper is kept.
         signed_by: The post that signs.
         reply: The lines of the slip to tear off; none for most.
+        goes_to: What its reader is to the child, where that is not each parent with responsibility.
         to_each: Whether each parent has a copy of their own, never one for the household.
         adapted: The kind that is sent instead where a child's circumstances ask for it.
         family: The kind in which brothers and sisters stand on one letter; empty for none.
@@ -110,6 +111,7 @@ class Template:
     formality: Formality = Formality.ROUTINE
     signed_by: str = "Headteacher"
     reply: tuple[str, ...] = ()
+    goes_to: str = ""
     to_each: bool = False
     adapted: str = ""
     family: str = ""

@@ -76,22 +76,26 @@ class Addressed:
     stopped: tuple[Stopped, ...]
 
 
-def addressed(adults: Iterable[tuple[Tie, Contact]], *, by_household: bool = False) -> Addressed:
+def addressed(
+    adults: Iterable[tuple[Tie, Contact]], *, by_household: bool = False, goes_to: str = ""
+) -> Addressed:
     """Return the copies of a letter about a pupil.
 
     Args:
         adults: The pupil's ties with the contacts they lead to.
         by_household: Whether parents at the same address share a copy; never for a letter that
             must be given to each.
+        goes_to: What its reader is to the child, where that is no parent: it goes to nobody else,
+            and may be handed over where the card has no address.
     """
     parents = sorted(
-        ((tie, contact) for tie, contact in adults if tie.parental_responsibility and not tie.gone),
+        ((tie, contact) for tie, contact in adults if not tie.gone and _reads(tie, goes_to)),
         key=lambda found: (found[0].priority or _LAST, found[0].id),
     )
     stopped: list[Stopped] = []
     able: list[Contact] = []
     for _, contact in parents:
-        why = stop_for(contact)
+        why = stop_for(contact, by_hand=bool(goes_to))
         if why is None:
             able.append(contact)
         else:
@@ -100,13 +104,25 @@ def addressed(adults: Iterable[tuple[Tie, Contact]], *, by_household: bool = Fal
     return Addressed(tuple(recipient_of(people) for people in households), tuple(stopped))
 
 
-def stop_for(contact: Contact) -> Stop | None:
-    """Return why nothing may go to a person; None where it may."""
+def _reads(tie: Tie, goes_to: str) -> bool:
+    """Say whether a letter is for a person: a parent with responsibility, or whom it goes to."""
+    if goes_to:
+        return tie.relationship.strip().casefold() == goes_to.casefold()
+    return tie.parental_responsibility
+
+
+def stop_for(contact: Contact, *, by_hand: bool = False) -> Stop | None:
+    """Return why nothing may go to a person; None where it may.
+
+    Args:
+        contact: The person.
+        by_hand: Whether it may be handed over where no address is known.
+    """
     if contact.do_not_contact:
         return Stop.DO_NOT_CONTACT
     if contact.address_withheld:
         return Stop.WITHHELD
-    if not lines_of(contact.address):
+    if not (by_hand or lines_of(contact.address)):
         return Stop.NO_ADDRESS
     return None
 

@@ -39,10 +39,12 @@ def papers_of(office: Office, letter: Letter, mark: str = COPY) -> list[LetterPa
         NoCopyError: Nobody who had it may be written to now.
     """
     now = office.contacts.contacts()
+    kind = office.letters.templates().get(letter.kind)
+    by_hand = bool(kind and kind.goes_to)
     found = []
     for copy in letter.copies:
         people = [_as_sent(office, *one) for one in copy]
-        if any(one.id not in now or stop_for(now[one.id]) for one in people):
+        if any(one.id not in now or stop_for(now[one.id], by_hand=by_hand) for one in people):
             continue
         found.append(_paper(office, letter, recipient_of(people), mark))
     if not found:

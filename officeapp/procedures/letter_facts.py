@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
 
 LOOK_BACK = 80
+GOOD = 96  # per cent, where the policy aims at nothing
 IF_ANY = "sessions_unauthorised"  # said as 'none' where there are none
 CALLED = {
     About.YEAR: "this year",
@@ -206,6 +207,11 @@ def _of_figures(given: Gathering, pupil: Pupil, span: Span, about: About) -> dic
         "late_times": times_words(found.late),
         "percent": shown_percent(found),
         "percent_colour": _coloured(shown_percent(found), band),
+        "percent_good": shown_percent(found) if _reaches(found, policy.target or GOOD) else "",
+        "percent_better": shown_percent(found) if _is_better(found, whole) else "",
+        "missed_half": "half or more"
+        if found.absent and 2 * found.absent >= found.possible
+        else "",
         "year_percent": shown_percent(whole),
         "missed_words": _missed(found),
         "days_missed": days_words(found.absent),
@@ -230,17 +236,24 @@ def _closed_up(words: str) -> str:
     return words.replace(" %", "%")
 
 
+def _reaches(found: Figures, percent: int) -> bool:
+    return bool(found.possible) and 100 * found.attended >= percent * found.possible
+
+
+def _is_better(found: Figures, whole: Figures) -> bool:
+    return found.attended * whole.possible > whole.attended * found.possible
+
+
 def _missed(found: Figures) -> str:
     """Return what was missed in a sentence, and how often the child was late in another."""
     late = f" Late {times_words(found.late)}." if found.late else ""
     if not found.absent:
         return f"Nothing missed.{late}"
-    both = (
-        f"{number} {word}"
-        for number, word in ((found.authorised, "authorised"), (found.unauthorised, "unauthorised"))
-        if number
-    )
-    return f"Missed {counted(found.absent)}: {', '.join(both)}.{late}"
+    both = f": {found.authorised} authorised, {found.unauthorised} unauthorised"
+    one = "" if found.absent == 1 else "all "
+    if not found.unauthorised or not found.authorised:
+        both = f", {one}{'un' if found.unauthorised else ''}authorised"
+    return f"Missed {counted(found.absent)}{both}.{late}"
 
 
 def _how_many(number: int) -> str:
@@ -259,7 +272,10 @@ def _of_sessions(given: Gathering, pupil: Pupil, sat: list[Sat], asked: set[str]
         "sessions_unexplained": codes.symbol("N"),
     }
     said = {
-        name: sessions_words((one.day, one.session) for one in sat if one.symbol in wanted)
+        name: sessions_words(
+            ((one.day, one.session) for one in sat if one.symbol in wanted),
+            "morning and afternoon" if name == "sessions_late" else "all day",
+        )
         for name, wanted in chosen.items()
     }
     # A letter that is about some sessions is not written where there are none.

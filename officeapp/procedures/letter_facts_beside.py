@@ -107,29 +107,42 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         "leave_asked": long_day(request.received),
         "leave_first": long_day(request.first),
         "leave_last": long_day(request.last),
+        **({"leave_ahead": long_day(request.first)} if request.first > given.day else {}),
         "leave_contact": request.contact_there or "_" * 40,
         "leave_when": span_words(
             request.first, request.from_session, request.last, request.to_session
         ),
         **_many("leave_refused", asked),
         **_many("leave_taken", taken),
-        **({"leave_taken_days": sessions_words(taken)} if taken else {}),
+        **_days("leave_taken_days", taken),
     }
     decision = office.leave.decisions(request.id).get(pupil.id)
     if decision is None:
         return found
     answer = answer_of(office, decision)
+    refer = answer.refer_on
     return found | {
         **_many("leave_granted", answer.granted),
-        "leave_granted_days": sessions_words(answer.granted),
         **_many("leave_refused", answer.refused),
-        "leave_refused_days": sessions_words(answer.refused),
+        **_days("leave_granted_days", answer.granted),
+        **_days("leave_refused_days", answer.refused),
         "leave_reason": answer.reason,
-        "leave_conditions": answer.conditions or "There are no other conditions.",
+        "leave_conditions": _asked_in_return(answer.conditions),
         "leave_back": long_day(answer.back[0]) if answer.back else "",
         "leave_enquire": long_day(answer.enquire_on) if answer.enquire_on else "",
-        "leave_refer": long_day(answer.refer_on) if answer.refer_on else "",
+        "leave_refer": long_day(refer) if refer else "",
+        "leave_refer_ahead": long_day(refer) if refer and refer >= given.day else "",
     }
+
+
+def _days(fact: str, moments: Sequence[Moment]) -> Facts:
+    """Return which sessions, where there are any: no letter speaks of those there are none of."""
+    return {fact: sessions_words(moments)} if moments else {}
+
+
+def _asked_in_return(conditions: str) -> str:
+    said = conditions.strip().rstrip(".")
+    return f"We ask in return: {said}." if said else "There are no other conditions."
 
 
 def _many(fact: str, moments: Sequence[Moment]) -> Facts:

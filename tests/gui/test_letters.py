@@ -164,11 +164,11 @@ def test_reception_writes_one_letter_and_sees_no_lists_of_others(qtbot, screen, 
     mine = shown(qtbot, office, services)
     for tab, seen in (("tab.0", False), ("tab.1", True), ("tab.2", False), ("tab.3", False)):
         assert find(mine, QPushButton, tab).isVisible() is seen
-    write(qtbot, mine, "late-1", "Johnson, Kai")
+    write(qtbot, mine, "concern", "Johnson, Kai")
     look(qtbot, mine, "send")
     qtbot.keyClick(mine, Qt.Key.Key_Return, CTRL)
     span = Span(SchoolYear.of(TODAY).span.first, TODAY)
-    assert [one.number for one in office.letters.sent.between(span)] == ["P26-0001"]
+    assert [one.number for one in office.letters.sent.between(span)] == ["A26-0001"]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def screen(qtbot, office, services):
     return shown(qtbot, office, services)
 
 
-def issue(qtbot, screen, kind="praise", whom="Abbasi, Zara"):
+def issue(qtbot, screen, kind="term", whom="Abbasi, Zara"):
     """Write, look at and issue one letter; return its line in the list of those issued."""
     write(qtbot, screen, kind, whom)
     if rows(screen, "writing")[0].doubts:
@@ -87,7 +87,7 @@ def test_brothers_and_sisters_stand_on_one_letter_where_the_school_chose_it(qtbo
 def test_one_decision_with_its_reason_holds_for_every_row_chosen(qtbot, screen, office):
     for name, whom in (("Abbasi", "Abbasi, Zara"), ("Johnson", "Johnson, Kai")):
         change_card(office, CaseCard(pupil_of(office, name).id, medical_plan="Inhaler"))
-        write(qtbot, screen, "praise", whom)
+        write(qtbot, screen, "term", whom)
     assert not any(one.is_ready for one in rows(screen, "writing"))
     find(screen, RecordView, "writing").selectAll()
     look(qtbot, screen, "send")
@@ -123,7 +123,7 @@ def test_names_that_print_in_latin_letters_are_said_before_a_batch_prints(qtbot,
 def test_the_draft_says_beside_its_page_what_prints_in_latin_letters(qtbot, screen, office):
     card = Contact(ContactId(0), "Ms", "李明", "", address="9 Far Lane")
     add_contact(office, card, a_tie(pupil_of(office, "Abbasi")))
-    write(qtbot, screen, "praise", "Abbasi, Zara")
+    write(qtbot, screen, "term", "Abbasi, Zara")
     assert "李明 as LiMing" in find(screen, QLabel, "latin").text()
 
 

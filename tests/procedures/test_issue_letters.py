@@ -22,6 +22,8 @@ from officeapp.domain.conscience import Choice, Doubt, Looked, NotLookedError
 from officeapp.domain.letter_book import SeriesAtEndError, What, number_of
 from officeapp.domain.letter_facts import FACTS, SAMPLE, counted, span_words, times_words
 from officeapp.domain.letters import Formality, fill, problems_of
+from officeapp.domain.record import ContactId
+from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at, papers
@@ -34,7 +36,7 @@ from officeapp.procedures.issue_letters import (
     note_letters,
 )
 from officeapp.procedures.keep_case import change_card
-from officeapp.procedures.keep_roll import change_contact
+from officeapp.procedures.keep_roll import add_contact, change_contact
 from officeapp.procedures.letter_copies import NoCopyError, papers_of
 from officeapp.procedures.letter_facts import Gathering
 from tests.conftest import MONDAY
@@ -245,6 +247,8 @@ def test_the_step_a_letter_took_goes_back_with_it(office):
         ("late-1", ["late_times", "sessions_late"]),
         ("formal", ["window_sessions"]),
         ("enquiries", ["sessions_unexplained"]),
+        ("improvement", ["percent_better"]),
+        ("concern-severe", ["missed_half"]),
     ],
 )
 def test_a_letter_about_some_sessions_is_not_ready_where_there_are_none(office, kind, lacks):
@@ -253,6 +257,31 @@ def test_a_letter_about_some_sessions_is_not_ready_where_there_are_none(office, 
     draft = a_draft(office, first, kind)
     assert draft.missing == lacks
     assert not replace(draft, looked=SEEN).is_ready
+
+
+def test_praise_is_for_a_figure_that_earns_it(office):
+    """Planted: `percent_good` for every figure: red."""
+    late, here = a_family_class(office, codes="O/", weeks=3)
+    assert a_draft(office, late, "praise").missing == ["percent_good"]
+    assert "That is 100.0%" in a_draft(office, here, "praise").text.body
+
+
+def test_what_is_for_the_social_worker_goes_to_no_parent_and_may_be_handed_over(office):
+    """Planted: `addressed` that knows of parents only: red."""
+    first, _ = a_family_class(office, weeks=3)
+    change_card(office, CaseCard(first.id, social_worker="S. Example"))
+    assert a_draft(office, first, "social-worker").to.to == ()
+    card = Contact(ContactId(0), "Ms", "Example", "Sam")
+    add_contact(office, card, Tie(0, first.id, ContactId(0), "Social worker"))
+    draft = seen(a_draft(office, first, "social-worker"))
+    [letter] = issue_letters(office, [draft], draw)
+    assert [paper.to.name for paper in papers_of(office, letter)] == ["Ms Sam Example"]
+
+
+def test_a_leave_letter_says_nothing_of_days_there_are_none_of(office):
+    first, _ = a_family_class(office, weeks=1)
+    for kind in ("leave-granted", "leave-part"):
+        assert "leave_granted_days" in a_draft(office, first, kind).missing
 
 
 def test_how_often_and_how_many_are_said_as_a_person_says_them(office):

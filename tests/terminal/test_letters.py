@@ -112,6 +112,6 @@ def test_what_is_printed_in_latin_letters_is_said(office, ask, tmp_path):
     first, _ = a_family_class(office, weeks=3)
     a_parent(office, first, "李明")
     office.close()
-    words = ("--kind", "praise", "--pupil", str(first.id), "--on", "2026-11-20")
+    words = ("--kind", "term", "--pupil", str(first.id), "--on", "2026-11-20")
     _, _, said = ask("letters", office.path, *words, "--out", tmp_path / "out")
     assert "李明 as LiMing" in said

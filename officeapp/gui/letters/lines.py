@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.domain.letter_book import Letter, What
+from officeapp.domain.letter_facts import FACTS
 from officeapp.domain.record import PupilId
 from officeapp.domain.school_year import SchoolYear, Span, short_day
 from officeapp.gui.tables import Column
@@ -85,7 +86,7 @@ def waits_for(draft: Draft) -> str:
     if not draft.to.to:
         return "nobody may be sent it"
     if draft.missing:
-        return "needs " + ", ".join(name.replace("_", " ") for name in draft.missing)
+        return "needs: " + "; ".join(FACTS.get(name, name) for name in draft.missing)
     if draft.is_held:
         return "held back"
     if draft.doubts and draft.looked is None:
