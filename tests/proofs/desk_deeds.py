@@ -14,7 +14,6 @@ from officeapp.procedures.amend_mark import amend_marks
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.decide_leave import decide_leave, for_all, supersede_leave
 from officeapp.procedures.keep_roll import add_contact, add_tie, change_contact, change_pupil
-from officeapp.procedures.settle_clash import clashes, settle_clash
 from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.desks import DAY, pupils, the_class
 from tests.leave_builders import NO, YES, a_request
@@ -67,12 +66,6 @@ def amend(office: Office, who: int, when: int, code: str) -> None:
     pairs = [(one, replace(one, code=code, reason="looked up")) for one in marks]
     if pairs:
         amend_marks(office, pairs, "looked up")
-
-
-def settle(office: Office, which: int, code: str) -> None:
-    """Decide one of the clashes of the register."""
-    if found := clashes(office):
-        settle_clash(office, found[which % len(found)], code, "asked the parent")
 
 
 def tie_anew(office: Office, which: int) -> None:

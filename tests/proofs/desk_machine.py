@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from tests.desks import NOW
 from tests.proofs import desk_truths as truths
-from tests.proofs.desk_deeds import CODES, amend, change_child, decide, mark, settle, tie_anew
+from tests.proofs.desk_deeds import CODES, amend, change_child, decide, mark, tie_anew
 from tests.proofs.desk_world import DESKS, World
 
 desk = st.integers(0, DESKS - 1)
@@ -49,9 +49,9 @@ class Desks(RuleBasedStateMachine):
     def decide_on_leave(self, desk, which, grant):
         self.world.at(desk, lambda office: decide(office, which, grant=grant))
 
-    @rule(desk=desk, which=few, code=code)
-    def decide_a_clash(self, desk, which, code):
-        self.world.at(desk, lambda office: settle(office, which, code))
+    @rule(desk=desk, which=few, side=few)
+    def decide_a_clash(self, desk, which, side):
+        self.world.settle(desk, which, side)
 
     @rule(desk=desk)
     def exchange(self, desk):
@@ -105,7 +105,8 @@ class Desks(RuleBasedStateMachine):
             truths.all_are_the_same(world)
             truths.nothing_is_lost(world)
             truths.real_clashes_are_listed(world)
-            truths.disputes_are_listed(world)
+            truths.fields_are_those_that_were_said(world)
+            truths.taken_off_is_only_what_was_seen(world)
             truths.any_order_gives_the_same(world, random.Random(len(world.written)))  # noqa: S311
         finally:
             world.close()

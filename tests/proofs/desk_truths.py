@@ -15,6 +15,7 @@ from officeapp.books.sending import units_after
 from officeapp.domain.joined_cards import TAKEN_OFF
 from officeapp.domain.record import COUNTER_BITS
 from officeapp.domain.school_year import Span
+from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_clash import clashes, settle_clash
 from tests.desks import AM, DAY, NOW, books_of, pupils
 from tests.proofs.desk_deeds import DAYS, amend, decide, mark
@@ -28,12 +29,20 @@ if TYPE_CHECKING:
     from tests.proofs.desk_world import Edit, World
 
 
+#: Which value of a field protects somebody.
+SAFER = {
+    "do_not_contact": True,
+    "address_withheld": True,
+    "not_released": True,
+    "may_collect": False,
+}
+
+
 def what_stands(office: Office) -> str:
     """Return what anybody sees of the books: cards, decisions, clashes and figures (P2)."""
     shelves = (office.contacts.cards, office.contacts.tie_cards, office.leave.decision_cards)
     said: list[object] = [sorted(shelf.standing().items()) for shelf in shelves]
-    said += [sorted(shelf.clashes().items()) for shelf in shelves]
-    said += [sorted(office.roll.pupils().items()), clashes(office)]
+    said += [sorted(office.roll.pupils().items()), [one.key for one in office_clashes(office)]]
     figures = totals(office, Span(DAYS[0], DAYS[-1]))
     said += [sorted(figures.by_pupil.items()), sorted(figures.by_code.items()), figures.school]
     said += [office.leave.standing(pupil) for pupil in sorted(office.roll.pupils())]
@@ -50,6 +59,7 @@ def nothing_is_lost(world: World) -> None:
     """P3 and P4: every act that was acknowledged is at every desk, as it was."""
     for desk in world.desks:
         acts = dict(map(tuple, desk.office.connection.execute("SELECT id, digest FROM act")))
+        assert not (world.written.keys() ^ acts.keys())
         assert acts == world.written
 
 
@@ -62,18 +72,28 @@ def real_clashes_are_listed(world: World) -> None:
         assert found == plain_clashes(desk.office)
 
 
-def disputes_are_listed(world: World) -> None:
-    """P6: the fields of cards that clash are those of which people said different things."""
-    for desk in world.desks[:1]:
-        shelves = (desk.office.contacts.cards, desk.office.contacts.tie_cards)
-        found = {
-            (number, name)
-            for shelf in shelves
-            for number, names in shelf.clashes().items()
-            for name in names
-            if name != TAKEN_OFF  # whatever is said of a thing says that it is on the list
-        }
-        assert found == {one for one in plain_disputes(world) if one[1] != TAKEN_OFF}
+def fields_are_those_that_were_said(world: World) -> None:
+    """P6 and P12: what one said stands; what several said apart is listed, the safer shown."""
+    office = world.desks[0].office
+    cards: dict[int, Any] = {**office.contacts.contacts(), **office.contacts.tie_cards.standing()}
+    found = {
+        (one.thing.number, name) for one in office.clashes.cards() for name in one.joined.disputed
+    }
+    for (card, field), said in _said_last(world, by_field=True).items():
+        if field != TAKEN_OFF:
+            values = [one.value for one in said]
+            disputed = any(value != values[0] for value in values)
+            assert ((card, field) in found) == disputed
+            shown = getattr(cards[card], field)
+            assert shown == (SAFER.get(field, shown) if disputed else values[0])
+
+
+def taken_off_is_only_what_was_seen(world: World) -> None:
+    """What was changed while another desk took it off its list is still on it."""
+    standing = world.desks[0].office.contacts.tie_cards.standing()
+    for (card, _), said in _said_last(world, by_field=False).items():
+        if card in standing:
+            assert standing[card].gone == all(one.gone for one in said)
 
 
 def any_order_gives_the_same(world: World, dice: random.Random) -> None:
@@ -150,25 +170,24 @@ def plain_clashes(office: Office) -> set[tuple[int, str, str]]:
     }
 
 
-def plain_disputes(world: World) -> set[tuple[int, str]]:
-    """Return which fields of cards were said differently by people who did not know each other."""
-    office = world.desks[0].office
-    seen = {row["id"]: row["heads"] for row in office.connection.execute("SELECT * FROM act")}
+def _said_last(world: World, *, by_field: bool) -> dict[tuple[int, str], list[Edit]]:
+    """Return the changes of each card, or field, that nobody knew of who changed it after."""
+    rows = world.desks[0].office.connection.execute("SELECT id, heads FROM act")
+    seen: dict[int, str] = dict(map(tuple, rows))
     said: dict[tuple[int, str], list[Edit]] = {}
     for edit in world.edits:
-        said.setdefault((edit.card, edit.field), []).append(edit)
-    found = set()
-    for place, edits in said.items():
-        stand = [
-            one.value
+        said.setdefault((edit.card, edit.field if by_field else ""), []).append(edit)
+    return {
+        place: [
+            one
             for one in edits
             if not any(
-                other is not one and _had(other.act, seen[other.act], one.act) for other in edits
+                other.act != one.act and _had(other.act, seen[other.act], one.act)
+                for other in edits
             )
         ]
-        if any(value != stand[0] for value in stand):
-            found.add(place)
-    return found
+        for place, edits in said.items()
+    }
 
 
 def _knew(later: Any, earlier: Any) -> bool:

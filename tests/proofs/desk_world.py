@@ -25,8 +25,11 @@ from officeapp.books.backup import restore
 from officeapp.books.office import Office, open_office
 from officeapp.domain.desks import Standing
 from officeapp.errors import OfficeError
+from officeapp.procedures.card_clashes import CardClash, value_of
 from officeapp.procedures.desk_standing import standing_of
 from officeapp.procedures.exchange_desks import HeldError, carrier_of, exchange_desks
+from officeapp.procedures.open_clashes import office_clashes
+from officeapp.procedures.settle_open_clash import keep_side
 from officeapp.procedures.sign_in import sign_in
 from tests.conftest import StoppedClock
 from tests.desks import NOW, joined_desks, share_all
@@ -85,6 +88,8 @@ class World:
         #: The digest of every act that was acknowledged anywhere.
         self.written: dict[int, bytes] = {}
         self.backups: list[Path] = []
+        #: Files that were cut off or garbled on their way; a whole one may take their place.
+        self.harmed: set[Path] = set()
         self.refused = 0
         for desk in self.desks:
             self.note(desk)
@@ -125,9 +130,22 @@ class World:
         done = getattr(before, name) != value and self.at(
             number, lambda office: change_contact_card(office, replace(before, **{name: value}))
         )
-        edit = Edit(card, name, value, heads(office.connection)[office.desk].act if done else 0)
+        edit = Edit(card, name, value, newest(office) if done else 0, gone=_is_gone(office, card))
         self.edits += [edit] if done else []
         return edit
+
+    def settle(self, number: int, which: int, side: int) -> None:
+        """Let somebody decide one of the clashes that a desk shows."""
+        office = self.desks[number % len(self.desks)].office
+        if found := office_clashes(office):
+            clash = found[which % len(found)]
+            kept = clash.sides[side % len(clash.sides)]
+            done = self.at(number, lambda office: keep_side(office, clash, kept, "asked"))
+            if done and isinstance(clash.source, CardClash):
+                card = clash.source.dispute.thing.number
+                gone = _is_gone(office, card)
+                for name, value in value_of(clash.source, kept.value).items():
+                    self.edits.append(Edit(card, name, value, newest(office), gone=gone))
 
     def note(self, desk: Desk) -> None:
         """Note every act at a desk; one that is known already must be as it was (P4)."""
@@ -174,7 +192,7 @@ class World:
         source, to = self.desks[number % len(self.desks)], self.desks[other % len(self.desks)]
         for place, file in enumerate(sorted(source.view.iterdir())):
             if files >> place % 16 & 1:
-                _put(file, to.view / file.name, harm)
+                self._put(file, to.view / file.name, harm)
 
     def share_fully(self) -> None:
         """Carry everything everywhere, as often as it takes that all have everything."""
@@ -183,10 +201,25 @@ class World:
                 self.exchange(number)
                 for other in self.desks:
                     for file in desk.view.iterdir():
-                        _put(file, other.view / file.name)
+                        self._put(file, other.view / file.name)
             if len({str(heads(desk.office.connection)) for desk in self.desks}) == 1:
                 return
         raise AssertionError
+
+    def _put(self, file: Path, to: Path, harm: int = 0) -> None:
+        """Put a whole file under its name, or for a first time one that is cut off or garbled."""
+        if file in self.harmed or (to.exists() and (harm or to.samefile(file))):
+            return
+        if harm:
+            whole = file.read_bytes()
+            at = harm % len(whole)
+            garbled = whole[:at] + bytes([whole[at] ^ 1 + harm % 255]) + whole[at + 1 :]
+            to.write_bytes(garbled if harm % 2 else whole[:at])
+            self.harmed.add(to)
+        else:
+            to.unlink(missing_ok=True)
+            to.hardlink_to(file)  # no file is ever changed
+            self.harmed.discard(to)
 
     def back_up(self, number: int) -> None:
         """Put a copy of a desk's file aside."""
@@ -200,9 +233,7 @@ class World:
         desk = self.desks[number % len(self.desks)]
         if self.backups:
             self.exchange(number)  # what was not left for others is gone with its file
-            before = desk.office.desk
             desk.put_back(self.backups[which % len(self.backups)])
-            assert desk.office.desk != before
             self.note(desk)
 
     def set_clock(self, number: int, minutes: int, offset: int) -> None:
@@ -213,12 +244,32 @@ class World:
 
 
 class Edit(NamedTuple):
-    """That a field of a card was changed."""
+    """That a field of a card was changed.
+
+    Attributes:
+        card: The card.
+        field: The field.
+        value: What it said from then on.
+        act: The act that wrote it.
+        gone: Whether the thing was off its list then.
+    """
 
     card: int
     field: str
     value: Any
     act: int
+    gone: bool = False
+
+
+def newest(office: Office) -> int:
+    """Return a desk's newest act; 0 where it has written nothing."""
+    head = heads(office.connection).get(office.desk)
+    return head.act if head else 0
+
+
+def _is_gone(office: Office, card: int) -> bool:
+    tie = office.contacts.tie_cards.standing().get(card)
+    return tie is not None and tie.gone
 
 
 class CutOff:
@@ -252,19 +303,6 @@ class OutOfReachError(OfficeError):
 
     def __init__(self) -> None:
         super().__init__("The folder is out of reach.")
-
-
-def _put(file: Path, to: Path, harm: int = 0) -> None:
-    """Put a file under its name, whole, cut off or garbled; a whole one takes its place later."""
-    if not harm:
-        if not (to.exists() and to.samefile(file)):
-            to.unlink(missing_ok=True)
-            to.hardlink_to(file)  # no file is ever changed
-    elif not to.exists():
-        whole = file.read_bytes()
-        at = harm % len(whole)
-        garbled = whole[:at] + bytes([whole[at] ^ 1 + harm % 255]) + whole[at + 1 :]
-        to.write_bytes(garbled if harm % 2 else whole[:at])
 
 
 def _laid_out(number: int) -> Path:
