@@ -55,6 +55,7 @@ BOOKS: Mapping[str, ClashBookOf] = {
     "pupil": _B("pupil", Right.READ_NAMES, Right.CHANGE_CARD, by_field=True),
     "enrolment": _B("time on roll", Right.READ_NAMES, Right.ADMIT),
     "placement": _B("class", Right.READ_NAMES, Right.CHANGE_CARD),
+    "authority": _B("local authority", *_SCHOOL, by_field=True),
     "school_class": _B("class", *_SCHOOL, by_field=True),
     "arrival": _B("admission", Right.PROPOSE_ADMISSION, Right.ADMIT),
     "arrival_contact": _B("contact at admission", Right.READ_WITHHELD, Right.ADMIT),

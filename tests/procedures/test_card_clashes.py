@@ -26,8 +26,13 @@ from officeapp.procedures.keep_school import add_person, change_school
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_clash import settle_clash
 from officeapp.procedures.settle_open_clash import NoOtherValueError, keep_side, settle_with
-from tests.desks import NOW, books_of, desks, pupils, share_all
+from tests.desks import NOW, books_of, desks, pupils, share, share_all
 
+_PEOPLE = (
+    ("Bo Lund", Role.RECEPTION),
+    ("Eva Holm", Role.ATTENDANCE_OFFICER),
+    ("Ada Ross", Role.OFFICE),
+)
 HOME, AWAY = "1 High Street\nMoorside", "2 Mill Lane\nMoorside"
 
 
@@ -38,7 +43,7 @@ def two(tmp_path):
         here, _ = offices
         parent = Contact(ContactId(0), "Ms", "Święcicka", "Aneta", ("020 7946 0000",))
         add_contact(here, parent, Tie(0, pupils(here)[0].id, ContactId(0), "mother"))
-        for name, role in (("Bo Lund", Role.RECEPTION), ("Ada Ross", Role.OFFICE)):
+        for name, role in _PEOPLE:
             add_person(here, name, str(role), role, NOW.date())
         share_all(offices)
         yield offices
@@ -94,6 +99,19 @@ def test_keeping_what_is_shown_decides_it_too(two):
         keep_side(two[0], clash, clash.sides[0])
 
 
+def test_nothing_is_decided_past_what_came_in_meanwhile(two):
+    here, there = two
+    for office, said in zip(two, "ab", strict=True):
+        change(office, email=f"{said}@example.org")
+    share(there, here)
+    (clash,) = office_clashes(here)
+    change(there, email="c@example.org")
+    share_all(two)
+    with pytest.raises(ChangedMeanwhileError):
+        keep_side(here, clash, clash.sides[0])
+    assert len(office_clashes(here)) == 1
+
+
 def test_what_both_say_alike_is_no_clash_and_a_third_value_joins(two):
     here, there = two
     for office in two:
@@ -113,7 +131,7 @@ def test_a_withheld_address_clashes_for_those_only_who_may_read_it(two):
     change(here, address=HOME, address_withheld=True)
     change(there, address=AWAY)
     share_all(two)
-    assert seen_by(here, "Bo Lund") == []
+    assert seen_by(here, "Bo Lund") == seen_by(here, "Eva Holm") == []
     assert seen_by(here, "Ada Ross") == ["contact: address"]
     (clash,) = office_clashes(here)
     assert {side.words for side in clash.sides} == {clash.shown} == {"withheld"}

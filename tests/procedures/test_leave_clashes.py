@@ -16,6 +16,7 @@ from officeapp.books.shelf import ChangedMeanwhileError
 from officeapp.domain.leave import LeaveRequest, LeaveState, Outcome
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
+from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
 from officeapp.procedures.keep_school import add_person
@@ -48,8 +49,10 @@ def two(tmp_path):
 
 
 def decided(two, head, deputy):
-    """Let both decide while apart, and bring them together."""
+    """Let both decide while apart, who refuses after another act, and bring them together."""
     for office, ruling in zip(two, (head, deputy), strict=True):
+        if ruling is REFUSE:
+            amend_mark(office, mark(office, 1), "U", "looked up")
         (asked,) = office.leave.requests()
         decide_leave(office, asked, for_all(asked, ruling))
     share_all(two)
@@ -61,6 +64,7 @@ def test_the_heads_own_decision_is_offered_and_stands_at_both_once_it_is_kept(tw
     decided(two, head, REFUSE if head is GRANT else GRANT)
     (clash,) = [one for one in office_clashes(here) if one.kind == "leave"]
     assert clash.sides[clash.offered].by.role == "head"
+    assert clash.shown == "refused: too long"
     keep_side(here, clash, clash.sides[clash.offered])
     share_all(two)
     for office in two:
