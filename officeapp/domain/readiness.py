@@ -177,7 +177,7 @@ _HOLDS: dict[Need, Callable[[Reached, Known, Asking], bool]] = {
         not known.looked_after or _minded(Need.NOT_LOOKED_AFTER, reached, known)
     ),
     Need.NO_SOCIAL_WORKER: lambda reached, known, _: (
-        not known.social_worker
+        not known.social_worker or _minded(Need.NO_SOCIAL_WORKER, reached, known)
     ),
     Need.DETAILS: _details,
     Need.NOTICES: _notices,
