@@ -121,6 +121,8 @@ def _of_leave(given: Gathering, pupil: Pupil) -> Facts:
         return found
     answer = answer_of(office, decision)
     refer = answer.refer_on
+    if answer.granted:
+        found["leave_ahead"] = ""  # a warning would say that nothing was granted
     return found | {
         **_many("leave_granted", answer.granted),
         **_many("leave_refused", answer.refused),
@@ -148,6 +150,8 @@ def _asked_in_return(conditions: str) -> str:
 def _many(fact: str, moments: Sequence[Moment]) -> Facts:
     """Return how many sessions, as a number and in words."""
     many = len(moments)
+    if not many:
+        return {fact: "0", f"{fact}_words": ""}
     are = "is" if many == 1 else "are"
     return {fact: str(many), f"{fact}_words": counted(many), f"{fact}_are": are}
 
