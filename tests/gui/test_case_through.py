@@ -58,7 +58,9 @@ def office(tmp_path, clock):
             ContactId(0), "Ms", "Berisha", "Dana", ("07700 900123",), address="1 Mill Ln"
         )
         child = pupil_of(office, "Johnson").id
-        add_contact(office, dana, Tie(0, child, ContactId(0), "mother", 1, lives_with=True))
+        add_contact(
+            office, dana, Tie(0, child, ContactId(0), "mother", 1, parental_responsibility=True)
+        )
         set_calendar(office, CLOSED)
         choose_profile(office, "dunkirk", SINCE)
         yield office
@@ -172,17 +174,21 @@ def mark_the_gap(desk):
     desk.back()
 
 
-def warn(desk, qtbot):
+def warn(desk, office, qtbot):
     """Write, look at and issue the letter that J opens."""
+    sent = office.letters.sent
     desk.press("j")
     assert desk.window.place is Place.LETTERS
     desk.press("Return")
-    qtbot.waitUntil(lambda: bool(desk.find(RecordView, "letters.writing").table.records))
+    drafts = desk.find(RecordView, "letters.writing").table
+    qtbot.waitUntil(lambda: bool(drafts.records))
     desk.find(QLineEdit, "letters.why").setFocus()
     desk.press("the social worker agrees")
     desk.find(QPushButton, "letters.send").setFocus()
     desk.press("Space")
+    qtbot.waitUntil(lambda: drafts.records[0].is_ready)
     desk.press("Return", modifier=CTRL)
+    qtbot.waitUntil(lambda: bool(sent.between(YEAR)))
     desk.back()
 
 
@@ -195,7 +201,7 @@ def test_from_the_first_late_mark_to_a_referral_that_is_ready(desk, office, cloc
     assert desk.in_the_way(NOTICE) == [*wanted, "contact-details-old"]
     mark_the_gap(desk)
     assert desk.in_the_way(NOTICE)[0] == "no-warning"
-    warn(desk, qtbot)
+    warn(desk, office, qtbot)
     kai = pupil_of(office, "Johnson")
     assert [one.kind for one in office.letters.sent.of(kai.id, YEAR)] == ["formal"]
     for need, words in (
