@@ -129,27 +129,43 @@ class Sum(Flowable):  # type: ignore[misc]  # ReportLab has no types
     ) -> None:
         super().__init__()
         self._cells = [(Words(said, words), Words(value, number)) for said, value in parts]
+        self._needs = [
+            max(_width(said, words.font, words.size), _width(value, number.font, number.size))
+            for said, value in parts
+        ]
         self._rule = rule
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        across = availWidth / max(1, len(self._cells))
-        self._above = max(one.wrap(across - 4, availHeight)[1] for one, _ in self._cells)
-        below = max(one.wrap(across - 4, availHeight)[1] for _, one in self._cells)
+        self._columns = _shared_out(self._needs, availWidth)
+        rooms = list(zip(self._cells, self._columns, strict=True))
+        self._above = max(one.wrap(wide - 4, availHeight)[1] for (one, _), wide in rooms)
+        below = max(one.wrap(wide - 4, availHeight)[1] for (_, one), wide in rooms)
         self.width, self.height = availWidth, self._above + below + 3 * mm
         return self.width, self.height
 
     @override
     def draw(self) -> None:
-        across = self.width / max(1, len(self._cells))
-        top = self.height - 1.2 * mm
-        for place, (said, value) in enumerate(self._cells):
-            said.drawOn(self.canv, place * across, top - self._above)
-            value.drawOn(self.canv, place * across, top - self._above - value.height)
+        top, x = self.height - 1.2 * mm, 0.0
+        for (said, value), wide in zip(self._cells, self._columns, strict=True):
+            said.drawOn(self.canv, x, top - self._above)
+            value.drawOn(self.canv, x, top - self._above - value.height)
+            x += wide
         self.canv.setStrokeColor(self._rule)
         self.canv.setLineWidth(0.6)
         for y in (0, self.height):
             self.canv.line(0, y, self.width, y)
+
+
+def _shared_out(needs: Sequence[float], room: float) -> list[float]:
+    """Return widths of columns: as much as each needs and an equal share of the rest.
+
+    Where there is not enough for all, each has the same.
+    """
+    spare = room - sum(needs) - 4 * len(needs)
+    if spare < 0:
+        return [room / len(needs)] * len(needs)
+    return [need + 4 + spare / len(needs) for need in needs]
 
 
 def lines_of(text: str, font: str, size: float, room: float) -> list[str]:
