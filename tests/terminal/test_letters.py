@@ -6,6 +6,7 @@ Seen red with a flagged letter issued unseen.
 from __future__ import annotations
 
 import json
+import re
 
 import pypdfium2
 import pytest
@@ -115,3 +116,26 @@ def test_what_is_printed_in_latin_letters_is_said(office, ask, tmp_path):
     words = ("--kind", "term", "--pupil", str(first.id), "--on", "2026-11-20")
     _, _, said = ask("letters", office.path, *words, "--out", tmp_path / "out")
     assert "李明 as LiMing" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "since"), [("half-term", "2026-11-02"), ("concern", "2026-08-01")]
+)
+def test_every_figure_is_that_of_the_attendance_command_to_the_day_before(
+    office, ask, tmp_path, kind, since
+):
+    """Planted: figures counted to the letter's own day: red."""
+    a_family_class(office, pupils=3, codes="OLI", weeks=3)
+    office.close()
+    out = tmp_path / "out"
+    ask("letters", office.path, "--kind", kind, "--all", "--out", out, "--on", "2026-11-19")
+    _, said, _ = ask("attendance", office.path, "--from", since, "--to", "2026-11-18", "--json")
+    names = ("possible", "attended", "late", "authorised", "unauthorised", "shown")
+    counted = {row["name"]: tuple(str(row[name]) for name in names) for row in json.loads(said)}
+    found = {}
+    for name, text in texts(out).items():
+        [who] = [one for one in counted if one.replace(",", "") in name]
+        found[who] = re.findall(
+            r"(?:Sessions this .*|Attended|Late|.*uthorised|Attendance)\s+([\d.]+%?)", text
+        )
+    assert {who: tuple(numbers) for who, numbers in found.items()} == counted
