@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from officeapp.domain.exchange import Unit
     from officeapp.exchange.bundles import Signer
 
+    Stamp = tuple[int, int] | None
+
 HALF = ".part"
 
 
@@ -60,6 +62,7 @@ class BundleFolder:
         self._folder = folder
         self._key = key
         self._signer = signer
+        self._known: dict[str, tuple[Stamp, Reached]] = {}
 
     def look(self) -> tuple[list[Reached], list[Problem]]:
         """Return what the whole bundles hold, and files that are not whole.
@@ -70,14 +73,11 @@ class BundleFolder:
         found: list[Reached] = []
         problems: list[Problem] = []
         for path in self._files():
-            label = labelled(path.name)
-            sealed = self._contents(path)
-            whole = label is not None and sealed is not None and is_whole(label, sealed)
-            signer = signer_of(label, sealed) if whole and label and sealed else ""
-            if label is None or not signer:
+            reached = self._reached(path)
+            if reached is None:
                 problems.append(Problem(path.name, "", "", str(BadBundleError(path.name))))
             else:
-                found.append(Reached(path.name, *label[:4], signer))
+                found.append(reached)
         return found, problems
 
     def fetch(self, name: str) -> Unit:
@@ -112,6 +112,26 @@ class BundleFolder:
         except OSError as error:
             raise FolderFullError(self._folder, error.strerror or str(error)) from error
 
+    def _reached(self, path: Path) -> Reached | None:
+        """Return what a file holds; None where it is not whole, or nobody signed it.
+
+        A file is never changed once it is written, so that it is read once, as long as its size
+        and time are what they were.
+        """
+        stamp = _stamp(path)
+        known = self._known.get(path.name)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        label, sealed = labelled(path.name), self._contents(path)
+        if label is None or sealed is None or not is_whole(label, sealed):
+            return None
+        signer = signer_of(label, sealed)
+        if not signer:
+            return None
+        reached = Reached(path.name, *label[:4], signer)
+        self._known[path.name] = stamp, reached
+        return reached
+
     def _files(self) -> Iterator[Path]:
         try:
             yield from sorted(self._folder.glob(f"*{ENDING}"))
@@ -126,3 +146,12 @@ class BundleFolder:
             return path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
         except OSError:
             return None
+
+
+def _stamp(path: Path) -> Stamp:
+    """Return a file's size and time; nothing of one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

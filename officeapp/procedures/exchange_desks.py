@@ -195,6 +195,8 @@ def take_in(office: Office, looked: Looked, *, confirmed: bool = False) -> Excha
         _add(done.merged, came)
         if not came.acts or not (came.apart or came.waiting or passed):
             break
+    if any(one.unit.desk == office.desk for one in done.merged.apart):
+        office.become_another_desk()  # another machine writes under its number: a copy of this one
     speak_for_desk(office)
     office.desks.apart.put([(one.unit, one.why) for one in done.merged.apart], office.now())
     office.desks.apart.drop_taken()

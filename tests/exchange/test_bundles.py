@@ -119,6 +119,13 @@ def test_a_folder_keeps_what_is_put_and_names_what_is_not_whole(tmp_path):
     assert sorted(one.where for one in problems) == sorted([f"Copy of {there.name}", NAME])
 
 
+def test_a_file_that_was_half_there_is_read_again_when_it_is_whole(tmp_path):
+    folder = BundleFolder(tmp_path, KEY, SIGNER)
+    for sealed, found in ((SEALED[:-9], 0), (SEALED, 1), (SEALED, 1), (SEALED[:-9], 0)):
+        (tmp_path / NAME).write_bytes(sealed)
+        assert len(folder.look()[0]) == found
+
+
 def test_a_renamed_bundle_is_not_taken_for_another(tmp_path):
     (tmp_path / NAME.replace("-1-1-", "-1-9-")).write_bytes(SEALED)
     found, problems = BundleFolder(tmp_path, KEY, SIGNER).look()

@@ -6,17 +6,34 @@ desk counted as ours; nothing brought on that others wrote.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from officeapp.books.check import check
-from officeapp.books.sending import newest_acts, units_after
+from officeapp.books.desk_keys import DeskKey
+from officeapp.books.sending import key_of, newest_acts, units_after
+from officeapp.domain.desks import Standing
 from officeapp.exchange.bundle_folder import BundleFolder, NoFolderError
 from officeapp.procedures.amend_mark import amend_mark
-from officeapp.procedures.desk_standing import own_key
-from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
+from officeapp.procedures.desk_standing import standing_of
+from officeapp.procedures.exchange_desks import HeldError, carrier_of, exchange_desks
+from officeapp.procedures.retire_desk import retire_desk
 from officeapp.procedures.settle_clash import clashes
+from officeapp.procedures.sharing import sharing
 from tests.builders import take
-from tests.desks import DAY, PM, books_of, cloned, joined_desks, mark, share, the_class
+from tests.desks import (
+    DAY,
+    PM,
+    books_of,
+    cloned,
+    desk_of,
+    joined_desks,
+    mark,
+    secret_of,
+    share,
+    the_class,
+)
 
 
 @pytest.fixture
@@ -106,9 +123,7 @@ def test_what_nobody_here_can_unseal_does_not_count_as_there(two, tmp_path):
     share(here, there)
     amend_mark(here, mark(here, 0), "I", "the parent wrote")
     [unit] = units_after(here.connection, start)
-    key = own_key(here)
-    assert key
-    BundleFolder(tmp_path / "shared", b"x" * 32, key).put(unit)
+    BundleFolder(tmp_path / "shared", b"x" * 32, secret_of(here)).put(unit)
     assert exchange(there, tmp_path).problems
     left, _ = carrier_of(there, tmp_path / "shared").look()
     assert (here.desk, unit.last - 1) in {(one.desk, one.last) for one in left}
@@ -140,3 +155,52 @@ def test_work_goes_on_where_the_folder_is_out_of_reach(two, tmp_path):
         exchange(one, tmp_path)
     assert clashes(here) == clashes(there)
     assert len(clashes(here)) == 1
+
+
+def test_each_of_two_clones_goes_on_under_a_number_of_its_own(two, tmp_path):
+    here, there = two
+    with cloned(tmp_path / "clone", here) as clone:
+        amend_mark(clone, mark(clone, 0), "I", "the parent wrote")
+        amend_mark(here, mark(here, 0), "M", "the parent rang")
+        for one in (clone, here, clone):
+            exchange(one, tmp_path)
+        assert len({clone.desk, here.desk, there.desk}) == 3
+        assert standing_of(here) is standing_of(clone) is Standing.TAKES_PART
+        assert 0 < sharing(here).apart <= sharing(clone).apart
+
+
+def test_a_file_put_back_is_held_until_somebody_has_seen_what_it_lacks(two, tmp_path):
+    here, there = two
+    with cloned(tmp_path / "earlier", here) as earlier:
+        earlier.become_another_desk()
+        take(here, the_class(here), DAY, PM, "\\\\\\")
+        exchange(here, tmp_path)
+        before = books_of(earlier)
+        with pytest.raises(HeldError, match="look at what the") as held:
+            exchange(earlier, tmp_path)
+        assert (held.value.newer, books_of(earlier)) == (4, before)
+        carrier = carrier_of(earlier, tmp_path / "shared")
+        assert exchange_desks(earlier, carrier, confirmed=True).merged.lines == 4
+        exchange(there, tmp_path)
+        assert books_of(there) == books_of(earlier)
+
+
+@pytest.mark.parametrize("resealed_by", ["a machine that was retired", "nobody"])
+def test_a_bundle_sealed_anew_with_other_acts_before_the_last_does_not_count(
+    two, tmp_path, resealed_by
+):
+    """The name fits and its last act is here already, so that nobody would ever open it."""
+    here, there = two
+    start = newest_acts(here.connection)
+    amend_mark(here, mark(here, 0), "M", "the parent rang")
+    amend_mark(here, mark(here, 0), "I", "the parent wrote")
+    [unit] = units_after(here.connection, start)
+    altered = replace(unit, acts=(replace(unit.acts[0], lines=()), *unit.acts[1:]))
+    key = DeskKey(here.school_number, 1, b"z" * 32)
+    if resealed_by != "nobody":
+        key = secret_of(there)
+        retire_desk(here, desk_of(there), "sold")
+    BundleFolder(tmp_path / "shared", key_of(here.connection), key).put(altered)
+    assert exchange(here, tmp_path).there == []
+    left, _ = carrier_of(here, tmp_path / "shared").look()
+    assert secret_of(here).public in {one.signer for one in left if one.desk == here.desk}
