@@ -21,9 +21,11 @@ from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import RecordView
+from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import add_person, set_calendar
+from tests.desks import write_apart
 from tests.gui.conftest import SINCE, TODAY, pupil_of, take
 
 AM, PM = Session.AM, Session.PM
@@ -288,3 +290,21 @@ def test_the_band_of_the_figure_stands_with_what_the_policy_asks_for_in_it(scree
             take(school, "3 Oak", DAYS[-1] - dt.timedelta(days=back), half, mark * 6)
     said = dict(rows(screen, "pupils.case.asked"))
     assert said["red"] == "under 89 %; Say what has improved"
+
+
+def test_what_two_desks_disagree_on_holds_a_step_up_and_j_opens_the_tray(
+    screen, qtbot, school, gone_to
+):
+    """Seen red with the marks of a clash counted as settled."""
+    amend_mark(school, school.register.standing(kai(school).id, DAYS[-1], PM), "O", "no reason")
+    mark = school.register.standing(kai(school).id, MONDAY, AM)
+    write_apart(
+        school,
+        lambda here: amend_mark(here, mark, "G", "they were away"),
+        lambda there: amend_mark(there, mark, "U", "he came at ten"),
+    )
+    screen.refresh()
+    row = choose(screen, "Talk with the family")
+    assert [str(one.need) for one in row.blockers] == ["clash"]
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_J)
+    assert gone_to == [(Place.CLASHES, Target(pupil=kai(school).id))]

@@ -17,7 +17,8 @@ from officeapp.domain.school_year import Session
 from officeapp.gui.clashes.page import AS_KEPT
 from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
-from officeapp.gui.screen import Place
+from officeapp.gui.screen import Place, Target
+from officeapp.gui.tables import RecordView
 from officeapp.procedures.keep_school import add_person
 from tests.desks import make_clash
 from tests.gui.conftest import TODAY, pupil_of, take
@@ -169,3 +170,13 @@ def test_agreement_looks_like_a_good_thing(qtbot, office, theme, settings):
     window.show()
     window.go_to(Place.CLASHES)
     assert any("agree" in one.text() and one.isVisible() for one in window.findChildren(QLabel))
+
+
+def test_a_case_opens_the_tray_on_its_own_child(window, office):
+    window.go_to(Place.CLASHES, Target(pupil=pupil_of(office, "Kaur").id))
+    about = window.findChild(RecordView, "clashes.list").current().about
+    window.go_to(Place.CLASHES, Target(pupil=pupil_of(office, "Johnson").id))
+    assert (about, window.findChild(RecordView, "clashes.list").current().about) == (
+        "Simran Kaur",
+        "Kai Johnson",
+    )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.open_clashes import OpenClash, Side
-    from officeapp.gui.screen import WindowServices
+    from officeapp.gui.screen import Target, WindowServices
 
 WIDE_ENOUGH = 820
 LIST_WIDTH, SHORT_LIST = 320, 2 * ROW_HEIGHT + 4
@@ -74,6 +74,17 @@ class ClashesScreen(Screen):
         if asked and self._list.current() is None:
             self._list.selectRow(0)
         self._show_current()
+
+    @override
+    def open_on(self, target: Target) -> None:
+        """Stand on the first clash about a pupil."""
+        if target.pupil is None:
+            return
+        self.refresh()
+        name = self.office.roll.pupil(target.pupil).called
+        about = [one.about for one in self._table.records]
+        if name in about:
+            self._list.selectRow(about.index(name))
 
     @override
     def first_field(self) -> QWidget | None:
