@@ -67,7 +67,8 @@ def silence_words(sharing: Sharing, since: dt.date, today: dt.date) -> str:
         since: The last day before today on which the school was open.
         today: Today.
     """
-    silent = [one for one in sharing.others if one.at is None or one.at.date() < since]
+    joined = [one for one in sharing.others if one.desk.joined is not None]
+    silent = [one for one in joined if one.at is None or one.at.date() < since]
     said = [_silent(one, today) for one in silent]
     return "; ".join(said)
 
@@ -123,8 +124,14 @@ def duration(long: dt.timedelta) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
+def clock_said(ahead: dt.timedelta) -> str:
+    """Return how a clock stands to this computer's: '12 minutes ahead', '1 hour behind'."""
+    return f"{duration(ahead)} {'ahead' if ahead > dt.timedelta() else 'behind'}"
+
+
 def _far(ahead: dt.timedelta) -> str:
-    return f"{duration(ahead)} {'ahead of' if ahead > dt.timedelta() else 'behind'}"
+    said = clock_said(ahead)
+    return f"{said} of" if said.endswith("ahead") else said
 
 
 def _on_one_side(off: list[Heard]) -> bool:

@@ -16,6 +16,7 @@ from officeapp.gui.school.backups import BackupsSection
 from officeapp.gui.school.calendar_section import CalendarSection
 from officeapp.gui.school.chooser import SECTION_KEYS, Chooser
 from officeapp.gui.school.classes import ClassesSection
+from officeapp.gui.school.desks import DesksSection
 from officeapp.gui.school.details import DetailsSection
 from officeapp.gui.school.imports import ImportSection
 from officeapp.gui.school.leaving import LeavingSection
@@ -52,6 +53,7 @@ SECTIONS: tuple[type[Section], ...] = (
     PrintersSection,
     WordingSection,
     LetterheadSection,
+    DesksSection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -65,6 +67,7 @@ READS: dict[type[Section], Right | None] = {
     ClassesSection: Right.READ_STAFF,
     StaffSection: Right.READ_STAFF,
     PolicySection: None,
+    DesksSection: None,
 }
 WIDE_ENOUGH = 700
 

@@ -117,6 +117,10 @@ class Section(QWidget):
         self.head.addWidget(button)
         return button
 
+    def add_key(self, keys: str, act: Callable[[], None]) -> None:
+        """Let a key do what a button further down does; it stands on the button."""
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
     def _say_who_can(self) -> None:
         assert self.right is not None  # noqa: S101  # else everybody can
         roles = [str(role) for role in Role if role in MAY[self.right]]
