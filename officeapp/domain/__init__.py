@@ -31,7 +31,11 @@ them and as the code names them:
 * **ink**: what is written; never changed, only corrected.
 * **standing line**: a pupil's year as a register page keeps it, one symbol a session.
 * **procedure**: one act of the clerk's, with its checks.
-* **desk**: one machine's copy of the books.
+* **desk**: one machine's copy of the books; a place with a name, whose **number** is drawn anew
+  for every copy.
+* **joining file**: what makes another machine a desk: the books, sealed under a code said aloud.
+* **bundle**: entries on their way to other desks, as a file; **apart**: entries that came and do
+  not count until a person looks.
 * **sealed**: of confidential lines, at a desk where nobody may read them: kept and handed on, and
   opened elsewhere.
 """
