@@ -31,6 +31,7 @@ from officeapp.gui.pupil.case_asks import (
     form_of,
 )
 from officeapp.gui.pupil.case_form import GONE, WHY
+from officeapp.gui.pupil.concern import CONCERN, RAISED, TITLE
 from officeapp.gui.screen import Place, Target
 from officeapp.procedures.confidential import raise_concern, require_open
 from officeapp.procedures.keep_case import change, change_card, enter
@@ -66,7 +67,6 @@ OTHERS: dict[str, tuple[str, str, Right]] = {
 }
 EVIDENCE = Ask("evidence", "What shows that it was done")
 WHY_ASIDE = Ask("why", "Why it is put aside")
-CONCERN = Ask("words", "What the concern is")
 WHY_OPEN = Ask("why", "Why the notes are opened")
 
 
@@ -225,13 +225,13 @@ class CaseActs(QObject):
         self._services.say("Kept on the card of the case.")
 
     def _open_concern(self) -> None:
-        self._form.open("Raise a concern", (CONCERN,), {}, self._raise)
+        self._form.open(TITLE, (CONCERN,), {}, self._raise)
 
     def _raise(self, values: Mapping[str, Any]) -> None:
         if self._case is None:
             return
         raise_concern(self._office, self._case.pupil.id, values["words"])
-        self._services.say("The concern is with the safeguarding lead, who reads it.")
+        self._services.say(RAISED)
 
     def _open_confidential(self) -> None:
         try:

@@ -44,8 +44,15 @@ class CaseForm(QFrame):
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = "pupils.case") -> None:
+        """Make a form, closed.
+
+        Args:
+            parent: What it stands in.
+            name: What its parts are named after, for scripts.
+        """
         super().__init__(parent)
+        self._name = name
         self._keep: Callable[[Mapping[str, Any]], None] | None = None
         self._fields: dict[str, QWidget] = {}
         self._asks: tuple[Ask, ...] = ()
@@ -107,13 +114,13 @@ class CaseForm(QFrame):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.setObjectName("pupils.case.form")
+        self.setObjectName(f"{self._name}.form")
         self.setProperty("class", "card")
-        self._refused.setObjectName("pupils.case.refused")
+        self._refused.setObjectName(f"{self._name}.refused")
         self._refused.setWordWrap(True)
-        self._ok.setObjectName("pupils.case.keep")
+        self._ok.setObjectName(f"{self._name}.keep")
         self._ok.setProperty("class", "primary")
-        self._back.setObjectName("pupils.case.back")
+        self._back.setObjectName(f"{self._name}.back")
         self._ok.clicked.connect(self._on_keep)
         self._back.clicked.connect(self.give_up)
         last = QHBoxLayout()
@@ -132,7 +139,7 @@ class CaseForm(QFrame):
 
     def _add(self, place: int, ask: Ask, value: Any) -> None:
         field = _MAKES[ask.kind](self, ask)
-        field.setObjectName(f"pupils.case.field.{ask.name}")
+        field.setObjectName(f"{self._name}.field.{ask.name}")
         field.setAccessibleName(ask.words)
         _show(field, value)
         row, column = divmod(place, 2)

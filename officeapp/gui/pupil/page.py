@@ -16,6 +16,7 @@ from officeapp.gui.giving.record_section import RecordSection
 from officeapp.gui.pupil.calling import Sight
 from officeapp.gui.pupil.card import CardSection
 from officeapp.gui.pupil.case import CaseSection
+from officeapp.gui.pupil.concern import Concern
 from officeapp.gui.pupil.contacts import ContactsSection
 from officeapp.gui.pupil.enrolment import EnrolmentSection
 from officeapp.gui.pupil.header import PupilHeader
@@ -85,6 +86,7 @@ class PupilPage(QWidget):
         self._parts: list[PartButton] = []
         self._sight = Sight(office)
         self._withheld = WithheldLine(office, self._sight, self)
+        self._concern = Concern(office, services, self)
         self._below = QVBoxLayout()
         self._sections: dict[Part, Section] = {}
         self._build()
@@ -131,6 +133,7 @@ class PupilPage(QWidget):
             self.hide_withheld()
         self._pupil = pupil
         self._withheld.show_pupil(pupil)
+        self._concern.show_pupil(pupil.id)
         self._head.show_pupil(pupil, may_change=self.may_change())
         self.section(self._part).show_pupil(pupil)
         self._show_section()
@@ -168,6 +171,8 @@ class PupilPage(QWidget):
 
     def step_back(self) -> bool:
         """Close what is open in the section; say whether something was."""
+        if self._concern.form.give_up():
+            return True
         section = self.section(self._part)
         return not isinstance(section, CardSection) and section.step_back()
 
@@ -190,9 +195,13 @@ class PupilPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._head)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._concern.button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addLayout(row)
         column.addWidget(self._withheld)
+        column.addWidget(self._concern.form)
         column.addLayout(self._below, 1)
 
     @override
