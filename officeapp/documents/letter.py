@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, Spacer
 from typing_extensions import override
 
+from officeapp.documents.finished_pages import FinishedPages, Kept
 from officeapp.documents.layout import BOLD, FONT, LANGUAGE, letters_missing, load_fonts
 from officeapp.documents.sheets import fitted
 from officeapp.documents.words import Style, Sum, Together, Words
@@ -94,17 +95,19 @@ def draw_letters(
         duplex: Whether each letter begins on the front of a sheet.
     """
     load_fonts()
-    paper = io.BytesIO()
-    canvas = Canvas(paper, pagesize=A4, lang=LANGUAGE, initialFontName=FONT, pageCompression=1)
+    kept = Kept()
+    canvas = Canvas(kept, pagesize=A4, lang=LANGUAGE, initialFontName=FONT, pageCompression=1)
     canvas.setTitle(latin(papers[0].text.subject) if len(papers) == 1 else f"{len(papers)} letters")
     canvas.setAuthor(latin(head.school))
     canvas.setSubject("Letters" if len(papers) > 1 else "Letter")
+    finished = FinishedPages(canvas)
     for done, one in enumerate(papers):
         if report:
             report(done, len(papers))
         _draw_letter(canvas, one, head, duplex=duplex)
+        finished.let_go()
     canvas.save()
-    return paper.getvalue()
+    return kept.paper
 
 
 def _draw_letter(canvas: Canvas, one: LetterPaper, head: Letterhead, *, duplex: bool) -> None:
