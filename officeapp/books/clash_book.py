@@ -13,11 +13,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from officeapp.books.act import Book, signature
-from officeapp.books.contesting import DECISIONS, Thing, kept_in, noted_cards
+from officeapp.books.contesting import (
+    DECISIONS,
+    TWICE,
+    Thing,
+    alike_by,
+    decided_pairs,
+    kept_in,
+    noted_cards,
+)
 from officeapp.domain.clashes import clashing, had_seen
 from officeapp.domain.joined_cards import Joined
 from officeapp.domain.leave import Decision
-from officeapp.domain.record import LineId, PupilId, Signature
+from officeapp.domain.record import LineId, PupilId, Signature, desk_of
 from officeapp.domain.school_year import session_number
 
 if TYPE_CHECKING:
@@ -70,6 +78,19 @@ class LeaveDispute:
         return frozenset(one for one in every if len({each.get(one) for each in said}) > 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """Two pupils who may be one child, whom two desks admitted.
+
+    Attributes:
+        first: Who was written down first.
+        other: The other.
+    """
+
+    first: PupilId
+    other: PupilId
+
+
 class ClashBook:
     """Answers what is in dispute."""
 
@@ -100,7 +121,8 @@ class ClashBook:
     def cards(self) -> list[CardDispute]:
         """Return the cards and entries in dispute, decisions on leave apart."""
         if self._cards is None:
-            noted = sorted(one for one in noted_cards(self._office) if one.book != DECISIONS)
+            every = noted_cards(self._office)
+            noted = sorted(one for one in every if one.book not in (DECISIONS, TWICE))
             kept = kept_in(self._office) if noted else {}
             found = [(one, kept[one.book], kept[one.book].joined(one.number)) for one in noted]
             self._cards = [
@@ -123,6 +145,22 @@ class ClashBook:
                 if self._differ(sides) and not self._is_withdrawn(key[0])
             ]
         return self._leave
+
+    def twice(self) -> list[Twice]:
+        """Return the pupils of one name and date of birth, each pair until it is decided."""
+        roll = self._office.roll
+        noted = {one.number for one in noted_cards(self._office) if one.book == TWICE}
+        alike: dict[Any, list[PupilId]] = {}
+        for number in self._in_order(noted) if noted else ():
+            if roll.enrolments(number):
+                alike.setdefault(alike_by(roll.pupil(number)), []).append(number)
+        decided = decided_pairs(self._office) if alike else set[Any]()
+        return [
+            Twice(*pair)
+            for numbers in alike.values()
+            for pair in combinations(numbers, 2)
+            if frozenset(pair) not in decided and desk_of(pair[0]) != desk_of(pair[1])
+        ]
 
     def sessions(self, pupil: int) -> frozenset[int]:
         """Return the sessions of a child that are in dispute, by mark or by leave, by number."""
@@ -176,6 +214,16 @@ class ClashBook:
             and not had_seen(two.line.act, one.line.act, seen[two.line.act])
             for one, two in combinations(sides, 2)
         )
+
+    def _in_order(self, pupils: Collection[int]) -> list[PupilId]:
+        """Return some pupils, who was written down first before the others."""
+        rows = self._office.connection.execute(
+            "SELECT t.id FROM pupil t JOIN act a ON a.id = t.act "
+            "WHERE t.id IN (SELECT value FROM json_each(?)) "
+            "GROUP BY t.id ORDER BY min(a.clock), t.id",
+            [json.dumps(sorted(pupils))],
+        )
+        return [PupilId(row[0]) for row in rows]
 
     def _is_withdrawn(self, request: int) -> bool:
         return self._office.leave.request(request).withdrawn

@@ -7,6 +7,7 @@ draws it anew.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from officeapp.books.journal import Journal
@@ -14,6 +15,7 @@ from officeapp.books.opened import REMEMBERING
 from officeapp.books.shelf import Shelf
 from officeapp.domain.clashes import clashing
 from officeapp.domain.record import PupilId, desk_of
+from officeapp.domain.roll import folded
 from officeapp.domain.school_year import Session
 
 if TYPE_CHECKING:
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from officeapp.books.versions import Versions
     from officeapp.domain.record import ActId
     from officeapp.domain.register import Mark
+    from officeapp.domain.roll import Pupil
 
 DECISIONS = "leave_decision"
+#: Under this name pupils are noted who may be one child.
+TWICE = "pupil twice"
 
 
 class Thing(NamedTuple):
@@ -72,6 +77,8 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
             apart |= _decided_twice(office)
             about |= versions.contested()
         _note(office, table, about, apart)
+        if table == "pupil":
+            _note(office, TWICE, _noted(office, TWICE), admitted_twice(office))
 
 
 def note_marks(office: Office, places: Iterable[Place], shared: Iterable[Place]) -> None:
@@ -102,7 +109,37 @@ def drawn_cards(office: Office) -> set[Thing]:
         if table == DECISIONS:
             numbers |= _decided_twice(office)
         found |= {Thing(table, number) for number in numbers}
-    return found
+    return found | {Thing(TWICE, number) for number in admitted_twice(office)}
+
+
+def admitted_twice(office: Office) -> set[int]:
+    """Return the pupils who may be one child: admitted at several desks, and nobody has decided."""
+    alike: dict[tuple[dt.date, str, str], list[PupilId]] = {}
+    for one in office.roll.pupils().values():
+        alike.setdefault(alike_by(one), []).append(one.id)
+    pairs = [pair for numbers in alike.values() for pair in itertools.combinations(numbers, 2)]
+    decided = decided_pairs(office) if pairs else set[frozenset[int]]()
+    apart = [pair for pair in pairs if desk_of(pair[0]) != desk_of(pair[1])]
+    return {
+        number
+        for pair in apart
+        if frozenset(pair) not in decided and all(map(office.roll.enrolments, pair))
+        for number in pair
+    }
+
+
+def decided_pairs(office: Office) -> set[frozenset[int]]:
+    """Return the pairs of pupils of whom somebody has said whether they are one child."""
+    rows = office.connection.execute(
+        "SELECT thing, field FROM clash_decided WHERE shelf = 'pupil' "
+        "AND (field LIKE 'not %' OR field LIKE 'same as %')"
+    )
+    return {frozenset((row[0], int(row[1].rsplit(" ", 1)[1]))) for row in rows}
+
+
+def alike_by(pupil: Pupil) -> tuple[dt.date, str, str]:
+    """Return by what two pupils may be one child: date of birth and name in law."""
+    return pupil.dob, folded(pupil.legal_surname), folded(pupil.legal_forename)
 
 
 def drawn_marks(office: Office) -> set[Place]:
@@ -139,7 +176,7 @@ def note_all(office: Office, cards: Iterable[Thing], marks: Iterable[Place]) -> 
 
 def _apart(versions: Versions[Any], asked: set[int], twice: set[int]) -> set[int]:
     """Return the things that stand twice, and those asked about in which a dispute goes on."""
-    more = (asked & versions.brought_together()) - twice if asked else set[int]()
+    more = versions.brought_together(asked) - twice if asked else set[int]()
     return twice | {number for number in more if versions.joined(number)[1].disputed}
 
 
@@ -153,6 +190,10 @@ def _note(office: Office, table: str, about: set[int], apart: set[int]) -> None:
         "INSERT INTO contested_card VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(table, number) for number in sorted(apart)],
     )
+
+
+def _noted(office: Office, book: str) -> set[int]:
+    return {one.number for one in noted_cards(office) if one.book == book}
 
 
 def _decided_twice(office: Office) -> set[int]:

@@ -251,6 +251,10 @@ class RegisterBook:
         if [one.line for one in found] != [one.line for one in standing]:
             raise AlreadyAmendedError(later)
         self._draw(later, over=True)
+        self._connection.execute(
+            "DELETE FROM contested WHERE day = ? AND pupil = ? AND session = ?",
+            [later.day.isoformat(), later.pupil, later.session.value],
+        )
         corrected = [[one.line for one in found]]
         return act.write_many("register", _COLUMNS, [_row(later)], corrected)
 

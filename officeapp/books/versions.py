@@ -106,11 +106,17 @@ class Versions(Generic[R]):
         )
         return {row[0] for row in rows}
 
-    def brought_together(self) -> set[int]:
-        """Return the things of which one version corrects several: a dispute may go on in it."""
+    def brought_together(self, numbers: Iterable[int] | None = None) -> set[int]:
+        """Return the things of which one version corrects several: a dispute may go on in it.
+
+        Args:
+            numbers: The things that are asked about; all if not given.
+        """
+        chosen = "" if numbers is None else "WHERE t.id IN (SELECT value FROM json_each(?)) "
         rows = self._connection.execute(
             f"SELECT DISTINCT t.id FROM {self._table} t JOIN corrects c ON c.act = t.act "
-            "AND c.n = t.n GROUP BY t.act, t.n HAVING count(*) > 1"
+            f"AND c.n = t.n {chosen}GROUP BY t.act, t.n HAVING count(*) > 1",
+            [] if numbers is None else [json.dumps(sorted(numbers))],
         )
         return {row[0] for row in rows}
 

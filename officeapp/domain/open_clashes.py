@@ -53,6 +53,7 @@ class OpenClash:
         before: What stood before both; None where nothing did.
         offered: The side that is offered first; the one that is shown where nothing else is said.
         takes_other: Whether another value can be typed.
+        other_words: What is typed there.
         needs_reason: Whether a reason must be given.
         may_settle: Whether the person signed in may decide it.
         hidden: Whether the values are kept from sight until a PIN is typed once more.
@@ -68,6 +69,7 @@ class OpenClash:
     before: Side | None = None
     offered: int = -1
     takes_other: bool = True
+    other_words: str = "Something else"
     needs_reason: bool = True
     may_settle: bool = True
     hidden: bool = False

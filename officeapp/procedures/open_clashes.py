@@ -14,6 +14,7 @@ from officeapp.procedures.card_clashes import card_clashes
 from officeapp.procedures.clash_words import desk_words
 from officeapp.procedures.leave_clashes import leave_clashes
 from officeapp.procedures.settle_clash import clashes
+from officeapp.procedures.twice_admitted import twice_admitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def office_clashes(office: Office) -> list[OpenClash]:
     Who may not see a value does not learn that it clashes either.
     """
     marks = [_mark_clash(office, one) for one in clashes(office) if _may_see_mark(office, one)]
-    return [*marks, *leave_clashes(office), *card_clashes(office)]
+    return [*marks, *leave_clashes(office), *card_clashes(office), *twice_admitted(office)]
 
 
 def clashes_now(office: Office) -> ClashesBefore:

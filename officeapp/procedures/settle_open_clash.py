@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officeapp.books.clash_book import LeaveDispute
+from officeapp.books.clash_book import LeaveDispute, Twice
 from officeapp.domain.clashes import Clash
 from officeapp.errors import OfficeError
 from officeapp.procedures.card_clashes import CardClash, settle_card_clash, typed_value, value_of
 from officeapp.procedures.leave_clashes import settle_leave_clash
 from officeapp.procedures.settle_clash import settle_clash
+from officeapp.procedures.twice_admitted import join_pupils, keep_two_pupils
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -44,6 +45,8 @@ def keep_side(office: Office, clash: OpenClash, side: Side, reason: str = "") ->
         settle_card_clash(office, clash.source, value_of(clash.source, side.value), reason)
     elif isinstance(clash.source, LeaveDispute):
         settle_leave_clash(office, clash.source, side.value, reason)
+    elif isinstance(clash.source, Twice):
+        join_pupils(office, clash.source, side.value, reason)
 
 
 def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -> None:
@@ -69,3 +72,5 @@ def settle_with(office: Office, clash: OpenClash, said: str, reason: str = "") -
     elif isinstance(clash.source, CardClash):
         values = typed_value(clash.source, said)
         settle_card_clash(office, clash.source, values, reason)
+    elif isinstance(clash.source, Twice):
+        keep_two_pupils(office, clash.source, said)

@@ -9,19 +9,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from officeapp.domain.leave import LeaveRequest
+from officeapp.domain.record import PupilId
+from officeapp.domain.roll import Pupil
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
 from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
-from officeapp.procedures.keep_roll import change_pupil
+from officeapp.procedures.keep_roll import Admission, admit, change_pupil
 from officeapp.procedures.leave_clashes import settle_leave_clash
 from officeapp.procedures.settle_clash import clashes, settle_clash
+from officeapp.procedures.twice_admitted import join_pupils, keep_two_pupils
 from tests.desks import make_clash, write_apart
 from tests.leave_builders import NO, YES
 from tests.proofs.small_school import sheets
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
-    from officeapp.domain.record import PupilId
     from tests.proofs.saves import Save
 
 
@@ -36,6 +38,8 @@ def make_ready(office: Office) -> None:
         make_clash(office, mark)
     for pupil in office.roll.on_roll(sheet.day)[-2:]:
         write_apart(office, partial(_say, pupil.id, "nuts"), partial(_say, pupil.id, "bees"))
+    for name in ("Zofia", "Irena"):
+        write_apart(office, partial(_admit, name), partial(_admit, name))
     asked = ask_leave(office, _paper(office.roll.on_roll(sheet.day)[4].id, sheet.day))
     write_apart(office, partial(_decide, asked, YES), partial(_decide, asked, NO))
 
@@ -49,6 +53,12 @@ def _paper(pupil: PupilId, day: dt.date) -> LeaveRequest:
 
 def _decide(asked: LeaveRequest, ruling: Ruling, office: Office) -> None:
     decide_leave(office, asked, for_all(asked, ruling))
+
+
+def _admit(name: str, office: Office) -> None:
+    day = office.today()
+    card = Pupil(PupilId(0), "", (), "", "Zych", name, day - dt.timedelta(days=2600))
+    admit(office, [Admission(card, day, office.roll.classes()[0].id, "3")])
 
 
 def _say(pupil: int, medical: str, office: Office) -> None:
@@ -70,8 +80,19 @@ def _settle_leave(office: Office) -> None:
     settle_leave_clash(office, dispute, dispute.sides[0].line)
 
 
+def _join(office: Office) -> None:
+    twice = office.clashes.twice()[0]
+    join_pupils(office, twice, twice.first)
+
+
+def _keep_two(office: Office) -> None:
+    keep_two_pupils(office, office.clashes.twice()[-1], "cousins")
+
+
 SAVES: dict[str, Save] = {
     "settle-clash": _settle,
     "settle-card-clash": _settle_card,
     "settle-leave-clash": _settle_leave,
+    "join-pupils": _join,
+    "keep-two-pupils": _keep_two,
 }
