@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from officeapp.gui.school.desk_lines import ApartLine
     from officeapp.gui.school.section import Section
 
+MOST_ROWS = 5
 ABOUT = (
     "Entries of a desk that was retired, of a computer that never joined, or of a file that was "
     "copied. They count nowhere until the headteacher lets them in."
@@ -33,7 +34,6 @@ class ApartCard(Card):
         self._let_in = QPushButton("Let in  F7", self)
         self._leave = QPushButton("Leave apart  F8", self)
         self._list.setAccessibleName("Entries that are kept apart")
-        self._list.setMinimumHeight(120)
         row = QHBoxLayout()
         for button, name in ((self._let_in, "let-in"), (self._leave, "leave")):
             button.setObjectName(f"{section.name}.{name}")
@@ -50,6 +50,7 @@ class ApartCard(Card):
         """Show what is apart; the card goes where nothing is."""
         lines = apart_lines(self._office)
         self._table.show(lines)
+        self._list.fit_rows(MOST_ROWS)
         self.setVisible(bool(lines))
 
     def let_in(self) -> None:

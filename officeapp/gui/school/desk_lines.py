@@ -29,6 +29,7 @@ class DeskLine:
         state: What it is: this computer, joined, asked in, retired.
         tone: The family of colours that goes with it.
         is_own: Whether it is this computer's.
+        why: Why it was retired; empty while it takes part.
     """
 
     desk: Desk
@@ -37,6 +38,7 @@ class DeskLine:
     state: str
     tone: str
     is_own: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ DESK_COLUMNS: tuple[Column[DeskLine], ...] = (
     Column(
         "Is",
         lambda one: one.state,
-        tip=lambda one: one.state,
+        tip=lambda one: f"{one.state}: {one.why}" if one.why else one.state,
         badge=lambda one: one.tone,
         width=210,
     ),
@@ -134,4 +136,4 @@ def _line(one: Heard, now: dt.datetime) -> DeskLine:
 
 def _retired_line(desk: Desk) -> DeskLine:
     day = short_day(desk.card.retired) if desk.card.retired else ""
-    return DeskLine(desk, "", "", f"retired {day}: {desk.card.reason}", "closed")
+    return DeskLine(desk, "", "", f"retired {day}", "closed", why=desk.card.reason)

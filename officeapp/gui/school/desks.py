@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from officeapp.gui.tasks import Report
     from officeapp.procedures.join_desk import Asked
 
+MOST_ROWS = 8
 JOINING_FILES = "Joining files (*.joining)"
 
 
@@ -78,6 +79,7 @@ class DesksSection(FormSection):
         self._sharing.show_sharing(where)
         lines = desk_lines(where, self.office.now())
         self._table.show(lines)
+        self._list.fit_rows(MOST_ROWS)
         self._list.setVisible(bool(lines))
         self._apart.refresh()
 
@@ -98,7 +100,6 @@ class DesksSection(FormSection):
         self._retire = self.add_act("Retire…", "Ctrl+R", "retire", self._on_retire)
         self._list.setAccessibleName("The desks of the school")
         self._list.setItemDelegateForColumn(4, BadgeDelegate(self.services.theme, self._list))
-        self._list.setMinimumHeight(150)
         for card in (self._code, self._sharing, self._list, self._apart):
             self.inside.addWidget(card)
         self.inside.addStretch(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from officeapp.gui.tables import RecordTable, RecordView
+from officeapp.gui.tables import ROW_HEIGHT, RecordTable, RecordView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+EDGES = 6
 LEAST_STRETCH = 96  # pixels a column without a width of its own should keep
 
 
@@ -36,6 +37,11 @@ class FittedView(RecordView):
         """Leave a column out that has nothing to say, or bring it back."""
         self._off = self._off | {column} if off else self._off - {column}
         self._fit()
+
+    def fit_rows(self, most: int) -> None:
+        """Take the height of the rows there are, up to so many."""
+        rows = min(len(self.table.records), most)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + EDGES)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -57,7 +57,7 @@ class FieldGrid(QWidget):
         self._places = 0
 
     def add(self, words: str, field: QWidget, name: str, *, wide: bool = False) -> None:
-        """Add a field, named for scripts and for screen readers."""
+        """Add a field, named for scripts and for screen readers; a box has its words beside it."""
         field.setObjectName(name)
         field.setAccessibleName(words)
         if isinstance(field, QComboBox):
@@ -65,11 +65,12 @@ class FieldGrid(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             field.setMinimumContentsLength(12)
-        above = label(words, "note", self)
-        above.setBuddy(field)
         pair = QVBoxLayout()
         pair.setSpacing(3)
-        pair.addWidget(above)
+        if words:
+            above = label(words, "note", self)
+            above.setBuddy(field)
+            pair.addWidget(above)
         pair.addWidget(field)
         pair.addStretch(1)
         if wide:

@@ -161,13 +161,16 @@ class SharingCard(Card):
         for minutes in MINUTES:
             self._every.addItem(f"every {minutes} min", minutes)
         self._confirm.setProperty("class", "primary")
-        buttons = QHBoxLayout()
-        for button in (self._share, self._choose, self._every):
+        buttons, through = QHBoxLayout(), QHBoxLayout()
+        for button in (self._share, self._choose):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        through.addWidget(self._folder, 1)
+        through.addWidget(self._every)
         self.say("")
-        for part in (self._where, self._silent, self._folder, self._held, self._confirm):
+        for part in (self._where, self._silent, self._held, self._confirm):
             self.inside.addWidget(part)
+        self.inside.addLayout(through)
         self.inside.addLayout(buttons)
         self.inside.addWidget(self._problems)
         self.inside.addWidget(about)
