@@ -26,7 +26,7 @@ LOOK = {
     Need.NOT_SENSITIVE: Jump.CASE,
 }
 MEND = {
-    Need.SETTLED: Jump.REGISTER,
+    Need.SETTLED: Jump.CLASHES,
     Need.OF_AGE: Jump.NOWHERE,
     Need.UNUSED: Jump.LETTERS,
     Need.SUPPORTED: Jump.CASE,
@@ -53,7 +53,7 @@ def _of_register(check: PackCheck) -> Iterator[PackGap]:
         yield PackGap(words, Jump.REGISTER, day=one.day, session=one.session)
     for one in check.clashing:
         words = f"on {short_day(one.day)} {one.day.year} {one.session.word} two desks disagree"
-        yield PackGap(words, Jump.REGISTER, day=one.day, session=one.session)
+        yield PackGap(words, Jump.CLASHES, day=one.day, session=one.session)
     if check.earlier_missing:
         words = "last year's register is not in this file; enclose it from where it was kept"
         yield PackGap(words, Jump.REGISTER, look=True)
@@ -68,9 +68,9 @@ def _of_register(check: PackCheck) -> Iterator[PackGap]:
 def _of_case(check: PackCheck) -> Iterator[PackGap]:
     for need in check.needs:
         if need in LOOK:
-            yield PackGap(NEED_WORDS[need], LOOK[need], look=True)
+            yield PackGap(NEED_WORDS[need], LOOK[need], look=True, need=need)
         elif need in MEND:
-            yield PackGap(NEED_WORDS[need], MEND[need])
+            yield PackGap(NEED_WORDS[need], MEND[need], need=need)
     if check.leave_alone and not check.leave_answered:
         words = "neither a refusal of the leave nor a letter about leave taken is on record"
         yield PackGap(words, Jump.LEAVE, letter=LEAVE_TAKEN)
@@ -118,7 +118,7 @@ def _of_parents(check: PackCheck) -> Iterator[PackGap]:
                 f"{one.earlier} notices in three years, as far as this school knows: no other may "
                 "be issued, and this pack asks for legal intervention"
             )
-            yield PackGap(words, Jump.CASE, look=True, parent=one.name)
+            yield PackGap(words, Jump.CASE, look=True, parent=one.name, need=Need.NOTICES)
 
 
 def _of_letters(check: PackCheck, one: PackParent) -> Iterator[PackGap]:

@@ -34,6 +34,7 @@ class Jump(enum.StrEnum):
     LETTERS = "letters"
     LEAVE = "leave"
     SCHOOL = "school"
+    CLASHES = "clashes"
     NOWHERE = ""
 
 
@@ -49,6 +50,7 @@ class PackGap:
         session: The half of that day.
         parent: Whose pack it is in the way of; empty for every parent's.
         letter: The letter it is about: its number, or the kind that is to be written.
+        need: What of a step's readiness it is; None where it is something else.
     """
 
     words: str
@@ -58,6 +60,7 @@ class PackGap:
     session: Session | None = None
     parent: str = ""
     letter: str = ""
+    need: Need | None = None
 
     @property
     def said(self) -> str:

@@ -49,6 +49,15 @@ class NoticeDaysError(OfficeError):
         super().__init__(f"{why}; look at the notice again and correct the day.")
 
 
+class NoSessionsError(OfficeError):
+    """A notice was to be entered without a session it rests on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No unauthorised session lies in those days; say from when to when the absence was."
+        )
+
+
 class NoOutcomeError(OfficeError):
     """It was not said what became of a notice."""
 
@@ -125,6 +134,31 @@ def packs_to(office: Office, pupil: PupilId, parent: ContactId) -> list[Letter]:
         if one.kind == REFERRAL_PACK and dict(one.facts).get("parent") == str(parent)
     ]
     return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
+
+
+def notice_for(
+    office: Office, pupil: Pupil, parent: ContactId, about: Letter | Span | None
+) -> PenaltyNotice:
+    """Return a notice of today as it is to be entered, with the sessions it rests on.
+
+    Args:
+        office: The office.
+        pupil: For which child.
+        parent: To whom.
+        about: The referral pack it followed, or the days of the absence.
+
+    Raises:
+        NoSessionsError: There is no unauthorised session in them.
+    """
+    span = about if isinstance(about, Span) else None
+    pack = None if about is None or isinstance(about, Span) else about
+    sessions = sessions_between(office, pupil, span) if span else ()
+    sessions = sessions_of_pack(office, pack) if pack else sessions
+    if not sessions:
+        raise NoSessionsError
+    first, _ = moment_of(sessions[0])
+    number = pack.number if pack else ""
+    return PenaltyNotice(0, pupil.id, office.today(), parent, first, sessions, number)
 
 
 def sessions_of_pack(office: Office, pack: Letter) -> tuple[str, ...]:

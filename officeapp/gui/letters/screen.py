@@ -132,6 +132,8 @@ class LetterScreen(Screen):
         self._refresh_if_seen()
         if target.pupil is None:
             return
+        if self._stand_on_issued(target.section or ""):
+            return
         pupil, kind = self.office.roll.pupil(target.pupil), self._kind_of(target.section or "")
         if not (kind and self._stand_on(pupil, kind)):
             self._new.choose(pupil, kind)
@@ -263,6 +265,16 @@ class LetterScreen(Screen):
             return False
         self.choose_tab(0)
         self._views[0].selectRow(asked.index((pupil.id, kind)))
+        return True
+
+    def _stand_on_issued(self, number: str) -> bool:
+        """Stand on a letter by its number and ask how it was sent; say whether it is listed."""
+        numbers = [one.letter.number for one in self._issued.records]
+        if number not in numbers:
+            return False
+        self.choose_tab(3)
+        self._views[3].selectRow(numbers.index(number))
+        self._on_how_sent()
         return True
 
     def _refuse(self, why: str) -> None:

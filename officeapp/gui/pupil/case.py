@@ -24,6 +24,7 @@ from officeapp.gui.pupil.case_cards import AheadCard, AskedCard, TimelineCard
 from officeapp.gui.pupil.case_form import CaseForm
 from officeapp.gui.pupil.case_jumps import CaseJumps, Ways
 from officeapp.gui.pupil.case_notes import NotesCard
+from officeapp.gui.pupil.case_notices import NoticesCard
 from officeapp.gui.pupil.case_pack import PackCard
 from officeapp.gui.pupil.case_rows import TIMELINE
 from officeapp.gui.pupil.readings import COUNTS, Which, figures_of, sum_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.domain.cases import CaseCard
+    from officeapp.domain.pack_gaps import PackGap
     from officeapp.domain.roll import Pupil
     from officeapp.domain.school_year import Session
     from officeapp.gui.pupil.case_rows import Asked
@@ -79,7 +81,8 @@ class CaseSection(QWidget):
         self.form = CaseForm(self)
         self.notes = NotesCard(office, self)
         self.pack = PackCard(office, services, self)
-        self.acts = CaseActs(office, services, self.form, self.notes, self.pack)
+        self.notices = NoticesCard(office, services, self.form, self)
+        self.acts = CaseActs(office, services, self.form, self.notes, self.pack, self.notices)
         self.tiles = {
             name: FigureTile(f"pupils.case.{name}", COUNTS[which], self)
             for name, which in FIGURES.items()
@@ -105,9 +108,11 @@ class CaseSection(QWidget):
         self._connect()
 
     def show_pupil(self, pupil: Pupil) -> None:
-        """Show a pupil's case; a form that is open for the same pupil stays."""
+        """Show a pupil's case; a form, a pack or a ledger that is open for the pupil stays."""
         if self._pupil is None or self._pupil.id != pupil.id:
             self.settle()
+            self.pack.close_pack()
+            self.notices.close_notices()
         self._pupil = pupil
         today = self._office.today()
         case = pupil_case(self._office, pupil)
@@ -121,6 +126,7 @@ class CaseSection(QWidget):
         self.ahead.show_case(case)
         self.timeline.show_lines(case.timeline)
         self.asked.show_case(case, today, led_by(self._office.cases.card(pupil.id), case.careful))
+        self._bring_back()
 
     def set_read_only(self, *, read_only: bool) -> None:  # noqa: ARG002  # a case has its own right
         """Show what writes to who may keep cases, whoever may change cards."""
@@ -134,15 +140,22 @@ class CaseSection(QWidget):
         """Close what is open; confidential notes are never left on the screen."""
         self.form.give_up()
         self.notes.close_notes()
-        self.pack.close_pack()
+        self.pack.put_aside()
+        self.notices.put_aside()
 
     def first_part(self) -> QWidget:
         """Return what the policy asks for, with which the work begins."""
         return self.asked.view
 
     def step_back(self) -> bool:
-        """Close the form, the notes, or a figure's sum."""
-        if self.form.give_up() or self.notes.close_notes() or self.pack.close_pack():
+        """Close the form, the notes, a pack or a ledger, or a figure's sum."""
+        closing = (
+            self.form.give_up,
+            self.notes.close_notes,
+            self.pack.close_pack,
+            self.notices.close_notices,
+        )
+        if any(close() for close in closing):
             self.asked.view.setFocus()
             return True
         if self.timeline.step_back():
@@ -187,7 +200,7 @@ class CaseSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._buttons)
-        for part in (self.form, self.notes, self.pack):
+        for part in (self.form, self.notes, self.pack, self.notices):
             column.addWidget(part)
         column.addLayout(self._tile_rows)
         column.addWidget(self._wide_row)
@@ -203,9 +216,11 @@ class CaseSection(QWidget):
         self.asked.aside_wanted.connect(self.acts.step_aside)
         self.asked.jump_wanted.connect(self._on_jump)
         self.ahead.pupil_chosen.connect(self.pupil_chosen)
-        self.form.closed.connect(self.asked.view.setFocus)
-        self.form.opened.connect(self.pack.close_pack)
-        for signal in (self.form.opened, self.form.closed, self.notes.turned, self.pack.turned):
+        self.form.opened.connect(self.pack.put_aside)
+        self.form.closed.connect(self._on_form_closed)
+        self.pack.gap_chosen.connect(self._on_gap)
+        turned = (self.notes.turned, self.pack.turned, self.notices.turned)
+        for signal in (self.form.opened, self.form.closed, *turned):
             signal.connect(self._make_room)
         keys: list[tuple[str, Any]] = [
             (key, partial(self._on_key, name)) for name, key in self.acts.keys.items()
@@ -267,7 +282,7 @@ class CaseSection(QWidget):
 
     def _make_room(self) -> None:
         """Leave out the year while something is typed or read, so that both lists stay in sight."""
-        closed = self.notes.isHidden() and self.pack.isHidden()
+        closed = all(one.isHidden() for one in (self.notes, self.pack, self.notices))
         self._wide_row.setVisible(closed and not self.form.is_open)
 
     def _on_figure(self, name: str) -> None:
@@ -291,6 +306,22 @@ class CaseSection(QWidget):
         placed = self._office.roll.placed(self._pupil.id, day)
         target = Target(self._pupil.id, placed.school_class if placed else None, day, session)
         self._services.go_to(Place.REGISTER, target)
+
+    def _bring_back(self) -> None:
+        """Show what was put aside for a form or another place, read anew."""
+        if self._pupil is not None and not self.form.is_open:
+            self.pack.bring_back(self._pupil)
+            self.notices.bring_back(self._pupil)
+
+    def _on_form_closed(self) -> None:
+        """Go back to where the form came from."""
+        self._bring_back()
+        opened = (one for one in (self.pack, self.notices) if not one.isHidden())
+        next(opened, self.asked).view.setFocus()
+
+    def _on_gap(self, gap: PackGap) -> None:
+        if self.acts.case is not None:
+            self._jumps.mend_gap(self.acts.case, gap)
 
     def _on_jump(self, row: Asked) -> None:
         if self.acts.case is not None:

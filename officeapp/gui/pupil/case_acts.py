@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from officeapp.domain.timeline import Kept
     from officeapp.gui.pupil.case_form import CaseForm
     from officeapp.gui.pupil.case_notes import NotesCard
+    from officeapp.gui.pupil.case_notices import NoticesCard
     from officeapp.gui.pupil.case_pack import PackCard
     from officeapp.gui.pupil.case_rows import Asked
     from officeapp.gui.screen import WindowServices
@@ -62,6 +63,7 @@ OTHERS: dict[str, tuple[str, str, Right]] = {
     "letter": ("Letter", "W", Right.WRITE_LETTER),
     "card": ("Who leads", "E", Right.KEEP_CASES),
     "pack": ("Referral pack…", "G", Right.REFER),
+    "notices": ("Penalty notices…", "F", Right.READ_CASES),
     "concern": ("Raise a concern", "S", Right.RAISE_CONCERN),
     "confidential": ("Confidential notes", "O", Right.READ_CONFIDENTIAL),
 }
@@ -85,10 +87,11 @@ class CaseActs(QObject):
         form: CaseForm,
         notes: NotesCard,
         pack: PackCard,
+        notices: NoticesCard,
     ) -> None:
         super().__init__(form)
         self._office, self._services = office, services
-        self._form, self._notes, self._pack = form, notes, pack
+        self._form, self._notes, self._pack, self._notices = form, notes, pack, notices
         self._case: PupilCase | None = None
         self.keys = {name: key for name, (_, key, _) in NEW.items()}
         self.keys |= {name: key for name, (_, key, _) in OTHERS.items()}
@@ -97,6 +100,7 @@ class CaseActs(QObject):
             "letter": self._open_letters,
             "card": self._open_card,
             "pack": self._open_pack,
+            "notices": self._open_notices,
             "concern": self._open_concern,
             "confidential": self._open_confidential,
         }
@@ -202,10 +206,16 @@ class CaseActs(QObject):
     def _open_pack(self) -> None:
         if self._case is None:
             return
+        self._notices.close_notices()
         try:
             self._pack.open(self._case.pupil)
         except OfficeError as refusal:
             tell(self._form, str(refusal))
+
+    def _open_notices(self) -> None:
+        if self._case is not None:
+            self._pack.close_pack()
+            self._notices.open(self._case.pupil)
 
     def _open_card(self) -> None:
         if self._case is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.known import MINDED
+from officeapp.domain.pack_gaps import Jump, PackGap
 from officeapp.domain.policies import Need
 from officeapp.domain.policy_law import PENALTY_NOTICE
 from officeapp.domain.policy_parts import Way
@@ -52,6 +53,14 @@ BEGINS: dict[Way, tuple[Form, str]] = {
 #: Ways whose letter is what is done; a plan or contract is agreed before it is printed.
 BY_LETTER = frozenset({Way.LETTER, Way.MEETING, Way.REVIEW, Way.REFERRAL})
 
+#: What of the pupil's page, and which place of the window, a gap of a pack is mended in.
+PARTS = {Jump.REGISTER: "ATTENDANCE", Jump.CARD: "CARD", Jump.CONTACTS: "CONTACTS"}
+PLACES = {
+    Jump.LEAVE: (Place.LEAVE, None),
+    Jump.SCHOOL: (Place.SCHOOL, "school.details"),
+    Jump.CLASHES: (Place.CLASHES, None),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -88,6 +97,33 @@ class CaseJumps:
             self._ways.step(first.step.id)
         elif row.line is not None:
             self._begin(case, row.line)
+
+    def mend_gap(self, case: PupilCase, gap: PackGap) -> None:
+        """Open what mends a gap of a referral pack, or where it is looked at."""
+        pupil = case.pupil.id
+        if gap.jump is Jump.REGISTER and gap.day is not None:
+            self._ways.register(gap.day, gap.session)
+        elif gap.jump is Jump.LETTERS:
+            self._open_letter(case, gap.letter)
+        elif gap.jump is Jump.CASE:
+            self._mend_case(case, gap)
+        elif gap.jump in PARTS:
+            self._ways.part(PARTS[gap.jump])
+        elif gap.jump in PLACES:
+            place, section = PLACES[gap.jump]
+            self._services.go_to(place, Target(pupil=pupil, section=section))
+        else:
+            self._services.say(f"{gap.words[:1].upper()}{gap.words[1:]}: nothing mends that.")
+
+    def _mend_case(self, case: PupilCase, gap: PackGap) -> None:
+        if gap.need is Need.SUPPORTED:
+            self._acts.open_form(PLAN)
+        elif gap.need is Need.NOTICES:
+            self._acts.buttons["notices"].click()
+        elif gap.need in NOTE_FOR:
+            self._mind(case, gap.need)
+        else:
+            self._acts.open_form(NOTE)
 
     def _mend(self, case: PupilCase, blocker: Blocker) -> None:
         if blocker.mend is Mend.CLASHES:

@@ -1,0 +1,256 @@
+"""The ledger of penalty notices in the case view: per parent, with amounts and outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from officeapp.domain.notice_ledger import AS_FAR, LedgerLine, Outcome, PenaltyNotice
+from officeapp.domain.rights import Right
+from officeapp.domain.school_year import Span, short_day
+from officeapp.gui.pupil.case_asks import Ask, Kind
+from officeapp.gui.pupil.case_form import GONE, WHY
+from officeapp.gui.pupil.lists import ShortList
+from officeapp.gui.tables import Column, RecordTable
+from officeapp.gui.widgets.cards import Card
+from officeapp.procedures.keep_notices import (
+    change_notice,
+    enter_notice,
+    ledger_of,
+    notice_for,
+    packs_to,
+    settle_notice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from officeapp.books.office import Office
+    from officeapp.domain.roll import Contact, Pupil
+    from officeapp.gui.pupil.case_form import CaseForm
+    from officeapp.gui.screen import WindowServices
+
+    Values = Mapping[str, Any]
+
+LEAST_HEIGHT = 104
+NOTHING = "None is known. F5 enters one that was issued."
+ISSUERS = ("the authority", "the headteacher", "the police")
+_DAY, _ABSENCE = Ask("day", "Issued on", Kind.A_DAY), Ask("absence", "Absence from", Kind.A_DAY)
+_RECEIVED, _REFERENCE = Ask("received", "Received on", Kind.DAY), Ask("reference", "Reference")
+_ISSUER, _WORDS = Ask("issuer", "Issued by", Kind.CHOICE, ISSUERS), Ask("words", "More about it")
+_ON = Ask("settled", "On", Kind.A_DAY)
+#: What became of a notice: the word on the button, and its key.
+OUTCOMES: tuple[tuple[Outcome, str, str], ...] = (
+    (Outcome.PAID, "Paid", "F7"),
+    (Outcome.WITHDRAWN, "Withdrawn", "F8"),
+    (Outcome.PROSECUTED, "Prosecuted", "F9"),
+)
+
+
+class NoticesCard(Card):
+    """The notices of one pupil while they are looked at; closed, it holds nothing.
+
+    Signals:
+        turned: The card was opened or closed.
+    """
+
+    turned = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        services: WindowServices,
+        form: CaseForm,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Penalty notices", parent)
+        self._office, self._services, self._form = office, services, form
+        self._pupil: Pupil | None = None
+        self._names: dict[int, str] = {}
+        self._table: RecordTable[LedgerLine] = RecordTable(self._columns(), self)
+        self.view = ShortList(self._table, "pupils.case.notices", self, LEAST_HEIGHT)
+        self._enter = QPushButton("Enter one  F5", self)
+        self._settles = [QPushButton(f"{words}  {key}", self) for _, words, key in OUTCOMES]
+        self._close = QPushButton("Close it  Esc", self)
+        self._build()
+
+    def open(self, pupil: Pupil) -> None:
+        """Show the notices for a pupil.
+
+        Raises:
+            NotAllowedError: The person signed in may not read attendance cases.
+        """
+        self._read(pupil)
+        self.show()
+        self.turned.emit()
+        self.view.setFocus()
+
+    def close_notices(self) -> bool:
+        """Show none any more; say whether they were shown."""
+        was_open = not self.isHidden()
+        self.put_aside()
+        self._pupil = None
+        return was_open
+
+    def put_aside(self) -> None:
+        """Take the ledger out of sight; `bring_back` shows it again, read anew."""
+        self._table.show([])
+        if not self.isHidden():
+            self.hide()
+            self.turned.emit()
+
+    def bring_back(self, pupil: Pupil) -> None:
+        """Read the ledger again where that pupil's is open or was put aside."""
+        if self._pupil is None or self._pupil.id != pupil.id:
+            return
+        self._read(pupil)
+        if self.isHidden():
+            self.show()
+            self.turned.emit()
+
+    def _columns(self) -> tuple[Column[LedgerLine], ...]:
+        return (
+            Column("Issued", lambda one: _day(one.notice), width=128),
+            Column("To", lambda one: self._names.get(one.notice.parent, "somebody"), width=150),
+            Column("", _place, width=72),
+            Column("For", _about, tip=lambda one: ", ".join(one.notice.sessions)),
+            Column("It asks for", lambda one: one.asks_said, tip=lambda one: one.asks_said),
+            Column("What became of it", lambda one: one.notice.outcome_said, width=170),
+        )
+
+    def _build(self) -> None:
+        self.view.setAccessibleName("Penalty notices this school knows of")
+        keys = QHBoxLayout()
+        named = [(self._enter, "enter", "F5", self._on_enter)]
+        for button, (outcome, _, key) in zip(self._settles, OUTCOMES, strict=True):
+            named.append((button, outcome.value, key, partial(self._on_settle, outcome)))
+        for button, name, key, act in named:
+            button.setObjectName(f"pupils.case.notices.{name}")
+            button.setProperty("class", "small")
+            button.clicked.connect(act)
+            keys.addWidget(button)
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+        self._close.setObjectName("pupils.case.notices.close")
+        self._close.setProperty("class", "small")
+        self._close.clicked.connect(self.close_notices)
+        self.view.record_chosen.connect(self._on_chosen)
+        keys.addStretch(1)
+        keys.addWidget(self._close)
+        self.inside.addWidget(self.view)
+        self.inside.addLayout(keys)
+        self.hide()
+
+    def _read(self, pupil: Pupil) -> None:
+        self._pupil = pupil
+        self._names = {contact.id: contact.called for contact in self._parents().values()}
+        lines = ledger_of(self._office, pupil.id)
+        self.set_title(f"Penalty notices for {pupil.called}, {AS_FAR}")
+        self.say("Enter puts one right." if lines else NOTHING)
+        self._table.show(lines)
+        may = self._office.may(Right.KEEP_NOTICES)
+        for button in (self._enter, *self._settles):
+            button.setVisible(may)
+        for button in self._settles:
+            button.setEnabled(bool(lines))
+
+    def _parents(self) -> dict[str, Contact]:
+        """Return who may have had a notice, by how the form names them."""
+        if self._pupil is None:
+            return {}
+        found = self._office.contacts.of(self._pupil.id)
+        ordered = sorted(found, key=lambda pair: not pair[0].parental_responsibility)
+        return {f"{one.called}, {tie.relationship}".rstrip(", "): one for tie, one in ordered}
+
+    def _may(self) -> bool:
+        return self._pupil is not None and self._office.may(Right.KEEP_NOTICES)
+
+    def _on_enter(self, *_: object) -> None:
+        """Ask what was issued, to whom and for which days; the latest referral is offered."""
+        if not self._may() or self._pupil is None:
+            return
+        pupil, parents = self._pupil, self._parents()
+        packs = {
+            pack.number: pack
+            for one in parents.values()
+            for pack in packs_to(self._office, pupil.id, one.id)
+        }
+        today = self._office.today()
+        asks = (
+            Ask("parent", "To", Kind.CHOICE, tuple(parents)),
+            _DAY,
+            Ask("referral", "After the referral", Kind.CHOICE, (*packs, "")),
+            Ask("absence", "Or for absence from", Kind.DAY),
+            Ask("until", "to", Kind.DAY),
+            _ISSUER,
+            _REFERENCE,
+            _RECEIVED,
+        )
+
+        def keep(values: Values) -> None:
+            first, last = values["absence"], values["until"]
+            made = notice_for(
+                self._office,
+                pupil,
+                parents[values["parent"]].id,
+                Span(first, max(first, last or first)) if first else packs.get(values["referral"]),
+            )
+            rest = {ask.name: values[ask.name] for ask in (_DAY, _ISSUER, _REFERENCE, _RECEIVED)}
+            made = replace(made, **rest)
+            enter_notice(self._office, made)
+            self._services.say(f"The notice is in the ledger of {pupil.called}.")
+
+        self._form.open("A penalty notice that was issued", asks, {"day": today}, keep)
+
+    def _on_settle(self, outcome: Outcome, *_: object) -> None:
+        line: LedgerLine | None = self.view.current()
+        if line is None or not self._may():
+            return
+
+        def keep(values: Values) -> None:
+            settle_notice(self._office, line.notice, outcome, values["settled"], values["words"])
+            self._services.say(f"The notice is noted as {outcome.value}.")
+
+        title = f"The notice of {_day(line.notice)} was {outcome.value}"
+        begins = {"settled": self._office.today()}
+        self._form.open(title, (_ON, _WORDS), begins, keep)
+
+    def _on_chosen(self, line: LedgerLine) -> None:
+        """Put an entry right, or take it back."""
+        if not self._may():
+            return
+        asks = (_DAY, _ABSENCE, _ISSUER, _REFERENCE, _RECEIVED, _WORDS, WHY, GONE)
+        names = [ask.name for ask in asks[:-2]]
+
+        def keep(values: Values) -> None:
+            rest = {name: values[name] for name in names}
+            made = replace(line.notice, **rest, gone=values[GONE.name])
+            change_notice(self._office, made, values[WHY.name])
+            self._services.say("Taken back." if made.gone else "The notice is put right.")
+
+        begins = {name: getattr(line.notice, name) for name in names}
+        self._form.open(f"The notice of {_day(line.notice)}", asks, begins, keep)
+
+
+def _day(notice: PenaltyNotice) -> str:
+    return f"{short_day(notice.day)} {notice.day.year}"
+
+
+def _place(line: LedgerLine) -> str:
+    """Return which of the notices that count it is: '1st', '2nd', '3rd'."""
+    if line.notice.outcome is Outcome.WITHDRAWN:
+        return "–"
+    return ("1st", "2nd", "3rd")[min(line.place, 3) - 1]
+
+
+def _about(line: LedgerLine) -> str:
+    notice = line.notice
+    many = len(notice.sessions)
+    said = f"{many} session{'s' if many != 1 else ''} from {short_day(notice.absence)}"
+    return f"{said}, {notice.referral}" if notice.referral else said
