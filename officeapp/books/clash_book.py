@@ -22,7 +22,7 @@ from officeapp.books.contesting import (
     kept_in,
     noted_cards,
 )
-from officeapp.domain.clashes import clashing, had_seen
+from officeapp.domain.clashes import Clash, clash_of, clashing, had_seen
 from officeapp.domain.joined_cards import Joined
 from officeapp.domain.leave import Decision
 from officeapp.domain.record import LineId, PupilId, Signature, desk_of
@@ -97,6 +97,7 @@ class ClashBook:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._marks: dict[Place, list[Mark]] | None = None
+        self._histories: list[Clash] | None = None
         self._cards: list[CardDispute] | None = None
         self._leave: list[LeaveDispute] | None = None
 
@@ -117,6 +118,15 @@ class ClashBook:
                 place: marks for place, marks in stand.items() if clashing(marks, seen_by)
             }
         return self._marks
+
+    def mark_clashes(self) -> list[Clash]:
+        """Return the sessions for which different marks stand, with all that was written."""
+        if self._histories is None:
+            history = self._office.register.history
+            self._histories = [
+                clash_of(place, marks, history(*place)) for place, marks in self.marks().items()
+            ]
+        return self._histories
 
     def cards(self) -> list[CardDispute]:
         """Return the cards and entries in dispute, decisions on leave apart."""
@@ -197,13 +207,13 @@ class ClashBook:
             pupils: The pupils whose lines of the register it drew anew.
         """
         if any(pupil in pupils for pupil, _, _ in self._marks or ()):
-            self._marks = None
+            self._marks = self._histories = None
         if set(books) - {Book.REGISTER, Book.PENCIL, Book.LETTERS}:
             self._cards = self._leave = None
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
-        self._marks = self._cards = self._leave = None
+        self._marks = self._histories = self._cards = self._leave = None
 
     def _differ(self, sides: list[Decision]) -> bool:
         """Say whether decisions differ of which neither knew of the other."""

@@ -44,6 +44,16 @@ class Clash:
     before: tuple[Written, ...] = ()
 
 
+def clash_of(
+    place: tuple[PupilId, dt.date, Session], lines: Sequence[Mark], written: Sequence[Written]
+) -> Clash:
+    """Return a clash from the lines that stand for a session and all that was written for it."""
+    stand = {mark.line for mark in lines}
+    sides = tuple(one for one in written if one.mark.line in stand)
+    before = tuple(one for one in written if one.mark.line not in stand)
+    return Clash(*place, sides, before)
+
+
 def had_seen(later: ActId, earlier: ActId, seen: dict[int, Seen]) -> bool:
     """Say whether a desk had seen an act when it wrote another.
 

@@ -51,11 +51,12 @@ def card_clashes(office: Office) -> list[OpenClash]:
     if not disputes:
         return []
     named = Named(office)
-    hidden = WithheldAddresses(office)
+    found = [clash for dispute in disputes for clash in _clashes_of(dispute)]
+    about = any(_ADDRESS & set(clash.fields) for clash in found)
+    hidden = WithheldAddresses(office) if about else None
     return [
         _open(office, named, clash, withheld=_is_withheld(hidden, clash))
-        for dispute in disputes
-        for clash in _clashes_of(dispute)
+        for clash in found
         if _may_see(office, clash, withheld=_is_withheld(hidden, clash))
     ]
 
@@ -130,8 +131,10 @@ def _clashes_of(dispute: CardDispute) -> Iterator[CardClash]:
         yield CardClash(dispute, (name,))
 
 
-def _is_withheld(hidden: WithheldAddresses, clash: CardClash) -> bool:
+def _is_withheld(hidden: WithheldAddresses | None, clash: CardClash) -> bool:
     """Say whether a clash is about an address that is withheld, in any version of the card."""
+    if hidden is None:
+        return False
     book, versions = clash.dispute.thing.book, clash.dispute.versions.values()
     if book == "contact" and _ADDRESS & set(clash.fields):
         return any(one.address_withheld for one in versions)

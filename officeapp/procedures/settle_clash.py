@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
 from officeapp.books.shelf import ChangedMeanwhileError
-from officeapp.domain.clashes import Clash
 from officeapp.domain.record import UNWRITTEN
 from officeapp.domain.register import Mark, Sheet
 from officeapp.domain.rights import Right
@@ -18,11 +17,12 @@ if TYPE_CHECKING:
 
     from officeapp.books.office import Office
     from officeapp.books.register import Place
+    from officeapp.domain.clashes import Clash
 
 
 def clashes(office: Office) -> list[Clash]:
     """Return the sessions for which different marks stand, by day, session and pupil."""
-    return [_clash(office, place, lines) for place, lines in office.clashes.marks().items()]
+    return office.clashes.mark_clashes()
 
 
 def settle_clash(
@@ -68,14 +68,6 @@ def _standing(office: Office, day: dt.date) -> dict[Place, list[Mark]]:
     for mark in office.register.marks_of_day(day):
         found.setdefault((mark.pupil, mark.day, mark.session), []).append(mark)
     return found
-
-
-def _clash(office: Office, place: Place, lines: list[Mark]) -> Clash:
-    stand = {mark.line for mark in lines}
-    written = office.register.history(*place)
-    sides = tuple(one for one in written if one.mark.line in stand)
-    before = tuple(one for one in written if one.mark.line not in stand)
-    return Clash(*place, sides, before)
 
 
 def _require_code(office: Office, place: Place, code: str) -> None:
