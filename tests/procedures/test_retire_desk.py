@@ -7,6 +7,7 @@ after it taken no notice of; the retired desk's own signature taken.
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 import pytest
@@ -234,6 +235,24 @@ def test_whatever_is_shared_when_all_desks_that_stay_end_with_the_same_books(tmp
 def _folder(tmp_path):
     (tmp_path / "shared").mkdir(exist_ok=True)
     return tmp_path / "shared"
+
+
+def test_a_desk_on_which_two_disagree_stays_retired_until_a_person_decides(three):
+    """Seen red without the safer value: what the later entry says was shown."""
+    office, stays, gone = three
+    retire(office, gone)
+    share(office, stays)
+    admit_desk(stays, stays.desks.retired()[0])
+    stays._clock.now += dt.timedelta(days=1)
+    retire(stays, gone)
+    for name in ("4 Elm", "5 Ash", "6 Yew"):  # so that its next entry is the later one
+        new_class(office, name)
+    admit_desk(office, office.desks.retired()[0])
+    share_all([office, stays])
+    new_class(gone, "late")
+    for one in (office, stays):
+        assert [desk.card.name for desk in one.desks.retired()] == ["Desk 2"]
+        assert share(gone, one)[0].apart
 
 
 def test_every_desk_that_can_be_heard_is_named(three, tmp_path):
