@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 #: From which chance on a pattern is said: one pupil in a hundred.
 SAID_FROM: Final = 0.01
@@ -95,12 +95,18 @@ def tail(among: int, special: int, missed: int, hit: int) -> float:
     return ways / whole
 
 
-def patterns(days: Sequence[DayMissed], edges: Collection[dt.date] = ()) -> list[Pattern]:
+def patterns(
+    days: Sequence[DayMissed],
+    edges: Collection[dt.date] = (),
+    beside: Mapping[str, Collection[dt.date]] | None = None,
+) -> list[Pattern]:
     """Return the patterns of a pupil's absences that are worth a sentence, the rarest first.
 
     Args:
         days: The days on which the pupil was expected, each once.
         edges: The school days next to a holiday: the last before it and the first after.
+        beside: The days on which each brother and sister was away, by what they are called; each
+            is one question more, so that a large family is not sooner spoken of.
     """
     missed = [one for one in days if one.missed]
     if len(missed) < FEWEST:
@@ -110,6 +116,10 @@ def patterns(days: Sequence[DayMissed], edges: Collection[dt.date] = ()) -> list
         for number, name in enumerate(_WEEKDAYS)
     ]
     kinds.append(("days next to a holiday", [one for one in days if one.day in edges]))
+    kinds += [
+        (f"days on which {name} was away", [one for one in days if one.day in away])
+        for name, away in (beside or {}).items()
+    ]
     found = [_pattern(name, of_kind, len(days), len(missed)) for name, of_kind in kinds]
     found += _halves(days)
     asked = len(found)
@@ -121,24 +131,6 @@ def patterns(days: Sequence[DayMissed], edges: Collection[dt.date] = ()) -> list
         (one for one in fair if one.chance <= SAID_FROM and one.missed >= FEWEST - 1),
         key=lambda one: (one.chance, one.words),
     )
-
-
-def together(days: Iterable[DayMissed], other: Iterable[DayMissed], name: str) -> Pattern | None:
-    """Return that a pupil misses the days on which a brother or sister is away; None by chance.
-
-    Args:
-        days: The pupil's days.
-        other: The brother's or sister's.
-        name: What the brother or sister is called.
-    """
-    away = {one.day for one in other if one.missed}
-    mine = list(days)
-    missed = [one for one in mine if one.missed]
-    of_kind = [one for one in mine if one.day in away]
-    if len(missed) < FEWEST or len(of_kind) < FEWEST:
-        return None
-    found = _pattern(f"days on which {name} was away", of_kind, len(mine), len(missed))
-    return found if found.chance <= SAID_FROM else None
 
 
 def _pattern(name: str, of_kind: Sequence[DayMissed], among: int, missed: int) -> Pattern:

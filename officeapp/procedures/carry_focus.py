@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from officeapp.books.act import Book
 from officeapp.domain.record import UNWRITTEN
 from officeapp.domain.rights import Right
+from officeapp.procedures.keep_family import brothers_and_sisters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 def carry_focus(office: Office, pupils: Iterable[PupilId], year: SchoolYear) -> int:
     """Write that families are a focus of a school year, as one act; return how many were not yet.
 
+    A family is carried whole: with a pupil go the brothers and sisters who are on the roll.
+
     Raises:
         NotAllowedError: The person signed in may not keep cases.
         NotSavedError: The file could not be written; nothing was.
     """
     office.require(Right.KEEP_CASES)
-    cards = [office.cases.card(pupil) for pupil in pupils]
+    cards = [office.cases.card(pupil) for pupil in _families(office, pupils)]
     others = [
         replace(card, focus_year=year.begins) for card in cards if card.focus_year != year.begins
     ]
@@ -36,3 +39,14 @@ def carry_focus(office: Office, pupils: Iterable[PupilId], year: SchoolYear) -> 
             shelf = office.cases.cards
             shelf.enter(act, card) if card.line == UNWRITTEN else shelf.amend(act, card)
     return len(others)
+
+
+def _families(office: Office, pupils: Iterable[PupilId]) -> list[PupilId]:
+    """Return some pupils, each followed by the brothers and sisters on the roll, each once."""
+    found: dict[PupilId, None] = {}
+    for pupil in pupils:
+        found[pupil] = None
+        for other in brothers_and_sisters(office, office.roll.pupil(pupil)):
+            if office.roll.is_on_roll(other.id, office.today()):
+                found[other.id] = None
+    return list(found)

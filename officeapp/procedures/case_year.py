@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officeapp.books.figures import WINDOW_WEEKS, Reckoner, of_pupil, rests_on
-from officeapp.domain.absence_patterns import DayMissed, patterns, together
+from officeapp.domain.absence_patterns import DayMissed, patterns
 from officeapp.domain.attendance import Figures
 from officeapp.domain.forecast import Forecast, forecast
 from officeapp.domain.roll import Pupil
@@ -16,6 +16,8 @@ from officeapp.domain.threshold_pages import ABSENT, ATTENDED
 from officeapp.procedures.keep_family import brothers_and_sisters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from officeapp.books.office import Office
     from officeapp.books.thresholds import Watch
     from officeapp.domain.school_calendar import SchoolCalendar
@@ -69,15 +71,15 @@ class Relative:
         pupil: The brother or sister.
         figures: Their figures of the year.
         weeks: Their sessions of G, N, O and U in ten school weeks.
-        away_together: School days of the year on which both missed a session.
-        sentence: What is worth saying of that; empty for what chance makes.
+        away: School days of the year on which they missed a session.
+        away_together: Those of them on which the pupil missed one as well.
     """
 
     pupil: Pupil
     figures: Figures
     weeks: int
+    away: frozenset[dt.date]
     away_together: int
-    sentence: str
 
 
 def ten_weeks(office: Office, pupil: Pupil) -> TenWeeks:
@@ -117,29 +119,32 @@ def forecast_of(office: Office, pupil: Pupil, now: Figures) -> Forecast:
     return forecast(now, left)
 
 
-def pattern_sentences(office: Office, watch: Watch, pupil: Pupil) -> list[str]:
+def pattern_sentences(
+    office: Office, watch: Watch, pupil: Pupil, relatives: Iterable[Relative]
+) -> list[str]:
     """Return the patterns of a pupil's absences this year that chance alone would seldom make."""
     halves = calendar_of(office, pupil).half_terms(SchoolYear.of(office.today()))
     edges = {day for half in halves for day in (half.span.first, half.span.last)}
-    return [one.sentence for one in patterns(days_of(watch.page(pupil)), edges)]
+    beside = {one.pupil.forename or one.pupil.surname: one.away for one in relatives}
+    return [one.sentence for one in patterns(days_of(watch.page(pupil)), edges, beside)]
 
 
 def family(office: Office, watch: Watch, pupil: Pupil) -> list[Relative]:
     """Return brothers and sisters on the roll, with their figures and the days away together."""
     today = office.today()
     year = Span(SchoolYear.of(today).span.first, today)
-    mine = days_of(watch.page(pupil))
-    away = {one.day for one in mine if one.missed}
+    away = _away(watch, pupil)
     found = []
     for other in brothers_and_sisters(office, pupil):
         if office.roll.is_on_roll(other.id, today):
-            theirs = days_of(watch.page(other))
-            both = sum(one.missed and one.day in away for one in theirs)
-            pattern = together(mine, theirs, other.forename or other.surname)
-            figures = of_pupil(office, other, year)
-            said = pattern.sentence if pattern else ""
-            found.append(Relative(other, figures, ten_weeks(office, other).number, both, said))
+            theirs = _away(watch, other)
+            figures, weeks = of_pupil(office, other, year), ten_weeks(office, other).number
+            found.append(Relative(other, figures, weeks, theirs, len(away & theirs)))
     return found
+
+
+def _away(watch: Watch, pupil: Pupil) -> frozenset[dt.date]:
+    return frozenset(one.day for one in days_of(watch.page(pupil)) if one.missed)
 
 
 def days_of(page: Page) -> list[DayMissed]:

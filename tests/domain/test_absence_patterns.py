@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officeapp.domain.absence_patterns import DayMissed, patterns, tail, together
+from officeapp.domain.absence_patterns import DayMissed, patterns, tail
 
 FIRST = dt.date(2026, 9, 7)  # a Monday
 
@@ -64,22 +64,22 @@ def test_mornings_missed_alone_are_a_pattern():
 
 
 def test_brothers_and_sisters_away_on_the_same_days_are_said():
-    away = set(school_days(20)[::12])
-    found = together(a_year(away, 20), a_year(away, 20), "Zara")
-    assert found is not None
+    away, other = set(school_days(20)[::12]), set(school_days(20)[5::12])
+    [found] = patterns(a_year(away, 20), beside={"Zara": away})
     assert "on which Zara was away" in found.sentence
-    other = a_year(set(school_days(20)[5::12]), 20)
-    assert together(a_year(away, 20), other, "Zara") is None
+    assert patterns(a_year(away, 20), beside={"Zara": other}) == []
 
 
-def test_shuffled_days_give_a_sentence_to_one_pupil_in_a_hundred_at_most():
+@pytest.mark.parametrize("relatives", [0, 3])
+def test_shuffled_days_give_a_sentence_to_one_pupil_in_a_hundred_at_most(relatives):
     dice = random.Random(7)  # noqa: S311 - a shuffle, no secret
     days = school_days(38)
     edges = {days[place] for place in range(0, len(days), 24)}
     said = 0
     for _ in range(2_000):
         missed = set(dice.sample(days, dice.randint(4, 40)))
-        said += bool(patterns(a_year(missed, 38), edges))
+        beside = {str(n): set(dice.sample(days, dice.randint(4, 40))) for n in range(relatives)}
+        said += bool(patterns(a_year(missed, 38), edges, beside))
     assert said <= 20
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -18,10 +19,13 @@ from officeapp.domain.school import Role
 from officeapp.domain.school_year import SchoolYear
 from officeapp.procedures.carry_focus import carry_focus
 from officeapp.procedures.keep_case import enter
+from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_policy import choose_profile
+from officeapp.procedures.keep_roll import change_enrolment
 from officeapp.procedures.keep_school import add_person
 from officeapp.procedures.review_lists import HEADINGS, WIDTHS, review_tables
 from tests.builders import SINCE, a_class
+from tests.leave_builders import on
 from tests.procedures.test_pupil_case import FRIDAY, MONDAY, week
 
 NEXT = SchoolYear(2027)
@@ -58,6 +62,17 @@ def test_a_family_carried_on_is_on_next_years_list_and_written_once(office, cloc
     clock.now = clock.now.replace(year=2027)
     tables = review_tables(office, dt.date(2027, 11, 20))
     assert [row[5] for table in tables for row in table.rows] == ["focus"]
+
+
+def test_a_family_is_carried_on_whole_but_for_who_left(office, clock, oak):
+    """Seen red with the pupil alone carried on, and with those who left."""
+    first, second = oak[1]
+    join_family(office, first.id, second.id)
+    assert carry_focus(office, [first.id], NEXT) == 2
+    [enrolment] = office.roll.enrolments(second.id)
+    change_enrolment(office, replace(enrolment, last=FRIDAY, ground="moved school"))
+    on(clock, FRIDAY + dt.timedelta(days=3))
+    assert carry_focus(office, [first.id], NEXT.next()) == 1
 
 
 def test_the_list_is_on_paper(office, oak):

@@ -192,11 +192,11 @@ _OUTCOME = Ask("outcome", "What came of it")
 CARD_ASKS = (
     Ask("lead", "Lead professional", Kind.TEXT),
     Ask("social_worker", "Social worker", Kind.TEXT),
-    Ask("youth_worker", "Youth offending worker", Kind.TEXT),
     Ask("early_help", "Early help", Kind.TEXT),
     Ask("medical_plan", "Medical action plan", Kind.TEXT),
-    Ask("bereaved_until", "Bereaved: care until", Kind.DAY),
     Ask("adjustments", "Adjustments", Kind.TEXT),
+    Ask("youth_worker", "Youth offending worker", Kind.TEXT),
+    Ask("bereaved_until", "Bereaved: care until", Kind.DAY),
     Ask("language", "Language of letters", Kind.TEXT),
     Ask("large_print", "Letters in large print", Kind.TICK),
     Ask("focus", "A focus family this year", Kind.TICK),

@@ -253,14 +253,14 @@ class AheadCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for place, relative in enumerate(case.family):
-            self._put_beside(2 * place, relative)
+            self._put_beside(place, relative)
 
     def _put_beside(self, row: int, relative: Relative) -> None:
-        """Put a brother or sister into the table, and under them what is worth saying."""
+        """Put a brother or sister into the table."""
         name = relative.pupil.forename or relative.pupil.surname
         facts = [said(relative.figures), f"{relative.weeks} in ten weeks", _together(relative)]
         button = QPushButton(name, self)
-        button.setObjectName(f"pupils.case.family.{row // 2}")
+        button.setObjectName(f"pupils.case.family.{row}")
         button.setProperty("class", "small")
         button.setAccessibleName(f"{name}: {', '.join(facts)}")
         button.setToolTip(f"Opens {name}.")
@@ -269,10 +269,6 @@ class AheadCard(Card):
         told = label(", ".join(facts), "note", self)
         told.setWordWrap(True)
         self._family.addWidget(told, row, 1)
-        if relative.sentence:
-            told = label(f"{relative.sentence[:1].upper()}{relative.sentence[1:]}.", "note", self)
-            told.setWordWrap(True)
-            self._family.addWidget(told, row + 1, 0, 1, 2)
 
 
 def _together(relative: Relative) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,8 +27,6 @@ from officeapp.gui.widgets.day_field import DayField, TimeField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
 WHY = Ask("correction", "What changed, and why")
 GONE = Ask("gone", "A mistake: take it back", Kind.TICK)
@@ -75,7 +74,7 @@ class CaseForm(QFrame):
         values: Mapping[str, Any],
         keep: Callable[[Mapping[str, Any]], None],
     ) -> None:
-        """Show the fields of a form; the first has the focus.
+        """Show the fields of a form; the first has the focus. One that is open stays as it is.
 
         Args:
             title: Its heading.
@@ -83,6 +82,9 @@ class CaseForm(QFrame):
             values: What they begin with; nothing for a field that is not named.
             keep: Keeps what is typed; a refusal of it is shown here and nothing is closed.
         """
+        if self.is_open:
+            self._refuse("Keep this first, or close it with Esc.")
+            return
         self._clear()
         self._keep, self._asks = keep, tuple(asks)
         self._title.setText(title)
@@ -220,8 +222,27 @@ def _value(field: QWidget, ask: Ask) -> Any:
     return field.text().strip()
 
 
+class _Choice(QComboBox):
+    """A choice that is typed like any field: letters are its own, Enter is the form's."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        typed = isinstance(event, QKeyEvent) and event.text().isprintable() and event.text()
+        if event.type() == QEvent.Type.ShortcutOverride and typed:
+            event.accept()  # no key of the case while its form is typed in
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 def _choice(parent: QWidget, ask: Ask) -> QComboBox:
-    made = QComboBox(parent)
+    made = _Choice(parent)
     for one in ask.choices:
         made.addItem(one or "not said", one)
     return made
