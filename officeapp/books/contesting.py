@@ -77,7 +77,7 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
             apart |= _decided_twice(office)
             about |= versions.contested()
         _note(office, table, about, apart)
-        if table == "pupil":
+        if table == "pupil" and (_noted(office, TWICE) or versions.begun_by(written)):
             _note(office, TWICE, _noted(office, TWICE), admitted_twice(office))
 
 
@@ -114,8 +114,11 @@ def drawn_cards(office: Office) -> set[Thing]:
 
 def admitted_twice(office: Office) -> set[int]:
     """Return the pupils who may be one child: admitted at several desks, and nobody has decided."""
-    alike: dict[tuple[dt.date, str, str], list[PupilId]] = {}
+    born: dict[dt.date, list[Pupil]] = {}
     for one in office.roll.pupils().values():
+        born.setdefault(one.dob, []).append(one)
+    alike: dict[tuple[dt.date, str, str], list[PupilId]] = {}
+    for one in (one for alike_born in born.values() if len(alike_born) > 1 for one in alike_born):
         alike.setdefault(alike_by(one), []).append(one.id)
     pairs = [pair for numbers in alike.values() for pair in itertools.combinations(numbers, 2)]
     decided = decided_pairs(office) if pairs else set[frozenset[int]]()

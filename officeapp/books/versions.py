@@ -130,6 +130,15 @@ class Versions(Generic[R]):
         )
         return {row[0] for row in rows}
 
+    def begun_by(self, acts: Iterable[int]) -> bool:
+        """Say whether some acts wrote of a thing for the first time."""
+        row = self._connection.execute(
+            f"SELECT 1 FROM json_each(?) j JOIN {self._table} t ON t.act = j.value "
+            "WHERE NOT EXISTS (SELECT 1 FROM corrects c WHERE c.act = t.act AND c.n = t.n) LIMIT 1",
+            [json.dumps(list(acts))],
+        ).fetchone()
+        return row is not None
+
     def _said(self, card: R) -> dict[str, Any]:
         return {name: getattr(card, name) for name in self._names}
 
