@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LAST_FILE_KEY = "files/last"
 PICTURES = "pictures"
 NO_SCREEN = 3
+JOINING = "Joining this computer to the school"
 RESTORING = "Checking and restoring the backup"
 
 
@@ -90,6 +91,16 @@ class Program(QObject):
             return
         self._show(office)
 
+    def join(self, file: Path, code: str, path: Path) -> None:
+        """Become a desk of a school with a joining file and its code, and show the school."""
+        start = self.show_start()
+
+        def answer(_name: str) -> None:
+            start.joined()
+            self.open(path)
+
+        start.tasks.run(start, JOINING, partial(_joined, file, code, path), answer)
+
     def restore(self, backup: Path, path: Path) -> None:
         """Check a backup, put it in its place and show the school."""
         from officeapp.books.backup import UnsoundBackupError
@@ -144,6 +155,7 @@ class Program(QObject):
             self._start = StartWindow(self._theme)
             self._start.open_requested.connect(self.open)
             self._start.new_requested.connect(self.make)
+            self._start.join_requested.connect(self.join)
             self._start.restore_requested.connect(self.restore)
             self._start.sample_requested.connect(self.show_sample)
             self._start.show()
@@ -258,6 +270,13 @@ def _restored(backup: Path, path: Path, _report: Report) -> OfficeError | None:
     except OfficeError as refusal:
         return refusal
     return None
+
+
+def _joined(file: Path, code: str, path: Path, _report: Report) -> str:
+    """Write the books of a joining file where they are to be; return what the desk is called."""
+    from officeapp.procedures.join_desk import open_joining_file
+
+    return open_joining_file(file, code, path)
 
 
 def _make_sample(path: Path, report: Report) -> Path:

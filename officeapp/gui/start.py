@@ -1,4 +1,4 @@
-"""The start page: open a school, start one, restore one, or look at a sample."""
+"""The start page: open a school, start one, join one, restore one, or look at a sample."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from officeapp.gui.join_page import JoinPage
 from officeapp.gui.messages import MessageBar
 from officeapp.gui.prompts import refusals, tell
 from officeapp.gui.restore import RestorePage
@@ -69,6 +70,7 @@ class Choice(NamedTuple):
 CHOICES = (
     Choice("open", "Open a school", "A school file on this computer", "Ctrl+O"),
     Choice("new", "Start a new school", "An empty file; you choose a PIN next", "Ctrl+N"),
+    Choice("join", "Join this computer to a school", "With a joining file and its code", "Ctrl+J"),
     Choice("restore", "Restore a backup", "It is checked before it counts", "Ctrl+R"),
     Choice("sample", "Look at a sample school", "Invented people, nothing to break", "Ctrl+M"),
 )
@@ -169,12 +171,15 @@ class StartWindow(QWidget):
     Signals:
         open_requested: A school file was chosen; carries its path.
         restore_requested: A backup and the place for it were chosen; carries both paths.
+        join_requested: This computer is to become a desk; carries the joining file, the code and
+            where its school file is to be.
         new_requested: A new school was described; carries its path and what is known of it.
         sample_requested: The sample school is wanted.
     """
 
     open_requested = Signal(object)
     restore_requested = Signal(object, object)
+    join_requested = Signal(object, str, object)
     new_requested = Signal(object, object)
     sample_requested = Signal()
 
@@ -185,12 +190,15 @@ class StartWindow(QWidget):
         self._steps = QStackedWidget(self)
         self._choices = QWidget(self)
         self._form = NewSchoolForm(self)
+        self._join = JoinPage(self)
         self._restore = RestorePage(self.tasks, self)
         self._status = StatusLine(self.tasks, self)
         self._tiles: list[LabelledButton] = []
         self._build()
         self._form.entered.connect(self._on_described)
         self._form.back_requested.connect(self.step_back)
+        self._join.entered.connect(self.join_requested)
+        self._join.back_requested.connect(self.step_back)
         self._restore.back_requested.connect(self.step_back)
         self._restore.chosen.connect(self.restore_requested)
         self._restore.file_requested.connect(self._on_restore_file)
@@ -218,12 +226,13 @@ class StartWindow(QWidget):
         column = QVBoxLayout(self._choices)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        acts = (self._on_open, self._on_new, self.show_restore, self._on_sample)
+        acts = (self._on_open, self._on_new, self._on_join, self.show_restore, self._on_sample)
         for choice, act in zip(CHOICES, acts, strict=True):
             column.addWidget(self._tile(choice, act))
         column.addStretch(1)
         self._steps.addWidget(self._choices)
         self._steps.addWidget(self._form)
+        self._steps.addWidget(self._join)
         self._steps.addWidget(self._restore)
         card = QFrame(self)
         card.setProperty("class", "card")
@@ -277,12 +286,21 @@ class StartWindow(QWidget):
         self._steps.setCurrentWidget(self._form)
         self._form.start()
 
+    def _on_join(self) -> None:
+        self._message.clear()
+        self._steps.setCurrentWidget(self._join)
+        self._join.start()
+
     def show_restore(self) -> None:
         """Show the backups that may be put back."""
         self._message.clear()
         self._steps.setCurrentWidget(self._restore)
         with refusals(self):
             self._restore.start()
+
+    def joined(self) -> None:
+        """Forget the code of a joining file that was used."""
+        self._join.joined()
 
     def refuse_restore(self, backup: Path, why: str) -> None:
         """Say why a backup was not restored, and stand on the next one."""

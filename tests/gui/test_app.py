@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QPushButton
 
 from officeapp import app as a
 from officeapp import paths
+from officeapp.books.office import open_office
+from officeapp.domain.school import Role
 from officeapp.gui.messages import MessageBar
+from officeapp.procedures.join_desk import make_joining_file
 from officeapp.procedures.new_school import NewSchool, new_school
 from tests.gui.conftest import NOW
 
@@ -144,3 +147,20 @@ def test_a_screen_is_known_by_the_variables_of_the_session(monkeypatch, variable
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", "linux")
     assert a.has_screen() is there_is_one
+
+
+def test_a_computer_joins_with_the_code_and_not_with_another(program, file, own_folder, qtbot):
+    with open_office(file, own_folder=own_folder) as office:
+        office.sign_in(office.staff.first())
+        joining = own_folder / "reception.joining"
+        code = make_joining_file(office, "Reception", [Role.RECEPTION], joining)
+    program.begin(None)
+    copy = own_folder / "copy.db"
+    program.join(joining, "AAAA AAAA AAAA AAAA", copy)
+    qtbot.waitUntil(lambda: not program.start.tasks.running, timeout=20_000)
+    assert "does not open" in program.start.findChild(MessageBar).text()
+    assert not copy.exists()
+    program.join(joining, code.lower(), copy)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window.isVisible()
+    assert copy.exists()

@@ -57,3 +57,18 @@ def test_a_file_dialog_that_is_closed_asks_for_nothing(start, qtbot, monkeypatch
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     with qtbot.assertNotEmitted(start.open_requested):
         qtbot.keyClick(start, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_computer_is_joined_with_the_keyboard_alone(start, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/stick/r.joining", ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/here/school.db", ""))
+    qtbot.keyClick(start, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(start.focusWidget(), Qt.Key.Key_Space)
+    code = start.focusWidget()
+    qtbot.keyClicks(code, "km7x9rta4wqhej8c")
+    assert code.text() == "KM7X 9RTA 4WQH EJ8C"
+    with qtbot.waitSignal(start.join_requested) as asked:
+        qtbot.keyClick(code, Qt.Key.Key_Return)
+    assert asked.args == [Path("/stick/r.joining"), code.text(), Path("/here/school.db")]
+    start.joined()
+    assert code.text() == ""
