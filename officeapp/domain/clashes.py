@@ -54,6 +54,17 @@ def clash_of(
     return Clash(*place, sides, before)
 
 
+def counted_though_disputed(sessions: int) -> str:
+    """Return what is said beside figures that count sessions in dispute; empty for none."""
+    if not sessions:
+        return ""
+    which = "session" if sessions == 1 else "sessions"
+    return (
+        f"Two desks disagree on {sessions} {which} of these; the later entry is counted until "
+        "somebody decides."
+    )
+
+
 def had_seen(later: ActId, earlier: ActId, seen: dict[int, Seen]) -> bool:
     """Say whether a desk had seen an act when it wrote another.
 

@@ -9,6 +9,7 @@ import click
 from officeapp.books import figures
 from officeapp.domain import attendance
 from officeapp.domain.attendance import Figures, shown_percent
+from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.roll import list_order, year_group_name, year_group_order
 from officeapp.domain.school_year import SchoolYear, Span
@@ -53,7 +54,7 @@ def attendance_command(
         rows = list(_ROWS[way](office, found, span))
         disputed = figures.in_dispute(office, span, found.by_pupil)
     if disputed:
-        click.echo(said_of_disputed(disputed), err=True)
+        click.echo(counted_though_disputed(disputed), err=True)
     if as_json:
         print_json(rows)
         return
@@ -68,15 +69,6 @@ def attendance_command(
             )
             for row in rows
         ],
-    )
-
-
-def said_of_disputed(disputed: int) -> str:
-    """Return what is said of figures in which sessions are counted that are in dispute."""
-    which = "session" if disputed == 1 else "sessions"
-    return (
-        f"Two desks disagree on {disputed} {which} of these; the later entry is counted until "
-        "somebody decides."
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from officeapp.domain.conscience import Choice, Looked
+from officeapp.domain.conscience import Choice, Doubt, Looked
 from officeapp.domain.letter_book import What
 from officeapp.domain.letter_paper import DRAFT
 from officeapp.domain.record import PupilId
@@ -200,6 +200,8 @@ def _why_not(draft: Draft, *, issue: bool) -> str:
         return f"nobody may be sent it. {stopped or 'No parent with responsibility is known'}."
     if draft.is_held and draft.looked:
         return f"held back: {draft.looked.why}"
+    if issue and Doubt.CLASH in draft.doubts:
+        return f"{Doubt.CLASH}; somebody decides that first, at one of the desks."
     if issue and draft.doubts and draft.looked is None:
         said = "; ".join(doubt.value for doubt in draft.doubts)
         return f"look at it first ({said}), then say --send, --adapt or --hold UPN=WHY."

@@ -20,6 +20,7 @@ from officeapp.domain.conscience import Choice, Doubt, Looked
 from officeapp.domain.pack_gaps import PackGapsError
 from officeapp.domain.policies import Need
 from officeapp.domain.school_year import Span
+from officeapp.gui.register.figures import sum_of
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.certificate import certificate, require_whole
 from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at
@@ -75,6 +76,7 @@ def test_a_threshold_is_met_and_not_ready_and_says_so(apart, named):
     here, _ = apart
     assert Need.SETTLED in rule(here, named).blocked_by
     assert in_dispute(here, Span(DAY, DAY), {child(here).id}) == 1
+    assert "disagree on 1 session" in sum_of(here, child(here), 0, DAY).said
     (clash,) = office_clashes(here)
     keep_side(here, clash, clash.sides[0], "asked the family")
     assert Need.SETTLED not in rule(here, named).blocked_by
@@ -91,6 +93,15 @@ def test_a_letter_on_a_mark_in_dispute_waits_whoever_looked_at_it(apart):
     (clash,) = office_clashes(here)
     keep_side(here, clash, clash.sides[0], "asked the family")
     assert Doubt.CLASH not in drafted(here).doubts
+
+
+def test_a_letter_from_the_terminal_is_not_issued_and_says_why(apart, capsys, tmp_path):
+    here, _ = apart
+    upn, path = str(child(here).id), str(here.path)
+    here.close()
+    words = ["letters", path, "--kind", "formal", "--pupil", upn, "--out", str(tmp_path / "out")]
+    assert run([*words, "--issue", "--by", "Petra Lindqvist", "--send", f"{upn}=seen"]) == 1
+    assert "two desks disagree on something it rests on" in capsys.readouterr().err
 
 
 def test_no_certificate_on_a_mark_or_a_name_in_dispute(apart):

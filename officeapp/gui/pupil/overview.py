@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from officeapp.books.figures import of_pupil
+from officeapp.books.figures import in_dispute, of_pupil
+from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.school_year import SchoolYear, short_day
 from officeapp.gui.pupil.calling import Called, called_as_shown, warning
 from officeapp.gui.pupil.lists import ShortList
@@ -245,7 +246,10 @@ class OverviewSection(QWidget):
         today = self._office.today()
         page = read_year(self._office, self._pupil, self._year)
         self.cells.show_page(page, today)
-        self._year_words.setText(year_said(of_pupil(self._office, self._pupil, self._year.span)))
+        span = self._year.span
+        said = year_said(of_pupil(self._office, self._pupil, span))
+        disputed = counted_though_disputed(in_dispute(self._office, span, {self._pupil.id}))
+        self._year_words.setText(f"{said} {disputed}".rstrip())
 
     def _show_sum(self) -> None:
         assert self._pupil is not None  # noqa: S101  # called for a pupil

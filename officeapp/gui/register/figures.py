@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from officeapp.books.figures import Beside, of_pupil, rests_on
+from officeapp.books.figures import Beside, in_dispute, of_pupil, rests_on
 from officeapp.domain.attendance import shown_percent
+from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.codes import UNMARKED, Category
 from officeapp.domain.school_year import SchoolYear, Session, Span
 
@@ -60,7 +61,9 @@ def sum_of(office: Office, pupil: Pupil, which: int, day: dt.date) -> Sum:
     found = of_pupil(office, pupil, span)
     sessions = rests_on(office, pupil, span, _symbols(office, which, day))
     sessions.sort(key=lambda session: session[2] == UNMARKED)
-    return Sum(HEADINGS[which][1], span, _said(which, found, len(sessions)), sessions)
+    said = _said(which, found, len(sessions))
+    disputed = counted_though_disputed(in_dispute(office, span, {pupil.id}))
+    return Sum(HEADINGS[which][1], span, f"{said} {disputed}".rstrip(), sessions)
 
 
 def _span(office: Office, pupil: Pupil, which: int, day: dt.date) -> Span:
