@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from officeapp.domain.school import Role
 from officeapp.procedures.draft_letters import letterhead
@@ -50,12 +50,14 @@ def test_a_tick_is_kept_at_once(school, office, field, qtbot):
 
 
 def test_where_the_address_begins_is_kept_when_the_field_is_left(school, office, qtbot):
-    field = part(school, QSpinBox, "window-top")
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, "48")
-    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    field = part(school, QLineEdit, "window-top")
+    for typed in ("48", "200"):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert letterhead(office).window_top == 48
+    assert "between 40 and 65 mm" in part(school, QLabel, "refused").text()
 
 
 def test_who_may_not_change_it_reads_it(qtbot, office, services):

@@ -102,7 +102,7 @@ SUGGESTED: list[Column[Suggestion]] = [
 ]
 WRITING: list[Column[Draft]] = [
     Column("Name", named, width=130, tip=named),
-    Column("Letter", lambda one: one.template.name, width=130),
+    Column("Letter", lambda one: one.template.name, width=100, tip=lambda one: one.template.name),
     Column("Waits for", waits_for, tip=waits_for),
 ]
 ISSUED: list[Column[Sent]] = [

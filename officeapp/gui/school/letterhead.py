@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLabel,
-    QSpinBox,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +25,7 @@ from officeapp.domain.letter_paper import DRAFT, LetterPaper
 from officeapp.domain.letters import fill
 from officeapp.domain.recipients import Recipient
 from officeapp.domain.rights import Right
-from officeapp.domain.stationery import HIGHEST, LOWEST, Stationery, logo_text
+from officeapp.domain.stationery import Stationery, logo_text
 from officeapp.exchange.logos import read_logo
 from officeapp.gui.printing.letter_picture import picture_of
 from officeapp.gui.school.section import Section
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from officeapp.books.office import Office
     from officeapp.gui.screen import WindowServices
 
-WIDE_ENOUGH = 720
+WIDE_ENOUGH, NARROW = 720, 80
+TOP = "Millimetres from the top of the sheet to the address"
 PICTURES = "Pictures (*.png *.jpg *.jpeg)"
 SHOWN = "half-term"
 HINT = (
@@ -68,7 +69,7 @@ class LetterheadSection(Section):
         super().__init__(office, services, parent)
         self._choose = self.add_act("Choose a badge", "F2", "choose", self._on_choose)
         self._remove = self.add_act("No badge", "F8", "remove", self._on_remove)
-        self._top = QSpinBox(self)
+        self._top = QLineEdit(self)
         self._boxes = {field: QCheckBox(words, self) for field, words in CHOICES}
         self._badge = label("", "text", self)
         self._picture = QLabel(self)
@@ -83,7 +84,7 @@ class LetterheadSection(Section):
             "The school's badge stands at the head." if stands.logo else "No badge is chosen."
         )
         self._remove.setEnabled(self.can_change and bool(stands.logo))
-        self._top.setValue(stands.window_top)
+        self._top.setText(str(stands.window_top))
         for field, box in self._boxes.items():
             box.setChecked(getattr(stands, field))
         self._show_page()
@@ -103,16 +104,14 @@ class LetterheadSection(Section):
         return self.office.letters.stationery()
 
     def _build(self) -> None:
-        self._top.setRange(HIGHEST, LOWEST)
-        self._top.setSuffix(" mm")
         self._top.setObjectName("school.letterhead.window-top")
-        for spoken in (self._top, self._top.lineEdit()):
-            spoken.setAccessibleName("Where the address begins, from the top of the sheet")
-        self._top.setEnabled(self.can_change)
+        self._top.setAccessibleName(TOP)
+        self._top.setMaximumWidth(NARROW)
+        self._top.setReadOnly(not self.can_change)
         self._top.editingFinished.connect(self._on_top)
         rows = QFormLayout()
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        rows.addRow(label("Address from the top", "note", self), self._top)
+        rows.addRow(label(TOP, "note", self), self._top)
         left = QVBoxLayout()
         left.setSpacing(10)
         self._badge.setObjectName("school.letterhead.badge")
@@ -165,7 +164,9 @@ class LetterheadSection(Section):
 
     def _on_top(self) -> None:
         with self.refused.hears(self._on_top):
-            self._keep(replace(self._stands, window_top=self._top.value()), "Where the address is")
+            typed = self._top.text().removesuffix("mm").strip()
+            top = int(typed) if typed.isdecimal() else 0
+            self._keep(replace(self._stands, window_top=top), "Where the address is")
 
     def _on_choice(self, field: str) -> None:
         with self.refused.hears(lambda: self._on_choice(field)):
