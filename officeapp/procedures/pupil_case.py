@@ -198,7 +198,8 @@ def ladders_of(
     today, known = office.today(), known_of(office, pupil, office.today())
 
     def blocked(step: Step) -> tuple[Need, ...]:
-        return by_rule[step.rule].blocked(step.needs, known)
+        found = by_rule[step.rule].blocked(step.needs, known)
+        return tuple(need for need in found if not (step.warns and need is Need.WARNED))
 
     def better(step: Step, since: dt.date) -> str:
         found = by_rule[step.rule]

@@ -22,6 +22,7 @@ from officeapp.domain.cases import (
     StepTaken,
 )
 from officeapp.domain.ladder import Standing, basis
+from officeapp.domain.policies import Need
 from officeapp.domain.readiness import Mend
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
@@ -83,9 +84,17 @@ def test_a_notice_is_held_up_by_what_the_law_asks_for_with_a_jump_to_each(office
     line = line_of(case, "penalty-notice")
     assert line.standing is Standing.BLOCKED
     ways = {one.mend for one in case.blockers[line.step.id]}
-    assert ways == {Mend.REGISTER, Mend.LETTERS, Mend.CASE, Mend.CONTACTS}
+    assert ways == {Mend.REGISTER, Mend.CASE, Mend.CONTACTS}
     unexplained = case.blockers[line.step.id][0]
     assert (unexplained.day, unexplained.session) == (FRIDAY, PM)
+
+
+def test_the_letter_that_warns_does_not_wait_for_a_warning(office, oak, pupil):
+    """Seen red with a notice to improve held up because no warning was on record."""
+    ten_of(office, oak, "OO OO OO OO OO")
+    needs = {one.need for one in pupil_case(office, pupil).blockers["improve"]}
+    assert Need.SUPPORTED in needs
+    assert Need.WARNED not in needs
 
 
 def test_an_unexplained_mark_that_is_corrected_is_in_the_way_no_more(office, oak, pupil):

@@ -103,6 +103,9 @@ def _due(one: DueEntry, today: dt.date) -> Asked:
 def _step(case: PupilCase, line: LadderLine) -> Asked:
     blockers = case.blockers.get(line.step.id, ()) if line.blocked else ()
     said = f"{line.step.words}. {line.said[:1].upper()}{line.said[1:]}."
+    day = line.reached.day if line.reached is not None and line.is_open else None
+    if day is not None:
+        said += f" Reached on {short_day(day)}."
     stage = next((one for one in case.policy.stages if one.id == line.step.id), None)
     if stage is not None:
         said += f" It asks for: {'; '.join(stage.asks)}."
