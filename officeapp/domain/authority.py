@@ -16,7 +16,7 @@ from officeapp.domain.record import UNWRITTEN, LineId
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-NAMELESS = "the local authority"
+NAMELESS, AS_THE_LAW = "the local authority", "as the law counts"
 MOST_WEEKS, MOST_DAYS = 60, 200
 
 
@@ -86,6 +86,11 @@ class Authority:
     def called(self) -> str:
         """Return to whom a referral goes: 'Education Welfare Service, Kearsley Council'."""
         return ", ".join(part for part in (self.team, self.name) if part)
+
+    @property
+    def weeks_said(self) -> str:
+        """Return how many weeks of the register are printed."""
+        return str(self.weeks) if self.weeks else AS_THE_LAW
 
     @property
     def deadline_said(self) -> str:

@@ -85,7 +85,7 @@ def _of_times(check: PackCheck) -> Iterator[PackGap]:
     times = check.times
     if times.refer_by is not None and check.day > times.refer_by:
         words = f"the authority takes referrals {times.refer_said}: until {_said(times.refer_by)}"
-        yield PackGap(words, Jump.SCHOOL, look=True)
+        yield PackGap(words, Jump.AUTHORITY, look=True)
     if not check.purpose.is_offence:
         return
     if times.too_late:

@@ -34,6 +34,7 @@ class Jump(enum.StrEnum):
     LETTERS = "letters"
     LEAVE = "leave"
     SCHOOL = "school"
+    AUTHORITY = "authority"
     CLASHES = "clashes"
     NOWHERE = ""
 

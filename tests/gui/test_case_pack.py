@@ -1,7 +1,7 @@
 """The referral pack from the case view, by keys: what it lacks, drafts, fields, and issuing it.
 
-Seen red with: a list that is not read anew when something is written; a jump that opens no place; a
-pack issued without the PIN; a field of the other parent on the clipboard.
+Seen red with: a list that is not read anew when something is written; a jump that opens no place;
+packs kept whatever became of the card; a field of the other parent on the clipboard.
 """
 
 from __future__ import annotations

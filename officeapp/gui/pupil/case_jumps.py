@@ -58,6 +58,7 @@ PARTS = {Jump.REGISTER: "ATTENDANCE", Jump.CARD: "CARD", Jump.CONTACTS: "CONTACT
 PLACES = {
     Jump.LEAVE: (Place.LEAVE, None),
     Jump.SCHOOL: (Place.SCHOOL, "school.details"),
+    Jump.AUTHORITY: (Place.SCHOOL, "school.authority"),
     Jump.CLASHES: (Place.CLASHES, None),
 }
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WIDTH = 190
-SECTION_KEYS = "1234567890-=[];"  # as they stand on the keyboard
+SECTION_KEYS = "1234567890-=[];'"  # as they stand on the keyboard
 MOST = 16777215  # what Qt takes for no limit
 
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 from officeapp.books.act import Book
 from officeapp.domain.rights import Right
 from officeapp.gui.giving.beside import BesideSection
+from officeapp.gui.school.authority import AuthoritySection
 from officeapp.gui.school.backups import BackupsSection
 from officeapp.gui.school.calendar_section import CalendarSection
 from officeapp.gui.school.chooser import SECTION_KEYS, Chooser
@@ -54,6 +55,7 @@ SECTIONS: tuple[type[Section], ...] = (
     WordingSection,
     LetterheadSection,
     DesksSection,
+    AuthoritySection,
 )
 #: What a section takes to be read; any other takes the right to read pupils' names.
 READS: dict[type[Section], Right | None] = {
@@ -68,6 +70,7 @@ READS: dict[type[Section], Right | None] = {
     StaffSection: Right.READ_STAFF,
     PolicySection: None,
     DesksSection: None,
+    AuthoritySection: Right.READ_STAFF,
 }
 WIDE_ENOUGH = 700
 
