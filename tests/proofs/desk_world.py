@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from officeapp.procedures.exchange_desks import Carrier
 
 DESKS = 4
+EVERY_FILE = (1 << 16) - 1
 ROUNDS = 5
 ROUNDS = 5
 
@@ -115,10 +116,10 @@ class World:
             self.note(desk)
         return True
 
-    def edit(self, number: int, which: int, field: int, value: int) -> None:
-        """Let somebody change one field of a card."""
-        fields = TIED if field % 2 else FIELDS
-        name, values = fields[field // 2 % len(fields)]
+    def edit(self, number: int, which: int, field: int, value: int, *, tie: bool) -> None:
+        """Let somebody change one field of a contact's card, or of what they are to a child."""
+        fields = TIED if tie else FIELDS
+        name, values = fields[field % len(fields)]
         self.edit_now(number, which, name, values[value % len(values)])
 
     def edit_now(self, number: int, which: int, name: str, value: Any) -> Edit:
