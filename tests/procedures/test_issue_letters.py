@@ -31,6 +31,7 @@ from officeapp.procedures.flag_letters import changes_under, correcting
 from officeapp.procedures.issue_letters import (
     NobodyToSendError,
     RecipientsChangedError,
+    RegisterChangedError,
     hold_letter,
     issue_letters,
     note_letters,
@@ -182,6 +183,17 @@ def test_nobody_is_written_to_who_must_not_be_even_between_draft_and_print(offic
         issue_letters(office, [draft], draw)
     with pytest.raises(NobodyToSendError, match="nothing may be sent"):
         issued(office, a_draft(office, first))
+
+
+def test_a_letter_whose_register_changed_is_not_sent_as_it_was_drafted(office):
+    """Planted: `_require_fit` that does not look at the register again: red."""
+    first, _ = a_family_class(office)
+    draft = seen(a_draft(office, first))
+    mark = office.register.standing(first.id, MONDAY, Session.AM)
+    amend_mark(office, mark, "I", "mother called")
+    with pytest.raises(RegisterChangedError):
+        issue_letters(office, [draft], draw)
+    assert issued(office, a_draft(office, first))[0].figures[4] == ("Unauthorised", "3")
 
 
 def test_a_copy_says_so_and_goes_to_nobody_who_must_not_have_it(office):
