@@ -1,17 +1,23 @@
 """The tray of clashes: a number on every screen, and one key for each decision.
 
 Seen red with: a count that is taken once only; the other value kept for the left; a decision
-written for the clash that comes next.
+written for the clash that comes next; a key that is held deciding all; a clash that came in taking
+the place of the one in hand; a withheld address decided unseen.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 
+from officeapp.books.office import open_office
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.gui.clashes.page import AS_KEPT
@@ -19,8 +25,9 @@ from officeapp.gui.main_window import MainWindow
 from officeapp.gui.places import PLACES
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.tables import RecordView
+from officeapp.procedures.keep_roll import change_contact
 from officeapp.procedures.keep_school import add_person
-from tests.desks import make_clash
+from tests.desks import make_clash, share
 from tests.gui.conftest import TODAY, pupil_of, take
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -62,6 +69,32 @@ def text(window, name):
 
 def counted(window):
     return window.findChild(QAbstractButton, "rail.clashes").count
+
+
+def change_apart(office, ours, theirs):
+    """Let two desks write differently into the card of the one contact, each by a head."""
+    who, (tie,) = office.person, office.contacts.ties()
+    office.sign_in(add_person(office, "Hana Okafor", "Headteacher", Role.HEAD, TODAY))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "school.db"
+        office.connection.execute("VACUUM INTO ?", [str(path)])
+        with open_office(path, clock=office.now, own_folder=Path(folder)) as other:
+            other.sign_in(office.person)
+            change_contact(other, replace(contact_of(other), **theirs), tie)
+            change_contact(office, replace(contact_of(office), **ours), tie)
+            share(other, office)
+    office.sign_in(who)
+
+
+def go_to_last(window):
+    """Stand on the last clash."""
+    view = window.screen_in_view().findChild(RecordView)
+    view.selectRow(len(view.table.records) - 1)
+
+
+def contact_of(office):
+    (found,) = office.contacts.contacts().values()
+    return found
 
 
 def open_clashes(qtbot, window):
@@ -153,6 +186,56 @@ def test_who_may_not_amend_sees_the_clash_and_cannot_decide_it(
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_1)
     assert text(window, "clashes.said") == "2 entries differ between desks"
     assert window.findChild(QLabel, "clashes.who-decides").isVisible()
+
+
+def test_a_key_that_is_held_decides_one_clash_only(qtbot, window, press):
+    open_clashes(qtbot, window)
+    press(Qt.Key.Key_1)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", autorep=True
+    )
+    QApplication.sendEvent(window.focusWidget(), held)
+    assert text(window, "clashes.said") == "1 entry differs between desks"
+
+
+def test_the_clash_in_hand_stays_when_another_comes_in_before_it(qtbot, office, window):
+    open_clashes(qtbot, window)
+    assert text(window, "clashes.about") == "Kai Johnson"
+    make_clash(office, standing(office, "Abbasi"))
+    assert text(window, "clashes.said") == "3 entries differ between desks"
+    assert text(window, "clashes.about") == "Kai Johnson"
+    assert window.screen_in_view().findChild(RecordView).current().about == "Kai Johnson"
+
+
+def test_a_card_field_is_decided_without_a_reason(qtbot, office, window, press):
+    change_apart(office, {"email": "here@example.org"}, {"email": "there@example.org"})
+    open_clashes(qtbot, window)
+    go_to_last(window)
+    assert text(window, "clashes.what") == "contact: e-mail"
+    assert not window.screen_in_view().findChild(QComboBox, "clashes.why").isVisible()
+    press(Qt.Key.Key_2)
+    (contact,) = office.contacts.contacts().values()
+    assert contact.email.endswith("@example.org")
+    assert text(window, "clashes.said") == "2 entries differ between desks"
+    assert "example.org" not in text(window, "status.message")
+
+
+def test_a_withheld_address_is_shown_for_a_pin_and_not_decided_unseen(qtbot, office, window, press):
+    lead = add_person(office, "Ann Lowe", "Safeguarding lead", Role.SAFEGUARDING, TODAY)
+    withheld = {"address": "1 High Street", "address_withheld": True}
+    change_apart(office, withheld, {"address": "2 Mill Lane"})
+    window.lock()
+    office.sign_in(lead)
+    window.let_in()
+    open_clashes(qtbot, window)
+    go_to_last(window)
+    shown = [one.text() for one in window.findChildren(QLabel)]
+    assert not any("High Street" in one for one in shown)
+    press(Qt.Key.Key_1)
+    assert "Look at the values first" in text(window, "clashes.refused")
+    press(Qt.Key.Key_F2)
+    shown = [one.text() for one in window.findChildren(QLabel)]
+    assert any("High Street" in one for one in shown)
 
 
 def test_nothing_in_the_status_line_names_a_pupil(qtbot, window, press):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from officeapp.domain.open_clashes import OpenClash, Side
 MOST_SIDES = 4
 WIDE_ENOUGH = 420
+REVEAL_KEY = "F2"
+LOOK_FIRST = f"Look at the values first, with {REVEAL_KEY}; it takes your PIN once more."
 PLACES = ("Keep left", "Keep right")
 AS_KEPT = "two desks differed; the one kept stands"
 WHO_DECIDES = (
@@ -87,10 +89,12 @@ class ClashPage(QFrame):
     Signals:
         kept: A side is to stand; carries it, and why.
         typed: Something else is to stand; carries it as it was typed, and why.
+        reveal_requested: What is kept from sight is to be shown.
     """
 
     kept = Signal(object, str)
     typed = Signal(str, str)
+    reveal_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -105,6 +109,7 @@ class ClashPage(QFrame):
         self._why = QComboBox(self)
         self._other = QPushButton("", self)
         self._value = QLineEdit(self)
+        self._reveal = QPushButton(f"Show the values  {REVEAL_KEY}", self)
         self._refused = label("", "refused", self)
         self._note = label(WHO_DECIDES, "faded", self)
         self._build()
@@ -123,6 +128,8 @@ class ClashPage(QFrame):
     def show_clash(self, clash: OpenClash) -> None:
         """Show a clash; what was begun about the same one stays."""
         same = self._clash is not None and self._clash.key == clash.key
+        if same and self._clash is not None and self._clash.hidden != clash.hidden:
+            self.refuse("")
         self._clash, self._in_order = clash, in_order(clash)
         self._about.setText(clash.about)
         self._what.setText(clash.what)
@@ -146,13 +153,19 @@ class ClashPage(QFrame):
     def keep(self, place: int) -> None:
         """Keep the side of that place, if there is one."""
         clash = self._clash
-        if clash is not None and clash.may_settle and place < len(self._in_order):
+        if clash is None or not clash.may_settle or place >= len(self._in_order):
+            return
+        if clash.hidden:
+            self.refuse(LOOK_FIRST)
+        else:
             self.kept.emit(self._in_order[place], self._reason())
 
     def type_other(self) -> None:
         """Let another value be typed."""
         clash = self._clash
-        if clash is not None and clash.may_settle and clash.takes_other:
+        if clash is not None and clash.hidden:
+            self.refuse(LOOK_FIRST)
+        elif clash is not None and clash.may_settle and clash.takes_other:
             self._other.hide()
             self._value.show()
             self._value.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -184,8 +197,10 @@ class ClashPage(QFrame):
     def _show_other(self, clash: OpenClash) -> None:
         self._value.clear()
         self._value.hide()
-        self._other.setText(f"Something else…  {len(clash.sides) + 1}")
+        self._other.setText(f"{clash.other_words}…  {len(clash.sides) + 1}")
         self._other.setVisible(clash.takes_other and clash.may_settle)
+        self._value.setAccessibleName(clash.other_words)
+        self._reveal.setVisible(clash.hidden)
 
     def _reason(self) -> str:
         return self._why.currentText().strip() if self._why.isVisibleTo(self) else ""
@@ -202,12 +217,12 @@ class ClashPage(QFrame):
             (self._other, "clashes.other"),
             (self._value, "clashes.value"),
             (self._why, "clashes.why"),
+            (self._reveal, "clashes.reveal"),
         ):
             part.setObjectName(name)
         for part in (self._about, self._what, self._before, self._refused, self._note):
             part.setWordWrap(True)
         self._value.setPlaceholderText("Enter writes it, Esc goes back")
-        self._value.setAccessibleName("Something else that is to stand")
         self._why.setEditable(True)
         self._why.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._why.setAccessibleName("Why; choose or type")
@@ -229,6 +244,7 @@ class ClashPage(QFrame):
         column.addWidget(self._about)
         column.addWidget(self._what)
         column.addLayout(self._across)
+        column.addWidget(self._reveal, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._before)
         column.addLayout(reason)
         column.addLayout(other)
@@ -241,6 +257,7 @@ class ClashPage(QFrame):
         for place, button in enumerate(self._sides):
             button.clicked.connect(partial(self.keep, place))
         self._other.clicked.connect(self.type_other)
+        self._reveal.clicked.connect(self.reveal_requested)
         self._value.returnPressed.connect(self._on_typed)
 
     def _on_typed(self) -> None:

@@ -12,11 +12,12 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.errors import OfficeError
-from officeapp.gui.clashes.page import MOST_SIDES, ClashPage
+from officeapp.gui.clashes.page import MOST_SIDES, REVEAL_KEY, ClashPage
 from officeapp.gui.confirming import ask_first
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import ROW_HEIGHT, Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import Calm, label
+from officeapp.procedures.card_clashes import reveal_clash
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_open_clash import keep_side, settle_with
 
@@ -63,8 +64,11 @@ class ClashesScreen(Screen):
 
     @override
     def refresh(self) -> None:
-        asked = office_clashes(self.office)
+        asked, shown = office_clashes(self.office), self._page.clash
         self._table.show(asked)
+        keys = [one.key for one in asked]
+        if shown is not None and shown.key in keys:  # what came in meanwhile may stand before it
+            self._list.selectRow(keys.index(shown.key))
         differ = "1 entry differs" if len(asked) == 1 else f"{len(asked)} entries differ"
         self._said.setText(f"{differ} between desks" if asked else "")
         for part in (self._list, self._page):
@@ -124,9 +128,12 @@ class ClashesScreen(Screen):
         self._list.record_shown.connect(self._show_current)
         self._page.kept.connect(self._on_kept)
         self._page.typed.connect(self._on_typed)
+        self._page.reveal_requested.connect(self._on_reveal)
+        QShortcut(QKeySequence(REVEAL_KEY), self).activated.connect(self._on_reveal)
         for key in range(1, MOST_SIDES + 2):
             short = QShortcut(QKeySequence(str(key)), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            short.setAutoRepeat(False)  # a key that is held decides one clash, not all
             short.activated.connect(partial(self._on_key, key))
 
     def _show_keys(self) -> None:
@@ -156,6 +163,17 @@ class ClashesScreen(Screen):
         clash = self._page.clash
         if clash is not None:
             self._write(clash.what, partial(settle_with, self.office, clash, said, why))
+
+    def _on_reveal(self) -> None:
+        """Show the values of the clash in hand that are kept from sight, until it is left."""
+        clash = self._page.clash
+        if clash is None or not clash.hidden:
+            return
+        try:
+            self._page.show_clash(reveal_clash(self.office, clash))
+        except OfficeError as refusal:
+            if not ask_first(self, refusal, self._on_reveal):
+                self._page.refuse(str(refusal))
 
     def _write(self, what: str, write: Callable[[], None]) -> None:
         """Write a decision; it is said without a name or a value: others may read it."""
