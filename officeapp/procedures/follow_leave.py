@@ -144,10 +144,7 @@ def note_leave_enquiry(
     Raises:
         NoTextError: Nothing is said of it.
     """
-    if not text.strip():
-        raise NoTextError
-    office.require(Right.FOLLOW_LEAVE)
-    return _note(office, request, NoteKind.ENQUIRY, office.today(), pupil=pupil, text=text)
+    return _said(office, request, NoteKind.ENQUIRY, text, pupil)
 
 
 def note_leave_referral(
@@ -172,10 +169,7 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     Raises:
         NoTextError: Nothing is said of it.
     """
-    if not text.strip():
-        raise NoTextError
-    office.require(Right.FOLLOW_LEAVE)
-    return _note(office, request, NoteKind.QUESTION, office.today(), text=text)
+    return _said(office, request, NoteKind.QUESTION, text)
 
 
 def note_partner_answer(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
@@ -184,10 +178,7 @@ def note_partner_answer(office: Office, request: LeaveRequest, text: str) -> Lea
     Raises:
         NoTextError: Nothing is said of it.
     """
-    if not text.strip():
-        raise NoTextError
-    office.require(Right.FOLLOW_LEAVE)
-    return _note(office, request, NoteKind.PARTNER, office.today(), text=text)
+    return _said(office, request, NoteKind.PARTNER, text)
 
 
 def take_back_leave_note(office: Office, note: LeaveNote, reason: str) -> LeaveNote:
@@ -207,6 +198,20 @@ def take_back_leave_note(office: Office, note: LeaveNote, reason: str) -> LeaveN
     with office.writing("note-leave", Right.FOLLOW_LEAVE, Book.LEAVE) as act:
         gone = replace(note, gone=True, text=reason.strip())
         return office.leave.note_cards.amend(act, gone)
+
+
+def _said(
+    office: Office,
+    request: LeaveRequest,
+    kind: NoteKind,
+    text: str,
+    pupil: PupilId = ALL_CHILDREN,
+) -> LeaveNote:
+    """Note today what somebody said, which must not be nothing."""
+    if not text.strip():
+        raise NoTextError
+    office.require(Right.FOLLOW_LEAVE)
+    return _note(office, request, kind, office.today(), pupil=pupil, text=text)
 
 
 def _note(
