@@ -113,7 +113,7 @@ def test_names_that_print_in_latin_letters_are_said_before_a_batch_prints(qtbot,
     issue(qtbot, screen)
     screen.choose_tab(2)
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
-    assert "李明 as LiMing" in find(screen, QLabel, "refused").text()
+    qtbot.waitUntil(lambda: "李明 as LiMing" in find(screen, QLabel, "refused").text())
     assert screen.findChild(PrintPreview) is None
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
     qtbot.waitUntil(lambda: screen.findChild(PrintPreview) is not None)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from officeapp.domain.letter_book import What
 from officeapp.domain.letter_paper import COPY, DRAFT
 from officeapp.errors import OfficeError
+from officeapp.gui.letters.pictures import in_latin_words
 from officeapp.gui.printing.preview import print_pdf
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import letterhead
 from officeapp.procedures.issue_letters import note_letters
-from officeapp.procedures.letter_copies import NoCopyError, papers_of
+from officeapp.procedures.letter_copies import papers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from officeapp.books.office import Office
     from officeapp.domain.letter_book import Letter
     from officeapp.domain.letter_paper import Letterhead, LetterPaper
     from officeapp.domain.roll import Pupil
@@ -28,8 +27,17 @@ if TYPE_CHECKING:
 DRAWING = "Drawing letters"
 
 
-def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> str:
+def print_letters(
+    screen: Screen, letters: Sequence[Letter], *, copy: bool, may_print: Callable[[str], bool]
+) -> str:
     """Draw letters with progress and Cancel, then show them to be printed; note it as they leave.
+
+    Args:
+        screen: The screen they are printed from.
+        letters: The letters.
+        copy: Whether they are printed again, and say so.
+        may_print: Is told what is printed in Latin letters, where there is any, before anything is
+            shown; says whether it is shown now.
 
     Returns:
         Why some of them are not printed; empty for none.
@@ -53,27 +61,21 @@ def print_letters(screen: Screen, letters: Sequence[Letter], *, copy: bool) -> s
         return " ".join(refusals)
     head, duplex = letterhead(office), office.letters.stationery().duplex
 
-    def work(report: Report) -> bytes:
-        return draw(sheets, head, report, duplex=duplex)
+    def work(report: Report) -> tuple[bytes, str]:
+        return draw(sheets, head, report, duplex=duplex), in_latin_words(sheets)
 
     def note() -> None:
         note_letters(office, drawn, What.COPIED if copy else What.PRINTED)
 
-    def answer(paper: bytes) -> None:
+    def answer(drawn_and_said: tuple[bytes, str]) -> None:
+        paper, said = drawn_and_said
+        if said and not may_print(said):
+            return
         title = drawn[0].number if len(drawn) == 1 else f"{len(drawn)} letters"
         print_pdf(screen, paper, title, services, before=note)
 
     services.tasks.run(screen, DRAWING, work, answer)
     return " ".join(refusals)
-
-
-def sheets_of(office: Office, letters: Sequence[Letter]) -> list[LetterPaper]:
-    """Return the copies of letters as they were sent, for those who may still be written to."""
-    found: list[LetterPaper] = []
-    for letter in letters:
-        with contextlib.suppress(NoCopyError):
-            found += papers_of(office, letter)
-    return found
 
 
 def print_certificate(screen: Screen, pupil: Pupil, span: Span, *, issue: bool) -> str:

@@ -28,8 +28,8 @@ from officeapp.gui.letters.head import TABS, LetterHead
 from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
 from officeapp.gui.letters.new_letter import NewLetter
 from officeapp.gui.letters.page import LetterPage
-from officeapp.gui.letters.pictures import in_latin_words, picture_of_draft, picture_of_letter
-from officeapp.gui.letters.printing import draw, print_certificate, print_letters, sheets_of
+from officeapp.gui.letters.pictures import picture_of_draft, picture_of_letter
+from officeapp.gui.letters.printing import draw, print_certificate, print_letters
 from officeapp.gui.letters.sent_panel import SentPanel
 from officeapp.gui.letters.writing import Writing
 from officeapp.gui.screen import Screen
@@ -436,14 +436,18 @@ class LetterScreen(Screen):
             return
         letters = [one.letter for one in lines]
         try:
-            said = in_latin_words(sheets_of(self.office, letters))
-            if said and said not in self._told_latin:
-                self._told_latin.add(said)
-                self._refuse(f"{said} Press the key again to print.")
-                return
-            self._refuse(print_letters(self, letters, copy=self._tab == 3))
+            copy = self._tab == 3
+            self._refuse(print_letters(self, letters, copy=copy, may_print=self._may_print))
         except OfficeError as refusal:
             self._refuse(str(refusal))
+
+    def _may_print(self, in_latin: str) -> bool:
+        """Say what is printed in Latin letters the first time; print when asked again."""
+        was_told = in_latin in self._told_latin
+        if not was_told:
+            self._told_latin.add(in_latin)
+            self._refuse(f"{in_latin} Press the key again to print.")
+        return was_told
 
     def _on_correct(self) -> None:
         line = self._views[3].current() if self._tab == 3 else None
