@@ -26,6 +26,7 @@ from officeapp.gui.pupil.case_jumps import CaseJumps, Ways
 from officeapp.gui.pupil.case_notes import NotesCard
 from officeapp.gui.pupil.case_notices import NoticesCard
 from officeapp.gui.pupil.case_pack import PackCard
+from officeapp.gui.pupil.case_parts import FamilyRow, KeyRow
 from officeapp.gui.pupil.case_rows import TIMELINE
 from officeapp.gui.pupil.readings import COUNTS, Which, figures_of, sum_of
 from officeapp.gui.pupil.year_cells import YearCells
@@ -98,7 +99,9 @@ class CaseSection(QWidget):
         self.asked = AskedCard(services.theme, self)
         ways = Ways(self.part_wanted.emit, self._open_register, self.asked.stand_on)
         self._jumps = CaseJumps(office, services, self.acts, ways)
-        self._buttons = QGridLayout()
+        self._keys = KeyRow(tuple(self.acts.buttons.values()), self)
+        self._family = FamilyRow(self)
+        self._column = QVBoxLayout(self)
         self._wide_row = QWidget(self)
         self._wide_row.setProperty("class", "inner")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -124,6 +127,7 @@ class CaseSection(QWidget):
         self._patterns.setText(f"{said[:1].upper()}{said[1:]}.")
         self._patterns.setVisible(bool(case.patterns))
         self.ahead.show_case(case)
+        self._family.show_family(case.family)
         self.timeline.show_lines(case.timeline)
         self.asked.show_case(case, today, led_by(self._office.cases.card(pupil.id), case.careful))
         self._bring_back()
@@ -174,7 +178,6 @@ class CaseSection(QWidget):
         for tile in self.tiles.values():
             tile.setMinimumWidth(NARROWEST_TILE)
             tile.setToolTip("Enter opens what it rests on.")
-        self._buttons.setSpacing(4)
         self.cells.setObjectName("pupils.case.year")
         self._at_cursor.setObjectName("pupils.case.year.said")
         self._at_cursor.setWordWrap(True)
@@ -184,6 +187,7 @@ class CaseSection(QWidget):
         self._year_card.head.insertWidget(1, self._at_cursor, 20)
         self._year_card.inside.addWidget(self.cells)
         self._year_card.inside.addWidget(self._patterns)
+        self._year_card.inside.addWidget(self._family)
         self._year_card.inside.addStretch(1)
         for row, left, right, shares in (
             (self._top, self._year_card, self.ahead, (1, 1)),
@@ -196,10 +200,10 @@ class CaseSection(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(self._buttons)
+        column.setSpacing(8)
+        column.addWidget(self._keys)
         for part in (self.form, self.notes, self.pack, self.notices):
             column.addWidget(part)
         column.addLayout(self._tile_rows)
@@ -215,7 +219,7 @@ class CaseSection(QWidget):
         self.asked.done_wanted.connect(self.acts.step_done)
         self.asked.aside_wanted.connect(self.acts.step_aside)
         self.asked.jump_wanted.connect(self._on_jump)
-        self.ahead.pupil_chosen.connect(self.pupil_chosen)
+        self._family.pupil_chosen.connect(self.pupil_chosen)
         self.form.opened.connect(self.pack.put_aside)
         self.form.closed.connect(self._on_form_closed)
         self.pack.gap_chosen.connect(self._on_gap)
@@ -234,23 +238,24 @@ class CaseSection(QWidget):
 
     def _arrange(self, width: int) -> None:
         """Put as much side by side as there is room for."""
-        shown = [one for one in self.acts.buttons.values() if not one.isHidden()]
-        many = len(shown) if width >= WIDE else 5 if width >= FIVE_BUTTONS else 3
-        for column in range(len(shown) + 1):
-            self._buttons.setColumnStretch(column, int(column == many))
-        for place, button in enumerate(shown):
-            self._buttons.addWidget(button, place // many, place % many)
+        self._keys.arrange()
         a_row = 4 if width >= FOUR_TILES else 2
         for place, tile in enumerate(self.tiles.values()):
             self._tile_rows.addWidget(tile, place // a_row, place % a_row)
         self.timeline.view.setColumnHidden(len(TIMELINE) - 1, width < FIVE_BUTTONS)
-        across = QBoxLayout.Direction.LeftToRight
-        if width >= WIDE:
+        way, wide = QBoxLayout.Direction, width >= WIDE
+        if wide:
             self._year_card.setFixedWidth(self.cells.least_width() + SIDES)
         else:
             _let_wide(self._year_card)
-        for row in (self._top, self._below):
-            row.setDirection(across if width >= WIDE else QBoxLayout.Direction.TopToBottom)
+        self._top.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._below.setDirection(way.LeftToRight if wide else way.BottomToTop)
+        lists = self._column.indexOf(self._below)
+        if wide is (
+            self._column.indexOf(self._wide_row) > lists
+        ):  # narrow, what is asked comes first
+            self._column.removeWidget(self._wide_row)
+            self._column.insertWidget(lists if wide else -1, self._wide_row)
 
     def _show_tiles(self, case: PupilCase) -> None:
         self._figures = figures_of(self._office, case.pupil)

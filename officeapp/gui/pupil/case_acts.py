@@ -63,9 +63,9 @@ OTHERS: dict[str, tuple[str, str, Right]] = {
     "letter": ("Letter", "W", Right.WRITE_LETTER),
     "card": ("Who leads", "E", Right.KEEP_CASES),
     "pack": ("Referral pack…", "G", Right.REFER),
-    "notices": ("Penalty notices…", "F", Right.READ_CASES),
-    "concern": ("Raise a concern", "S", Right.RAISE_CONCERN),
-    "confidential": ("Confidential notes", "O", Right.READ_CONFIDENTIAL),
+    "notices": ("Notices…", "F", Right.READ_CASES),
+    "concern": ("Concern", "S", Right.RAISE_CONCERN),
+    "confidential": ("Confidential", "O", Right.READ_CONFIDENTIAL),
 }
 EVIDENCE = Ask("evidence", "What shows that it was done")
 WHY_ASIDE = Ask("why", "Why it is put aside")

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QWidget,
 )
 
-from officeapp.domain.reviews import said
 from officeapp.domain.timeline import Strand, of_strand
 from officeapp.gui.pupil.case_rows import ASKED, TIMELINE, Asked, asked_rows
 from officeapp.gui.pupil.lists import ShortList
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from officeapp.domain.timeline import TimelineLine
     from officeapp.gui.pupil.readings import Counted, Sum
     from officeapp.gui.theme import Theme
-    from officeapp.procedures.case_year import Relative
     from officeapp.procedures.pupil_case import PupilCase
 
 LEAST_HEIGHT, LEAST_ASKED = 110, 78
@@ -218,26 +215,16 @@ class AskedCard(Card):
 
 
 class AheadCard(Card):
-    """Ten school weeks, what can still become of the year, and brothers and sisters beside.
-
-    Signals:
-        pupil_chosen: A brother or sister is to be opened; carries the pupil's number.
-    """
-
-    pupil_chosen = Signal(object)
+    """Ten school weeks, and what can still become of the year."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Ten school weeks", parent)
         self.strip = TenWeeksStrip(theme, self)
         self._said = label("", "note", self)
-        self._family = QGridLayout()
         self._said.setObjectName("pupils.case.ahead")
         self._said.setWordWrap(True)
-        self._family.setSpacing(4)
-        self._family.setColumnStretch(1, 1)
         self.inside.addWidget(self.strip)
         self.inside.addWidget(self._said)
-        self.inside.addLayout(self._family)
         self.inside.addStretch(1)
         self.say("")
 
@@ -247,30 +234,3 @@ class AheadCard(Card):
         dropping = dropping_said(case.weeks) if case.weeks.number else ""
         said = [dropping, case.forecast.sentence, *case.one_more[:2]]
         self._said.setText("\n".join(part for part in said if part))
-        while (item := self._family.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, relative in enumerate(case.family):
-            self._put_beside(place, relative)
-
-    def _put_beside(self, row: int, relative: Relative) -> None:
-        """Put a brother or sister into the table."""
-        name = relative.pupil.forename or relative.pupil.surname
-        facts = [said(relative.figures), f"{relative.weeks} in ten weeks", _together(relative)]
-        button = QPushButton(name, self)
-        button.setObjectName(f"pupils.case.family.{row}")
-        button.setProperty("class", "small")
-        button.setAccessibleName(f"{name}: {', '.join(facts)}")
-        button.setToolTip(f"Opens {name}.")
-        button.clicked.connect(partial(self.pupil_chosen.emit, relative.pupil.id))
-        self._family.addWidget(button, row, 0)
-        told = label(", ".join(facts), "note", self)
-        told.setWordWrap(True)
-        self._family.addWidget(told, row, 1)
-
-
-def _together(relative: Relative) -> str:
-    days = relative.away_together
-    return f"{days} day{'s' if days != 1 else ''} away together"
