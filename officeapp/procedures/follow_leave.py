@@ -144,6 +144,7 @@ def note_leave_enquiry(
     Raises:
         NoTextError: Nothing is said of it.
     """
+    office.require(Right.FOLLOW_LEAVE)
     return _said(office, request, NoteKind.ENQUIRY, text, pupil)
 
 
@@ -169,6 +170,7 @@ def ask_for_more(office: Office, request: LeaveRequest, text: str) -> LeaveNote:
     Raises:
         NoTextError: Nothing is said of it.
     """
+    office.require(Right.FOLLOW_LEAVE)
     return _said(office, request, NoteKind.QUESTION, text)
 
 
@@ -178,6 +180,7 @@ def note_partner_answer(office: Office, request: LeaveRequest, text: str) -> Lea
     Raises:
         NoTextError: Nothing is said of it.
     """
+    office.require(Right.FOLLOW_LEAVE)
     return _said(office, request, NoteKind.PARTNER, text)
 
 
@@ -210,7 +213,6 @@ def _said(
     """Note today what somebody said, which must not be nothing."""
     if not text.strip():
         raise NoTextError
-    office.require(Right.FOLLOW_LEAVE)
     return _note(office, request, kind, office.today(), pupil=pupil, text=text)
 
 
