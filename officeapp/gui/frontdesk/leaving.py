@@ -146,8 +146,14 @@ class LeavingPanel(DeskPanel):
 
     @override
     def refresh(self) -> None:
-        if self._door is not None:
-            self._show()
+        if self._door is None:
+            return
+        at = self._rows.at
+        typed = at.text() if at.isModified() else None
+        self._show()
+        if typed is not None:  # what another desk wrote came in while it was being typed
+            at.setText(typed)
+            at.setModified(True)
 
     @override
     def keys(self) -> str:
