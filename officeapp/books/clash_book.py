@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from officeapp.books.act import Book, signature
 from officeapp.books.contesting import (
     DECISIONS,
+    ONE_FOR,
     TWICE,
     Thing,
     alike_by,
     decided_pairs,
+    keepers_in,
     kept_in,
     noted_cards,
 )
 from officeapp.domain.clashes import Clash, clash_of, clashing, had_seen
 from officeapp.domain.joined_cards import Joined
 from officeapp.domain.leave import Decision
-from officeapp.domain.record import LineId, PupilId, Signature, desk_of
+from officeapp.domain.record import UNWRITTEN, LineId, PupilId, Signature, desk_of
 from officeapp.domain.school_year import session_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from officeapp.books.office import Office
     from officeapp.books.register import Place
@@ -91,6 +93,19 @@ class Twice:
     other: PupilId
 
 
+@dataclass(frozen=True, slots=True)
+class SettingDispute:
+    """Settings that two desks wrote anew for one thing while apart, and that differ.
+
+    Attributes:
+        book: The table of their book.
+        sides: The cards that stand, in the order in which the last counts.
+    """
+
+    book: str
+    sides: tuple[Any, ...]
+
+
 class ClashBook:
     """Answers what is in dispute."""
 
@@ -147,14 +162,33 @@ class ClashBook:
         if self._leave is None:
             noted = {one.number for one in noted_cards(self._office) if one.book == DECISIONS}
             found: dict[tuple[int, PupilId], list[Decision]] = {}
-            for one in self._office.leave.decision_cards.lines_of(noted) if noted else ():
+            for one in self._office.leave.decision_cards.kept.standing(noted) if noted else ():
                 found.setdefault((one.request, one.pupil), []).append(one)
             self._leave = [
                 LeaveDispute(*key, tuple(sides))
                 for key, sides in sorted(found.items())
-                if self._differ(sides) and not self._is_withdrawn(key[0])
+                if self._apart(sides, _decision_says) and not self._is_withdrawn(key[0])
             ]
         return self._leave
+
+    def settings(self) -> list[SettingDispute]:
+        """Return the settings in dispute that each desk wrote under a number of its own."""
+        noted = [one for one in noted_cards(self._office) if one.book in _SETTINGS]
+        keepers = keepers_in(self._office) if noted else {}
+        found: list[SettingDispute] = []
+        for book in sorted({one.book for one in noted}):
+            groups: dict[tuple[Any, ...], list[Any]] = {}
+            for card in keepers[book].kept.standing(
+                one.number for one in noted if one.book == book
+            ):
+                key = tuple(getattr(card, name) for name in ONE_FOR[book])
+                groups.setdefault(key, []).append(card)
+            found += [
+                SettingDispute(book, tuple(sides))
+                for sides in groups.values()
+                if len({one.id for one in sides}) > 1 and self._apart(sides, _setting_says)
+            ]
+        return found
 
     def twice(self) -> list[Twice]:
         """Return the pupils of one name and date of birth, each pair until it is decided."""
@@ -215,11 +249,11 @@ class ClashBook:
         """Drop what was read; the next question reads the file."""
         self._marks = self._histories = self._cards = self._leave = None
 
-    def _differ(self, sides: list[Decision]) -> bool:
-        """Say whether decisions differ of which neither knew of the other."""
+    def _apart(self, sides: Sequence[Any], says: Callable[[Any], Any]) -> bool:
+        """Say whether cards say different things, neither of which knew of the other."""
         seen = {one.line.act: self._office.register.seen_by(one.line.act) for one in sides}
         return any(
-            (one.strip, one.reason, one.conditions) != (two.strip, two.reason, two.conditions)
+            says(one) != says(two)
             and not had_seen(one.line.act, two.line.act, seen[one.line.act])
             and not had_seen(two.line.act, one.line.act, seen[two.line.act])
             for one, two in combinations(sides, 2)
@@ -237,3 +271,15 @@ class ClashBook:
 
     def _is_withdrawn(self, request: int) -> bool:
         return self._office.leave.request(request).withdrawn
+
+
+#: Settings of which two can be written for one thing; decisions on leave are no settings.
+_SETTINGS = ONE_FOR.keys() - {DECISIONS}
+
+
+def _decision_says(one: Decision) -> tuple[str, ...]:
+    return one.strip, one.reason, one.conditions
+
+
+def _setting_says(one: Any) -> Any:
+    return replace(one, id=0, line=UNWRITTEN)

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from officeapp.domain.roll import Pupil
 
 DECISIONS = "leave_decision"
+#: Cards of which there is one for what these columns say, whatever number a desk gave it.
+ONE_FOR = {
+    DECISIONS: ("request", "pupil"),
+    "policy_change": ("key", "first"),
+    "bell": ("site", "session", "year_group", "first"),
+    "letter_wording": ("kind", "language"),
+}
 #: Under this name pupils are noted who may be one child.
 TWICE = "pupil twice"
 
@@ -73,8 +80,8 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
         versions = kept[table]
         about = versions.written_by(written)
         apart = _apart(versions, about, versions.standing_twice(about) if about else set())
-        if table == DECISIONS:
-            apart |= _decided_twice(office)
+        if table in ONE_FOR:
+            apart |= versions.standing_for(ONE_FOR[table])
             about |= versions.contested()
         _note(office, table, about, apart)
         if table == "pupil" and (_noted(office, TWICE) or versions.begun_by(written)):
@@ -106,8 +113,8 @@ def drawn_cards(office: Office) -> set[Thing]:
     for table, versions in kept_in(office).items():
         twice = versions.standing_twice()
         numbers = _apart(versions, versions.brought_together(), twice)
-        if table == DECISIONS:
-            numbers |= _decided_twice(office)
+        if table in ONE_FOR:
+            numbers |= versions.standing_for(ONE_FOR[table])
         found |= {Thing(table, number) for number in numbers}
     return found | {Thing(TWICE, number) for number in admitted_twice(office)}
 
@@ -212,24 +219,6 @@ def _note(office: Office, table: str, about: set[int], apart: set[int]) -> None:
 
 def _noted(office: Office, book: str) -> set[int]:
     return {one.number for one in noted_cards(office) if one.book == book}
-
-
-def _decided_twice(office: Office) -> set[int]:
-    """Return the decisions on one child's request that stand beside others of other desks."""
-    rows = office.connection.execute(
-        "SELECT d.id, d.request, d.pupil, d.act FROM leave_decision d WHERE NOT EXISTS "
-        "(SELECT 1 FROM corrects c WHERE c.earlier_act = d.act AND c.earlier_n = d.n)"
-    )
-    desks: dict[tuple[int, int], dict[int, set[int]]] = {}
-    for number, request, pupil, act in rows:
-        desks.setdefault((request, pupil), {}).setdefault(desk_of(act), set()).add(number)
-    return {
-        number
-        for by_desk in desks.values()
-        if len(by_desk) > 1
-        for numbers in by_desk.values()
-        for number in numbers
-    }
 
 
 def _clashing(office: Office, shared: set[Place]) -> set[Place]:

@@ -141,7 +141,7 @@ class LetterBook:
         """
         found = [
             one
-            for one in self.wordings.standing().values()
+            for one in self.wordings.in_order()
             if one.kind == kind and one.language.casefold() == language.strip().casefold()
         ]
         return found[-1] if found else None

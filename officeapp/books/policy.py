@@ -71,7 +71,7 @@ class PolicyBook:
         """Return the policy of a day, nowhere weaker than the law of that day."""
         name = self.profile_on(day)
         limits = threshold_law().limits_on(day)
-        values = held_by(self.cards.standing().values(), name, day)
+        values = held_by(self.cards.in_order(), name, day)
         key = (name, *values.items(), *(limit.first for limit in limits))
         if key not in self._known:
             tree = self.tree(day)
@@ -84,12 +84,12 @@ class PolicyBook:
 
     def profile_on(self, day: dt.date) -> str:
         """Return the short name of the profile of a day."""
-        return profile_on(self.cards.standing().values(), self._school.card().policy, day)
+        return profile_on(self.cards.in_order(), self._school.card().policy, day)
 
     def tree(self, day: dt.date) -> Tree:
         """Return the profile of a day with the school's own numbers, before the law is asked."""
         name = self.profile_on(day)
-        values = held_by(self.cards.standing().values(), name, day)
+        values = held_by(self.cards.in_order(), name, day)
         return overlaid(profile(name), values)
 
     def authority(self, day: dt.date) -> Authority:

@@ -93,7 +93,7 @@ class SchoolBook:
     def bells(self) -> BellTimes:
         """Return the times of all sites."""
         if self._bells is None:
-            standing = self.bell_cards.standing().values()
+            standing = self.bell_cards.in_order()
             self._bells = BellTimes([bell for bell in standing if not bell.gone])
         return self._bells
 

@@ -64,6 +64,7 @@ class Shelf(Generic[R]):
         self._fields = list(self._reads)
         self._standing: dict[int, R] | None = None
         self._apart: dict[int, list[R]] = {}
+        self._ordered: list[R] | None = None
         #: All versions of its cards.
         self.kept = Versions(connection, table, record, self._card)
 
@@ -80,6 +81,21 @@ class Shelf(Generic[R]):
                 found[number] = self.kept.joined(number)[0]
             self._standing = found
         return self._standing
+
+    def in_order(self) -> list[R]:
+        """Return the cards that stand, in the order in which they were written: the last counts."""
+        if self._ordered is None:
+            standing = list(self.standing().values())
+            acts = json.dumps([card.line.act for card in standing])
+            rows = self._connection.execute(
+                "SELECT id, clock FROM act WHERE id IN (SELECT value FROM json_each(?))", [acts]
+            )
+            clocks = {row[0]: row[1] for row in rows}
+            latest = max(clocks.values(), default=0) + 1  # of the act that is being written
+            self._ordered = sorted(
+                standing, key=lambda card: (clocks.get(card.line.act, latest), card.line)
+            )
+        return self._ordered
 
     def clashes(self) -> dict[int, tuple[str, ...]]:
         """Return the fields that two desks changed differently while apart, by the card's number.
@@ -100,11 +116,6 @@ class Shelf(Generic[R]):
         )
         return [(self._card(row), signed(row)) for row in rows]
 
-    def lines_of(self, numbers: Iterable[int]) -> list[R]:
-        """Return every version of some things that nobody corrected, as their lines have it."""
-        wanted = set(numbers)
-        return [card for card in map(self._card, self._rows()) if card.id in wanted]
-
     def enter(self, act: Act, card: R) -> R:
         """Write a new card as the act's next line; return it with its line."""
         return self._write(act, card)
@@ -115,6 +126,7 @@ class Shelf(Generic[R]):
         if not written:
             return
         standing = self.standing()
+        self._ordered = None
         first = act.write_many(self.table, self._fields, [self._row(card) for card in written])
         for place, card in enumerate(written):
             standing[card.id] = dataclasses.replace(card, line=LineId(first.act, first.n + place))
@@ -138,7 +150,7 @@ class Shelf(Generic[R]):
 
     def forget(self) -> None:
         """Drop what was read; the next question reads the file."""
-        self._standing = None
+        self._standing = self._ordered = None
         self._apart = {}
 
     def _write(self, act: Act, card: R, *corrected: LineId) -> R:
@@ -146,6 +158,7 @@ class Shelf(Generic[R]):
         row = dict(zip(self._fields, self._row(card), strict=True))
         line = act.write(self.table, row, *corrected)
         written: R = dataclasses.replace(card, line=line)
+        self._ordered = None
         standing[card.id] = written
         return written
 

@@ -11,7 +11,7 @@ from officeapp.domain.record import LineId
 from officeapp.domain.safer import SAFER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from officeapp.books.database import Connection
 
@@ -92,6 +92,17 @@ class Versions(Generic[R]):
         )
         return {LineId(row["act"], row["n"]): self._made(row) for row in rows}
 
+    def standing(self, numbers: Iterable[int]) -> list[R]:
+        """Return every version of some things that nobody corrected, the last counting."""
+        rows = self._connection.execute(
+            f"SELECT t.* FROM {self._table} t JOIN act a ON a.id = t.act "
+            "WHERE t.id IN (SELECT value FROM json_each(?)) "
+            "AND NOT EXISTS (SELECT 1 FROM corrects c "
+            "WHERE c.earlier_act = t.act AND c.earlier_n = t.n) ORDER BY a.clock, a.id, t.n",
+            [json.dumps(sorted(numbers))],
+        )
+        return [self._made(row) for row in rows]
+
     def standing_twice(self, numbers: Iterable[int] | None = None) -> set[int]:
         """Return those of some things of which versions stand that do not know of each other.
 
@@ -105,6 +116,22 @@ class Versions(Generic[R]):
             [] if numbers is None else [json.dumps(sorted(numbers))],
         )
         return {row[0] for row in rows}
+
+    def standing_for(self, columns: Sequence[str]) -> set[int]:
+        """Return the things of which several stand for one thing, written at several desks.
+
+        Args:
+            columns: The columns that say for what a thing stands.
+        """
+        rows = self._connection.execute(
+            f"SELECT t.id, t.act >> 32, {', '.join(columns)} FROM {self._table} t WHERE NOT EXISTS "
+            "(SELECT 1 FROM corrects c WHERE c.earlier_act = t.act AND c.earlier_n = t.n)"
+        )
+        found: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        for number, desk, *stands_for in rows:
+            found.setdefault(tuple(stands_for), []).append((number, desk))
+        apart = [pairs for pairs in found.values() if len({desk for _, desk in pairs}) > 1]
+        return {number for pairs in apart for number, _ in pairs if len(set(pairs)) > 1}
 
     def brought_together(self, numbers: Iterable[int] | None = None) -> set[int]:
         """Return the things of which one version corrects several: a dispute may go on in it.

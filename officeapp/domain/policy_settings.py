@@ -165,16 +165,28 @@ def _put(tree: Tree, key: str, value: Any) -> None:
 
 
 def held_by(changes: Iterable[PolicyChange], profile: str, day: dt.date) -> dict[str, str]:
-    """Return the numbers of a profile that the school has changed by a day, the last counting."""
+    """Return the numbers of a profile that the school has changed by a day, the last counting.
+
+    Args:
+        changes: The changes in the order in which they were written.
+        profile: The profile.
+        day: The day.
+    """
     mine = [one for one in changes if one.profile == profile and one.first <= day and not one.gone]
-    ordered = sorted(mine, key=lambda one: (one.first, one.line))
+    ordered = sorted(mine, key=lambda one: one.first)
     return {one.key: one.value for one in ordered if one.key != PROFILE}
 
 
 def profile_on(changes: Iterable[PolicyChange], first: str, day: dt.date) -> str:
-    """Return the profile of a day, where the school began with one and may have gone over."""
+    """Return the profile of a day, where the school began with one and may have gone over.
+
+    Args:
+        changes: The changes in the order in which they were written.
+        first: The profile it began with.
+        day: The day.
+    """
     moves = [one for one in changes if one.key == PROFILE and one.first <= day and not one.gone]
-    return max(moves, key=lambda one: (one.first, one.line)).profile if moves else first
+    return max(reversed(moves), key=lambda one: one.first).profile if moves else first
 
 
 def value_at(tree: Tree, key: str) -> Any:

@@ -71,8 +71,9 @@ class BellTimes:
     """All bells of the school, asked by site, year group, day and session."""
 
     def __init__(self, bells: list[Bell]) -> None:
+        """Take the bells in the order in which they were written; of one day the last holds."""
         self._bells: dict[tuple[SiteId, Session, str], list[Bell]] = {}
-        for bell in sorted(bells, key=lambda bell: (bell.first, bell.line)):
+        for bell in sorted(bells, key=lambda bell: bell.first):
             self._bells.setdefault((bell.site, bell.session, bell.year_group), []).append(bell)
 
     def bell(self, site: SiteId, year_group: str, day: dt.date, session: Session) -> Bell | None:

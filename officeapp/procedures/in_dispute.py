@@ -44,7 +44,7 @@ class InDisputeError(OfficeError):
     def __init__(self, name: str, what: Sequence[str]) -> None:
         super().__init__(
             f"Nothing goes out about {name} while two desks disagree on {'; '.join(what)}. "
-            "Decide it under 'To decide' first."
+            "Decide it under Clashes first."
         )
         #: What they disagree on, in words.
         self.what = tuple(what)

@@ -13,6 +13,7 @@ from officeapp.domain.school_year import short_day
 from officeapp.procedures.card_clashes import card_clashes
 from officeapp.procedures.clash_words import desk_words
 from officeapp.procedures.leave_clashes import leave_clashes
+from officeapp.procedures.setting_clashes import setting_clashes
 from officeapp.procedures.settle_clash import clashes
 from officeapp.procedures.twice_admitted import twice_admitted
 
@@ -45,7 +46,13 @@ def office_clashes(office: Office) -> list[OpenClash]:
     Who may not see a value does not learn that it clashes either.
     """
     marks = [_mark_clash(office, one) for one in clashes(office) if _may_see_mark(office, one)]
-    return [*marks, *leave_clashes(office), *card_clashes(office), *twice_admitted(office)]
+    return [
+        *marks,
+        *leave_clashes(office),
+        *card_clashes(office),
+        *setting_clashes(office),
+        *twice_admitted(office),
+    ]
 
 
 def clashes_now(office: Office) -> ClashesBefore:

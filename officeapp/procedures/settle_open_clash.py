@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officeapp.books.clash_book import LeaveDispute, Twice
+from officeapp.books.clash_book import LeaveDispute, SettingDispute, Twice
 from officeapp.domain.clashes import Clash
 from officeapp.errors import OfficeError
 from officeapp.procedures.card_clashes import CardClash, settle_card_clash, typed_value, value_of
 from officeapp.procedures.leave_clashes import settle_leave_clash
+from officeapp.procedures.setting_clashes import settle_setting_clash
 from officeapp.procedures.settle_clash import settle_clash
 from officeapp.procedures.twice_admitted import join_pupils, keep_two_pupils
 
@@ -45,6 +46,8 @@ def keep_side(office: Office, clash: OpenClash, side: Side, reason: str = "") ->
         settle_card_clash(office, clash.source, value_of(clash.source, side.value), reason)
     elif isinstance(clash.source, LeaveDispute):
         settle_leave_clash(office, clash.source, side.value, reason)
+    elif isinstance(clash.source, SettingDispute):
+        settle_setting_clash(office, clash.source, side.value, reason)
     elif isinstance(clash.source, Twice):
         join_pupils(office, clash.source, side.value, reason)
 

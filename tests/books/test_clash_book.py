@@ -28,7 +28,7 @@ from tests.desks import NOW, desks, mark, pupils, share_all
 #: Books of lines that are written once and never changed by another line.
 WRITTEN_ONCE = {
     "pin_act", "countersigned", "register", "handed_in", "given_out", "settled", "exported",
-    "desk_claim", "desk_seen", "clash_decided",
+    "desk_claim", "desk_key", "desk_seen", "clash_decided",
 }  # fmt: skip
 
 

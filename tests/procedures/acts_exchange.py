@@ -12,8 +12,10 @@ from officeapp.domain.roll import Pupil
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
 from officeapp.procedures.decide_leave import decide_leave, for_all
+from officeapp.procedures.keep_policy import change_number
 from officeapp.procedures.keep_roll import Admission, admit, change_contact
 from officeapp.procedures.leave_clashes import settle_leave_clash
+from officeapp.procedures.setting_clashes import settle_setting_clash
 from officeapp.procedures.settle_clash import clashes, settle_clash
 from officeapp.procedures.twice_admitted import join_pupils, keep_two_pupils
 from tests.desks import make_clash, write_apart
@@ -28,6 +30,7 @@ TABLE = """
 settle_clash                        - W W W - - - - -
 settle_card_clash                   - W - W - - - - -
 settle_leave_clash                  - - - W - - - - -
+settle_setting_clash                - W - W - - - - -
 join_pupils                         - - - S - - - - -
 keep_two_pupils                     - - - S - - - - -
 """
@@ -67,6 +70,19 @@ def _settle_leave(world):
     return partial(settle_leave_clash, office, dispute, dispute.sides[0].line)
 
 
+def _settle_setting(world):
+    office = world.office
+    number = next(_numbers)
+    day = dt.date(2029, 1, 1) + dt.timedelta(days=number)
+
+    def change(at, *, years):
+        change_number(at, "registers.keep_years", str(8 + 2 * number + years), day)
+
+    write_apart(office, partial(change, years=0), partial(change, years=1))
+    dispute = next(one for one in office.clashes.settings() if one.sides[0].first == day)
+    return partial(settle_setting_clash, office, dispute, dispute.sides[0].line)
+
+
 def _twice(world):
     """Return two pupils who may be one child."""
     office = world.office
@@ -97,4 +113,5 @@ ACTS = {
     "settle_clash": _settle,
     "settle_card_clash": _settle_card,
     "settle_leave_clash": _settle_leave,
+    "settle_setting_clash": _settle_setting,
 }

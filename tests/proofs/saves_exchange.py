@@ -14,8 +14,10 @@ from officeapp.domain.roll import Pupil
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.card_clashes import card_clashes, settle_card_clash, value_of
 from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
+from officeapp.procedures.keep_policy import change_number
 from officeapp.procedures.keep_roll import Admission, admit, change_pupil
 from officeapp.procedures.leave_clashes import settle_leave_clash
+from officeapp.procedures.setting_clashes import settle_setting_clash
 from officeapp.procedures.settle_clash import clashes, settle_clash
 from officeapp.procedures.twice_admitted import join_pupils, keep_two_pupils
 from tests.desks import make_clash, write_apart
@@ -40,6 +42,8 @@ def make_ready(office: Office) -> None:
         write_apart(office, partial(_say, pupil.id, "nuts"), partial(_say, pupil.id, "bees"))
     for name in ("Zofia", "Irena"):
         write_apart(office, partial(_admit, name), partial(_admit, name))
+    change = partial(change_number, key="registers.keep_years", first=dt.date(2029, 1, 1))
+    write_apart(office, partial(change, typed="8"), partial(change, typed="9"))
     asked = ask_leave(office, _paper(office.roll.on_roll(sheet.day)[4].id, sheet.day))
     write_apart(office, partial(_decide, asked, YES), partial(_decide, asked, NO))
 
@@ -80,6 +84,11 @@ def _settle_leave(office: Office) -> None:
     settle_leave_clash(office, dispute, dispute.sides[0].line)
 
 
+def _settle_setting(office: Office) -> None:
+    dispute = office.clashes.settings()[0]
+    settle_setting_clash(office, dispute, dispute.sides[0].line)
+
+
 def _join(office: Office) -> None:
     twice = office.clashes.twice()[0]
     join_pupils(office, twice, twice.first)
@@ -93,6 +102,7 @@ SAVES: dict[str, Save] = {
     "settle-clash": _settle,
     "settle-card-clash": _settle_card,
     "settle-leave-clash": _settle_leave,
+    "settle-setting-clash": _settle_setting,
     "join-pupils": _join,
     "keep-two-pupils": _keep_two,
 }
