@@ -10,10 +10,8 @@ import pytest
 
 from officeapp.books.check import check
 from officeapp.books.sealing import NotKeptHereError, opens
-from officeapp.books.sending import key_of
 from officeapp.domain.school import Role
 from officeapp.exchange import joining
-from officeapp.exchange.bundles import unseal
 from officeapp.procedures.confidential import raise_concern
 from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
 from officeapp.procedures.join_desk import make_joining_file, open_joining_file
@@ -65,8 +63,8 @@ def test_no_bundle_says_it_to_a_desk_that_can_unseal_it(two):
     head, reception, folder = two
     raise_concern(head, pupils(head)[0].id, AT_HEAD)
     share_by(folder, head, reception)
-    key = key_of(reception.connection)
-    units = [unseal(path.name, path.read_bytes(), key) for path in folder.glob("*.bundle")]
+    carrier = carrier_of(reception, folder)
+    units = [carrier.fetch(one.name) for one in carrier.look()[0]]
     assert any(act.sealed for unit in units for act in unit.acts)
     assert AT_HEAD not in str([act.lines for unit in units for act in unit.acts])
 
