@@ -119,6 +119,7 @@ TABLES: dict[str, Book] = {
     "desk": Book.DESKS,
     "desk_claim": Book.DESKS,
     "desk_seen": Book.DESKS,
+    "desk_key": Book.DESKS,
     "clash_decided": Book.CLASHES,
 }
 

@@ -53,6 +53,7 @@ _UNNUMBERED = (
     "note_opened",
     "desk_claim",
     "desk_seen",
+    "desk_key",
 )
 NO_FOLDER = "there is no such folder"
 _THINGS = tuple(name for name in TABLES if name not in _UNNUMBERED)

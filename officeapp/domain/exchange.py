@@ -114,11 +114,15 @@ class Unit:
     def until(self, last: int) -> Unit | None:
         """Return the part of it up to an act, with the papers of that part; None for nothing."""
         acts = tuple(act for act in self.acts if act.id <= last)
+        return self.part(acts) if acts else None
+
+    def part(self, acts: tuple[SentAct, ...]) -> Unit:
+        """Return some of its acts, a run of them, with the papers that they name."""
         if len(acts) == len(self.acts):
             return self
         said = "".join(line for act in acts for line in act.lines)
         papers = (one for one in self.papers if hashlib.sha256(one).hexdigest() in said)
-        return Unit(self.school, acts, tuple(papers)) if acts else None
+        return Unit(self.school, acts, tuple(papers))
 
     def needs(self) -> dict[int, int]:
         """Return the highest act of each other desk that its acts had seen."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officeapp.domain.exchange import Unit
-    from officeapp.exchange.bundles import Signer
+    from officeapp.exchange.bundles import Keys, Signer
 
     Stamp = tuple[int, int] | None
 
@@ -58,11 +58,18 @@ class FolderFullError(OfficeError):
 class BundleFolder:
     """Carries units between desks as files in a folder."""
 
-    def __init__(self, folder: Path, key: bytes, signer: Signer) -> None:
+    def __init__(self, folder: Path, keys: Keys, signer: Signer) -> None:
         self._folder = folder
-        self._key = key
+        self._keys = keys
         self._signer = signer
         self._known: dict[str, tuple[Stamp, Reached]] = {}
+
+    def use(self, keys: Keys) -> bool:
+        """Open and seal with these keys from now on, where they are more; say whether they are."""
+        more = len(keys.to_open) > len(self._keys.to_open)
+        if more:
+            self._keys = keys
+        return more
 
     def look(self) -> tuple[list[Reached], list[Problem]]:
         """Return what the whole bundles hold, and files that are not whole.
@@ -90,18 +97,21 @@ class BundleFolder:
         sealed = self._contents(self._folder / name)
         if sealed is None or label is None:
             raise BadBundleError(name)
-        unit = unseal(name, sealed, self._key)
+        unit = unseal(name, sealed, self._keys.to_open)
         if (unit.desk, unit.first, unit.last) != label[:3]:
             raise BadBundleError(name)
         return unit
 
     def put(self, unit: Unit) -> None:
-        """Write a unit as a file of its own.
+        """Write a unit as a file of its own; as several where the school's key changed in it.
 
         Raises:
             FolderFullError: The folder does not take it.
         """
-        name, sealed = seal(unit, self._key, self._signer)
+        for part, key in self._keys.to_seal(unit):
+            self._write(*seal(part, key, self._signer))
+
+    def _write(self, name: str, sealed: bytes) -> None:
         half = self._folder / f"{name}.{secrets.token_hex(4)}{HALF}"
         try:
             with half.open("xb") as file:

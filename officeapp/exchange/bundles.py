@@ -1,13 +1,13 @@
 """Bundle files: one unit of acts in one file, sealed with the school's key and never changed.
 
-Whoever has the school file has the key, so that every desk can read what another wrote and nobody
-else can. Which desk left a file here its signature says, made with a key that is in no school file:
-a machine that was retired can still read what others leave until the school has a new key, but what
-it leaves is taken by nobody.
+Every desk that takes part has the key, so that it can read what another wrote and nobody else can;
+the school has a new one from each retirement on. Which desk left a file its signature says, made
+with a key that is in no school file: what a machine leaves that was retired is taken by nobody.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -18,7 +18,7 @@ from officeapp.domain.unit_text import text_of, unit_of
 from officeapp.errors import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from officeapp.domain.exchange import Unit
 
@@ -51,6 +51,17 @@ class Signer(Protocol):
 
     def sign(self, text: bytes) -> bytes:
         """Return the signature of a text."""
+
+
+class Keys(Protocol):
+    """The keys of the school that a desk has."""
+
+    @property
+    def to_open(self) -> Sequence[bytes]:
+        """Return the keys to try on what others left, the likeliest first."""
+
+    def to_seal(self, unit: Unit) -> Iterable[tuple[Unit, bytes]]:
+        """Return a unit in parts, each with the key it is to be sealed with."""
 
 
 class Label(NamedTuple):
@@ -138,28 +149,43 @@ def seal(
     return label._replace(whole=_whole(label, sealed)).name, sealed
 
 
-def unseal(name: str, sealed: bytes, key: bytes) -> Unit:
+def unseal(name: str, sealed: bytes, keys: Iterable[bytes]) -> Unit:
     """Return the unit in a file.
 
-    Raises:
-        BadBundleError: It is no bundle of this school, or not the whole of one, or too large.
-    """
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    Args:
+        name: The file's name.
+        sealed: What is in it.
+        keys: The keys of the school that this desk has.
 
-    start = _START + NONCE_BYTES
+    Raises:
+        BadBundleError: It is no bundle of this school, or not the whole of one, or too large, or
+            sealed with a key that this desk has not been given yet.
+    """
     label = labelled(name)
     if label is None or len(sealed) > MOST_BYTES or not signer_of(label, sealed):
         raise BadBundleError(name)
+    packed = _opened(sealed[_START:], keys)
+    if packed is None:
+        raise BadBundleError(name)
     try:
-        packed = AESGCM(key).decrypt(sealed[_START:start], sealed[start:], MAGIC)
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(packed, MOST_UNPACKED)
         if not unpacker.eof:
             raise BadBundleError(name)
         return unit_of(text.decode())
-    except (InvalidTag, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise BadBundleError(name) from error
+
+
+def _opened(closed: bytes, keys: Iterable[bytes]) -> bytes | None:
+    """Return what is in a bundle; None where no key of some opens it."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    for key in keys:
+        with contextlib.suppress(InvalidTag, ValueError):
+            return AESGCM(key).decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], MAGIC)
+    return None
 
 
 _START = len(MAGIC) + KEY_BYTES + SIGNATURE_BYTES

@@ -1,7 +1,8 @@
 """Whether this file takes part in sharing, and what a desk says for itself.
 
-Two entries a desk makes without anybody who sits there: that its number is its own, and that it
-holds what others may not have. They say nothing of pupils; the desk is named as who wrote them.
+An entry of one kind a desk makes without anybody who sits there: that its number is its own, and
+what it must say so that all desks can go on. It says nothing of pupils, and names the desk as who
+wrote it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.desk_keyring import give, is_known_to, keyring, lacking, renew
 from officeapp.books.office import ReadOnlyError
 from officeapp.domain.desks import Desk, Standing, claimed
 from officeapp.domain.record import StaffId
@@ -18,8 +20,9 @@ from officeapp.domain.school import Person, Role
 from officeapp.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from officeapp.books.act import Act
     from officeapp.books.desk_keys import DeskKey
     from officeapp.books.office import Office
 
@@ -37,7 +40,7 @@ class NotSharingError(NotAllowedError):
             "a joining file. Work goes on in this file meanwhile."
         ),
         Standing.RETIRED: (
-            "This desk was retired, and nothing was exchanged; ask the headteacher to admit it "
+            "This desk was retired, and nothing of it is shared; ask the headteacher to admit it "
             "again. What is written here stays in this file only."
         ),
         Standing.PUT_BACK: (
@@ -104,8 +107,9 @@ def require_part(office: Office, *also: Standing) -> Standing:
 def speak_for_desk(office: Office) -> None:
     """Let this desk write what it must say for itself, if anything.
 
-    That its number is its own, the first time it shares under it; and that it holds entries of a
-    desk that takes no part, which others take only when somebody says to have them.
+    That its number is its own, the first time it shares under it; that it holds entries of a desk
+    that takes no part, which others take only when somebody says to have them; and the school's
+    keys for a desk that was asked in while another was being retired elsewhere.
 
     Raises:
         NotSavedError: The file could not be written; nothing was changed.
@@ -113,14 +117,36 @@ def speak_for_desk(office: Office) -> None:
     key, desk = own_key(office), own_desk(office)
     if key is None or desk is None or desk.card.retired is not None:
         return
+    ring = keyring(office.connection, key)
     unclaimed = office.desks.of_number(office.desk) is None
     seen = office.desks.unwitnessed(office.desk)
-    if unclaimed or seen:
-        _write(office, desk, key, unclaimed=unclaimed, seen=seen)
+    known = is_known_to(office.connection, ring, office.desks.retired())
+    if unclaimed or seen or known or lacking(office.connection, ring, at_work(office)):
+        _write(office, desk, key, unclaimed=unclaimed, seen=seen, known=known)
+
+
+def at_work(office: Office) -> list[Desk]:
+    """Return the desks that were not retired, those that were asked in among them."""
+    return [desk for desk in office.desks.all() if desk.card.retired is None]
+
+
+def give_keys(office: Office, act: Act, desks: Iterable[Desk]) -> None:
+    """Write for some desks the school's keys that they were not given, as the act's next lines."""
+    key = own_key(office)
+    if key is not None:
+        ring = keyring(office.connection, key)
+        for desk, keys in lacking(office.connection, ring, desks):
+            give(act, desk, keys)
 
 
 def _write(
-    office: Office, desk: Desk, key: DeskKey, *, unclaimed: bool, seen: Sequence[int]
+    office: Office,
+    desk: Desk,
+    key: DeskKey,
+    *,
+    unclaimed: bool,
+    seen: Sequence[int],
+    known: bool,
 ) -> None:
     with (
         _spoken_by(office, desk),
@@ -130,6 +156,9 @@ def _write(
             office.desks.claim(act, desk.card.id, key.public, _proof(office, desk, key))
         for last in seen:
             office.desks.witness(act, last)
+        give_keys(office, act, at_work(office))
+        if known:
+            renew(act, at_work(office))
 
 
 def _proof(office: Office, desk: Desk, key: DeskKey) -> str:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from officeapp.books.admitting import NOT_JOINED, RETIRED, desks_with
+from officeapp.books.desk_keyring import Keyring, keyring
 from officeapp.books.merging import Merged, merge
-from officeapp.books.sending import digest_of, key_of, newest_acts, units_after
+from officeapp.books.sending import digest_of, newest_acts, units_after
 from officeapp.domain.desks import Standing
 from officeapp.domain.exchange import Reached, covered
 from officeapp.errors import Problem, UnreadableFileError
@@ -25,6 +26,7 @@ from officeapp.procedures.desk_standing import (
     own_key,
     require_part,
     speak_for_desk,
+    standing_of,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ class Carrier(Protocol):
 
     def put(self, unit: Unit) -> None:
         """Leave a unit there for others."""
+
+    def use(self, keys: Keyring) -> bool:
+        """Open and seal with these keys from now on, where they are more; say whether they are."""
 
 
 class Brought(NamedTuple):
@@ -88,12 +93,15 @@ class Exchanged:
         there: What others left that counts, so that it need not be left again.
         sent: How many acts went out.
         problems: What was left there and cannot be read, or is of nobody who takes part.
+        may_leave: Whether this desk may leave anything; one that was retired looks only whether
+            it was admitted again.
     """
 
     merged: Merged
     there: list[Reached] = field(default_factory=list)
     sent: int = 0
     problems: list[Problem] = field(default_factory=list)
+    may_leave: bool = True
 
 
 class HeldError(NotSharingError):
@@ -111,11 +119,11 @@ def carrier_of(office: Office, folder: Path) -> BundleFolder:
     Raises:
         NotSharingError: This file takes no part in sharing.
     """
-    require_part(office, Standing.PUT_BACK)
+    require_part(office, Standing.PUT_BACK, Standing.RETIRED)
     key = own_key(office)
     if key is None:
         raise NotSharingError(Standing.NOT_JOINED)
-    return BundleFolder(folder, key_of(office.connection), key)
+    return BundleFolder(folder, keyring(office.connection, key), key)
 
 
 def exchange_desks(office: Office, carrier: Carrier, *, confirmed: bool = False) -> Exchanged:
@@ -135,11 +143,34 @@ def exchange_desks(office: Office, carrier: Carrier, *, confirmed: bool = False)
         NotSavedError: The books could not be written; nothing was changed.
         OfficeError: The carrier takes nothing; what came in is in the books.
     """
-    looked = look(office.connection, carrier)
-    done = take_in(office, looked, confirmed=confirmed)
-    reach = leave(office.connection, carrier, done)
-    note_shared(office, reach)
+    done = take_in(office, look(office.connection, carrier), confirmed=confirmed)
+    while use_new_keys(office, carrier, done):  # some of what is there can be opened only now
+        earlier = done.merged
+        done = take_in(office, look(office.connection, carrier))
+        _add(earlier, done.merged)
+        done.merged = earlier
+    if not done.may_leave:
+        raise NotSharingError(Standing.RETIRED)
+    note_shared(office, leave(office.connection, carrier, done))
     return done
+
+
+def use_new_keys(office: Office, carrier: Carrier, done: Exchanged | None = None) -> bool:
+    """Let a carrier use every key that this desk has; say whether any came since it began.
+
+    Args:
+        office: The office.
+        carrier: What carries between the desks.
+        done: What came in; what waits of it may give a key too.
+
+    Raises:
+        NotSharingError: This machine has no key of a desk any more.
+    """
+    key = own_key(office)
+    if key is None:
+        raise NotSharingError(Standing.NOT_JOINED)
+    waiting = done.merged.waiting if done else []
+    return carrier.use(keyring(office.connection, key, waiting))
 
 
 def look(connection: Connection, carrier: Carrier) -> Looked:
@@ -202,17 +233,18 @@ def take_in(office: Office, looked: Looked, *, confirmed: bool = False) -> Excha
     office.desks.apart.drop_taken()
     done.problems += [Problem(name, "", "", why) for name, why in passed.items()]
     done.there = _counting(office, looked, done)
+    done.may_leave = standing_of(office) is not Standing.RETIRED
     return done
 
 
 def require_sharing(office: Office, looked: Looked, *, confirmed: bool = False) -> None:
-    """Refuse unless this file takes part in sharing.
+    """Refuse unless this file takes part in sharing, or did until it was retired.
 
     Raises:
         NotSharingError: It does not.
         HeldError: It is a copy or was put back, and nobody has confirmed.
     """
-    stands = require_part(office, Standing.PUT_BACK)
+    stands = require_part(office, Standing.PUT_BACK, Standing.RETIRED)
     if stands is Standing.PUT_BACK and not confirmed:
         raise HeldError(newer_than(office, looked))
 
@@ -229,7 +261,7 @@ def leave(connection: Connection, carrier: Carrier, done: Exchanged) -> dict[int
         OfficeError: The carrier takes nothing; what was left before is there.
     """
     reach = covered(done.there)
-    for unit in units_after(connection, reach):
+    for unit in units_after(connection, reach) if done.may_leave else ():
         carrier.put(unit)
         done.sent += len(unit.acts)
         reach[unit.desk] = unit.last

@@ -20,13 +20,18 @@ from officeapp.books.office import open_office, system_clock
 from officeapp.books.places import require_own_drive
 from officeapp.books.sealing import NotKeptHereError, opens
 from officeapp.books.working_copy import needs_confidential, working_copy
-from officeapp.domain.desks import DeskCard, Standing, claimed
+from officeapp.domain.desks import Desk, DeskCard, Standing, claimed
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import folded
 from officeapp.domain.school import Role
 from officeapp.errors import OfficeError, UnreadableFileError
 from officeapp.exchange.joining import Invitation, new_code, sealed_books, unsealed_books
-from officeapp.procedures.desk_standing import NotSharingError, require_part, speak_for_desk
+from officeapp.procedures.desk_standing import (
+    NotSharingError,
+    give_keys,
+    require_part,
+    speak_for_desk,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -181,6 +186,7 @@ def invite_desk(
             card = office.desks.cards.amend(act, replace(card, line=waiting.line))
         else:
             card = office.desks.cards.enter(act, card)
+        give_keys(office, act, [Desk(card)])
     return Asked(card, private)
 
 

@@ -2,8 +2,9 @@
 
 What a retired desk wrote counts as far as some desk had seen it; the retirement itself says how
 far that is for the desk that retires it. What comes later is kept apart until the headteacher lets
-it in. A machine that was retired still has its copy of the books and can read what others leave
-in the folder, for the school's key is in it: a machine that was stolen is a breach to report.
+it in. The school has a new key from then on: a machine that was retired still has its copy of the
+books, and reads what others leave until they know of it, but nothing after. A machine that was
+stolen is a breach to report all the same.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Book
+from officeapp.books.desk_keyring import renew
 from officeapp.books.merging import merge
 from officeapp.books.sealing import SEALED_KIND
 from officeapp.books.sending import digest_of
 from officeapp.domain.rights import Right
 from officeapp.errors import NotFoundError, OfficeError
-from officeapp.procedures.desk_standing import own_desk, require_part
+from officeapp.procedures.desk_standing import at_work, give_keys, own_desk, require_part
 
 if TYPE_CHECKING:
     from officeapp.books.apart import Apart
@@ -81,7 +83,9 @@ def retire_desk(office: Office, desk: Desk, reason: str) -> DeskCard:
         raise NoReasonError
     card = replace(desk.card, retired=office.today(), reason=reason.strip())
     with office.writing("retire-desk", Right.KEEP_DESKS, Book.DESKS) as act:
-        return office.desks.cards.amend(act, card)
+        written = office.desks.cards.amend(act, card)
+        renew(act, [one for one in at_work(office) if one.card.id != card.id])
+        return written
 
 
 def admit_desk(office: Office, desk: Desk) -> DeskCard:
@@ -96,6 +100,7 @@ def admit_desk(office: Office, desk: Desk) -> DeskCard:
     require_part(office)
     card = replace(desk.card, retired=None, reason="")
     with office.writing("admit-desk", Right.KEEP_DESKS, Book.DESKS) as act:
+        give_keys(office, act, [desk])
         return office.desks.cards.amend(act, card)
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from officeapp.books.desk_keyring import Keyring, SchoolKey
 from officeapp.books.desk_keys import DeskKey
 from officeapp.domain.exchange import SentAct, Unit
 from officeapp.domain.record import ActId, numbered
@@ -33,13 +34,14 @@ ACT = SentAct(
     *(b"", b"s" * 16, b"b" * 32, b"d" * 32, ('{"book":"register","code":"\\\\"}',)),
 )
 UNIT = Unit(42, (ACT,), (b"%PDF-1.4 a letter",))
+KEYS = Keyring([SchoolKey(0, KEY)])
 SIGNER = DeskKey(42, 1, b"p" * 32)
 NAME, SEALED = seal(UNIT, KEY, SIGNER)
 LABEL = labelled(NAME) or bundles.Label(0, 0, 0, "", "")
 
 
 def test_what_is_sealed_is_read_back_and_says_nothing_outside():
-    assert unseal(NAME, SEALED, KEY) == UNIT
+    assert unseal(NAME, SEALED, [KEY]) == UNIT
     assert b"Abbasi" not in SEALED
     assert is_whole(LABEL, SEALED)
 
@@ -48,7 +50,7 @@ def test_what_is_sealed_is_read_back_and_says_nothing_outside():
 def test_a_bundle_cut_at_any_byte_is_passed_over(length):
     assert not is_whole(LABEL, SEALED[:length])
     with pytest.raises(BadBundleError):
-        unseal(NAME, SEALED[:length], KEY)
+        unseal(NAME, SEALED[:length], [KEY])
 
 
 @given(st.integers(0, len(SEALED) - 1), st.integers(1, 255))
@@ -56,13 +58,13 @@ def test_a_bundle_with_any_byte_changed_is_passed_over(place, by):
     changed = SEALED[:place] + bytes([SEALED[place] ^ by]) + SEALED[place + 1 :]
     assert not is_whole(LABEL, changed)
     with pytest.raises(BadBundleError):
-        unseal(NAME, changed, KEY)
+        unseal(NAME, changed, [KEY])
 
 
 @given(st.binary(max_size=300))
 def test_any_other_file_is_passed_over(found):
     with pytest.raises(BadBundleError, match="passed over"):
-        unseal(NAME, bundles.MAGIC + found, KEY)
+        unseal(NAME, bundles.MAGIC + found, [KEY])
 
 
 def test_a_bundle_says_who_left_it():
@@ -88,14 +90,14 @@ def test_a_signature_does_not_fit_under_another_name():
 
 def test_who_has_not_the_key_reads_nothing():
     with pytest.raises(BadBundleError):
-        unseal(NAME, SEALED, b"x" * 32)
+        unseal(NAME, SEALED, [b"x" * 32])
 
 
 def test_what_unpacks_to_too_much_is_passed_over(monkeypatch):
     monkeypatch.setattr(bundles, "MOST_UNPACKED", 100)
     assert len(zlib.compress(b"")) < 100
     with pytest.raises(BadBundleError):
-        unseal(NAME, SEALED, KEY)
+        unseal(NAME, SEALED, [KEY])
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_name_that_is_no_bundles_says_nothing(name):
 
 
 def test_a_folder_keeps_what_is_put_and_names_what_is_not_whole(tmp_path):
-    folder = BundleFolder(tmp_path, KEY, SIGNER)
+    folder = BundleFolder(tmp_path, KEYS, SIGNER)
     folder.put(UNIT)
     (there,) = tmp_path.iterdir()
     (tmp_path / f"Copy of {there.name}").write_bytes(there.read_bytes())
@@ -120,7 +122,7 @@ def test_a_folder_keeps_what_is_put_and_names_what_is_not_whole(tmp_path):
 
 
 def test_a_file_that_was_half_there_is_read_again_when_it_is_whole(tmp_path):
-    folder = BundleFolder(tmp_path, KEY, SIGNER)
+    folder = BundleFolder(tmp_path, KEYS, SIGNER)
     for sealed, found in ((SEALED[:-9], 0), (SEALED, 1), (SEALED, 1), (SEALED[:-9], 0)):
         (tmp_path / NAME).write_bytes(sealed)
         assert len(folder.look()[0]) == found
@@ -128,12 +130,12 @@ def test_a_file_that_was_half_there_is_read_again_when_it_is_whole(tmp_path):
 
 def test_a_renamed_bundle_is_not_taken_for_another(tmp_path):
     (tmp_path / NAME.replace("-1-1-", "-1-9-")).write_bytes(SEALED)
-    found, problems = BundleFolder(tmp_path, KEY, SIGNER).look()
+    found, problems = BundleFolder(tmp_path, KEYS, SIGNER).look()
     assert (found, len(problems)) == ([], 1)
 
 
 def test_a_folder_out_of_reach_is_said(tmp_path):
-    folder = BundleFolder(tmp_path / "gone", KEY, SIGNER)
+    folder = BundleFolder(tmp_path / "gone", KEYS, SIGNER)
     with pytest.raises(NoFolderError, match="cannot be reached"):
         folder.look()
     with pytest.raises(FolderFullError, match="took no bundle"):

@@ -11,8 +11,9 @@ from dataclasses import replace
 import pytest
 
 from officeapp.books.check import check
+from officeapp.books.desk_keyring import Keyring, SchoolKey, keyring
 from officeapp.books.desk_keys import DeskKey
-from officeapp.books.sending import key_of, newest_acts, units_after
+from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.desks import Standing
 from officeapp.exchange.bundle_folder import BundleFolder, NoFolderError
 from officeapp.procedures.amend_mark import amend_mark
@@ -123,7 +124,8 @@ def test_what_nobody_here_can_unseal_does_not_count_as_there(two, tmp_path):
     share(here, there)
     amend_mark(here, mark(here, 0), "I", "the parent wrote")
     [unit] = units_after(here.connection, start)
-    BundleFolder(tmp_path / "shared", b"x" * 32, secret_of(here)).put(unit)
+    keys = Keyring([SchoolKey(0, b"x" * 32)])
+    BundleFolder(tmp_path / "shared", keys, secret_of(here)).put(unit)
     assert exchange(there, tmp_path).problems
     left, _ = carrier_of(there, tmp_path / "shared").look()
     assert (here.desk, unit.last - 1) in {(one.desk, one.last) for one in left}
@@ -200,7 +202,8 @@ def test_a_bundle_sealed_anew_with_other_acts_before_the_last_does_not_count(
     if resealed_by != "nobody":
         key = secret_of(there)
         retire_desk(here, desk_of(there), "sold")
-    BundleFolder(tmp_path / "shared", key_of(here.connection), key).put(altered)
+    keys = keyring(here.connection, secret_of(here))
+    BundleFolder(tmp_path / "shared", keys, key).put(altered)
     assert exchange(here, tmp_path).there == []
     left, _ = carrier_of(here, tmp_path / "shared").look()
     assert secret_of(here).public in {one.signer for one in left if one.desk == here.desk}

@@ -7,16 +7,22 @@ after it taken no notice of; the retired desk's own signature taken.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
 import random
 
 import pytest
 
 from officeapp.books.check import check
+from officeapp.books.desk_keyring import keyring
 from officeapp.domain.desks import Standing
+from officeapp.exchange.bundle_folder import BundleFolder
+from officeapp.exchange.bundles import BadBundleError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.desk_standing import NotSharingError, standing_of
 from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
+from officeapp.procedures.join_desk import invite_desk
 from officeapp.procedures.keep_roll import add_class
 from officeapp.procedures.retire_desk import (
     NoReasonError,
@@ -31,7 +37,17 @@ from officeapp.procedures.retire_desk import (
     take_apart,
 )
 from officeapp.procedures.sharing import sharing
-from tests.desks import books_of, cloned, desk_of, joined_desks, mark, share, share_all
+from tests.desks import (
+    books_of,
+    cloned,
+    desk_of,
+    joined_desks,
+    mark,
+    secret_of,
+    share,
+    share_all,
+    welcomed,
+)
 from tests.proofs.size import size
 
 
@@ -253,6 +269,81 @@ def test_a_desk_on_which_two_disagree_stays_retired_until_a_person_decides(three
     for one in (office, stays):
         assert [desk.card.name for desk in one.desks.retired()] == ["Desk 2"]
         assert share(gone, one)[0].apart
+
+
+def opens(office, folder):
+    """Return the classes that somebody can read of who has what a desk has, and wants to."""
+    carrier = BundleFolder(folder, keyring(office.connection, secret_of(office)), secret_of(office))
+    found = set()
+    for one in carrier.look()[0]:
+        with contextlib.suppress(BadBundleError):
+            acts = carrier.fetch(one.name).acts
+            lines = [json.loads(line) for act in acts for line in act.lines]
+            found |= {line["name"] for line in lines if line["book"] == "school_class"}
+    return found
+
+
+def test_a_retired_desk_reads_no_more_of_what_others_leave(three, tmp_path):
+    office, stays, gone = three
+    folder = tmp_path / "shared"
+    new_class(office, "before")
+    exchange(office, folder)
+    retire(office, gone)
+    new_class(office, "after")
+    for one in (office, stays):
+        exchange(one, folder)
+    new_class(stays, "of the other")
+    for one in (stays, office):
+        exchange(one, folder)
+    assert classes(stays) == classes(office) == {"3 Oak", "before", "after", "of the other"}
+    assert opens(gone, folder) == {"3 Oak", "before"}
+    share(office, gone)  # even with the books of today
+    assert opens(gone, folder) == {"3 Oak", "before"}
+
+
+def test_a_desk_asked_in_later_or_admitted_again_has_every_key(three, tmp_path):
+    office, stays, gone = three
+    folder = tmp_path / "shared"
+    retire(office, gone)
+    new_class(office, "after")
+    exchange(office, folder)
+    with welcomed(tmp_path / "new", office.path, invite_desk(office, "Hall", [])) as new:
+        assert "after" in opens(new, folder)
+        admit_desk(office, office.desks.retired()[0])
+        for one in (office, gone):
+            exchange(one, folder)
+        assert "after" in classes(gone)
+        new_class(new, "of the new one")
+        for one in (new, office, stays, gone, new, office, stays):
+            exchange(one, folder)
+        assert len({books_of(one) for one in (office, stays, gone, new)}) == 1
+
+
+def test_a_desk_asked_in_while_another_was_retired_elsewhere_is_given_the_key(three, tmp_path):
+    office, stays, gone = three
+    folder = tmp_path / "shared"
+    retire(office, gone)
+    with welcomed(tmp_path / "new", stays.path, invite_desk(stays, "Hall", [])) as new:
+        for one in (office, stays, new, office, new):
+            exchange(one, folder)
+        new_class(office, "after")
+        for one in (office, new):
+            exchange(one, folder)
+        assert "after" in classes(new)
+
+
+def test_two_desks_retired_at_once_have_no_key_of_each_other(tmp_path):
+    with joined_desks(tmp_path, 4) as (one, other, first, second):
+        folder = tmp_path / "shared"
+        retire(one, first)
+        retire(other, second)
+        for desk in (one, other, one, other):
+            exchange(desk, folder)
+        new_class(one, "after")
+        exchange(one, folder)
+        exchange(other, folder)
+        assert "after" in classes(other)
+        assert "after" not in opens(first, folder) | opens(second, folder)
 
 
 def test_every_desk_that_can_be_heard_is_named(three, tmp_path):

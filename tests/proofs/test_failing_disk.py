@@ -45,7 +45,7 @@ pytestmark = [
 ]
 
 WAYS = tuple(itertools.product(Fault, (False, True)))
-KEYS = {"desk": {"invited"}, "desk_claim": {"key", "proof"}}
+KEYS = {"desk": {"invited"}, "desk_claim": {"key", "proof"}, "desk_key": {"sealed"}}
 RANDOM = {
     "act": {"salt", "body", "digest", "before"},
     "pin": {"hash"},

@@ -181,16 +181,19 @@ class Exchanger(QObject):
         self._busy = True
         self._aside(partial(_looked, self._office.path, carrier), self._on_looked)
 
-    def _carrier_now(self, *, say: bool = False) -> BundleFolder | None:
+    def _carrier_now(
+        self, *, say: bool = False, done: Exchanged | None = None
+    ) -> BundleFolder | None:
         """Return what carries between the desks; None where there is no folder, or no part."""
         from officeapp.procedures.desk_standing import NotSharingError
-        from officeapp.procedures.exchange_desks import carrier_of
+        from officeapp.procedures.exchange_desks import carrier_of, use_new_keys
 
         folder = self.memory.now.folder
         if folder is None or not self._office.can_write:
             return None
         try:
             self._carrier = self._carrier or carrier_of(self._office, folder)
+            use_new_keys(self._office, self._carrier, done)
         except NotSharingError as refusal:
             if say:
                 self.failed.emit(str(refusal))
@@ -235,7 +238,7 @@ class Exchanger(QObject):
 
     def _on_taken(self, taking: TakingIn) -> None:
         """Tell who shows the books, then leave what others have not got."""
-        done, carrier = taking.done, self._carrier
+        done, carrier = taking.done, self._carrier_now(done=taking.done)
         self._taking = None
         report = taking.report()
         if taking.books:
