@@ -16,7 +16,7 @@ from officeapp.domain.school_year import long_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from officeapp.domain.policies import Ladder, Rule, Step
+    from officeapp.domain.policies import Band, Ladder, Rule, Step
 
 WEIGHT_WORDS = {
     Weight.LAW: "The law is otherwise, and is used",
@@ -141,8 +141,18 @@ def _stages(policy: Policy) -> Table:
 
 
 def _bands(policy: Policy) -> Table:
-    rows = tuple((band.words, band.colour, "; ".join(band.actions)) for band in policy.bands)
-    return Table("Bands", (), ("Attendance", "Colour", "What is done"), (0.2, 0.14, 0.66), rows)
+    rows = tuple(
+        (band.words, _days_off(band), band.colour, "; ".join(band.actions)) for band in policy.bands
+    )
+    headings = ("Attendance", "Days off", "Colour", "What is done")
+    return Table("Bands", (), headings, (0.18, 0.14, 0.12, 0.56), rows)
+
+
+def _days_off(band: Band) -> str:
+    """Return the days off written beside a band; empty where none are."""
+    if band.days_low is None:
+        return ""
+    return f"{band.days_low:g} to {band.days_high:g}" if band.days_high else f"{band.days_low:g} +"
 
 
 def _numbers(sources: Sources) -> Table:

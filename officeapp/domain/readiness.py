@@ -226,6 +226,6 @@ MENDS: dict[Need, Mend] = {
     Need.NOT_LOOKED_AFTER: Mend.CASE,
     Need.NO_SOCIAL_WORKER: Mend.CASE,
     Need.DETAILS: Mend.CONTACTS,
-    Need.NOTICES: Mend.NOWHERE,
+    Need.NOTICES: Mend.CASE,
     Need.NOT_SENSITIVE: Mend.CASE,
 }

@@ -41,3 +41,10 @@ def test_a_number_the_school_changed_stands_with_its_day(office):
     assert "Monday 4 January 2027" in text
     assert "Changed by the school" in text
     assert "Changed by the school" not in text_of(office, JANUARY - dt.timedelta(days=1))
+
+
+def test_a_step_says_what_it_waits_for_and_a_band_its_days_off(office):
+    choose_profile(office, "dunkirk", JANUARY)
+    text = text_of(office)
+    assert "10 school days, if nothing is better" in text
+    assert "96 to 98 % 4 to 7.5 light green" in text

@@ -342,3 +342,9 @@ def test_what_two_desks_disagree_on_holds_a_step_up_and_j_opens_the_tray(
     assert [str(one.need) for one in row.blockers] == ["clash"]
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_J)
     assert gone_to == [(Place.CLASHES, Target(pupil=kai(school).id))]
+
+
+def test_w_opens_the_letter_of_the_step_in_hand(screen, qtbot, school, gone_to):
+    choose(screen, "Notice to improve")
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_W)
+    assert gone_to == [(Place.LETTERS, Target(pupil=kai(school).id, section="notice-to-improve"))]

@@ -219,6 +219,7 @@ class CaseSection(QWidget):
         self.asked.done_wanted.connect(self.acts.step_done)
         self.asked.aside_wanted.connect(self.acts.step_aside)
         self.asked.jump_wanted.connect(self._on_jump)
+        self.acts.letter_in_hand = self.asked.letter
         self._family.pupil_chosen.connect(self.pupil_chosen)
         self.form.opened.connect(self.pack.put_aside)
         self.form.closed.connect(self._on_form_closed)

@@ -78,6 +78,7 @@ class CaseActs(QObject):
     Attributes:
         buttons: A button for each act, with its key.
         keys: The key of each.
+        letter_in_hand: Returns the kind of letter of the step in hand; empty for none.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class CaseActs(QObject):
         self._case: PupilCase | None = None
         self.keys = {name: key for name, (_, key, _) in NEW.items()}
         self.keys |= {name: key for name, (_, key, _) in OTHERS.items()}
+        self.letter_in_hand: Callable[[], str] = str
         self.buttons: dict[str, QPushButton] = {}
         opens: dict[str, Callable[[], None]] = {
             "letter": self._open_letters,
@@ -199,9 +201,14 @@ class CaseActs(QObject):
         done = "done" if state is StepState.DONE else "put aside"
         self._services.say(f"{step.words}: {done} for {pupil.called}.")
 
-    def _open_letters(self) -> None:
+    def open_letter(self, kind: str = "") -> None:
+        """Open the letters of the pupil in view, on a kind of letter where one is named."""
         if self._case is not None:
-            self._services.go_to(Place.LETTERS, Target(pupil=self._case.pupil.id))
+            target = Target(pupil=self._case.pupil.id, section=kind or None)
+            self._services.go_to(Place.LETTERS, target)
+
+    def _open_letters(self) -> None:
+        self.open_letter(self.letter_in_hand())
 
     def _open_pack(self) -> None:
         if self._case is None:

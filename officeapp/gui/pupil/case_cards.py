@@ -152,6 +152,11 @@ class AskedCard(Card):
         found: Asked | None = self.view.current()
         return found
 
+    def letter(self) -> str:
+        """Return the kind of letter of the step in hand; empty for none."""
+        row = self.current()
+        return row.line.step.letter if row is not None and row.line is not None else ""
+
     def stand_on(self, step: str) -> None:
         """Put the cursor on a step, by its name."""
         names = [row.line.step.id if row.line else "" for row in self._table.records]

@@ -97,7 +97,7 @@ class CaseJumps:
             first = _first_of(case, row.line)
             self._ways.step(first.step.id)
         elif row.line is not None:
-            self._begin(case, row.line)
+            self._begin(row.line)
 
     def mend_gap(self, case: PupilCase, gap: PackGap) -> None:
         """Open what mends a gap of a referral pack, or where it is looked at."""
@@ -105,7 +105,7 @@ class CaseJumps:
         if gap.jump is Jump.REGISTER and gap.day is not None:
             self._ways.register(gap.day, gap.session)
         elif gap.jump is Jump.LETTERS:
-            self._open_letter(case, gap.letter)
+            self._acts.open_letter(gap.letter)
         elif gap.jump is Jump.CASE:
             self._mend_case(case, gap)
         elif gap.jump in PARTS:
@@ -135,6 +135,8 @@ class CaseJumps:
             self._acts.open_form(PLAN)
         elif blocker.need is Need.WARNED:
             self._warn(case)
+        elif blocker.need is Need.NOTICES:
+            self._acts.buttons["notices"].click()
         elif blocker.need is Need.DETAILS and not self._has_parents(case):
             self._ways.part("CONTACTS")
         elif blocker.need in NOTE_FOR:
@@ -143,13 +145,13 @@ class CaseJumps:
             words = f"{blocker.words[:1].upper()}{blocker.words[1:]}"
             self._services.say(f"{words}: nothing mends that. A puts the step aside with why.")
 
-    def _begin(self, case: PupilCase, line: LadderLine) -> None:
+    def _begin(self, line: LadderLine) -> None:
         step = line.step
         if step.id == PENALTY_NOTICE and self._office.may(Right.REFER):
             self._acts.buttons["pack"].click()
             return
         if step.letter and step.way in BY_LETTER and self._office.may(Right.WRITE_LETTER):
-            self._open_letter(case, step.letter)
+            self._acts.open_letter(step.letter)
             return
         form, kind = BEGINS[step.way]
         self._acts.open_form(form, {"kind": kind} if kind else {}, step.words)
@@ -161,7 +163,7 @@ class CaseJumps:
         if line is not None and first is not None and first is not line:
             self._ways.step(first.step.id)
         elif self._office.may(Right.WRITE_LETTER):
-            self._open_letter(case, line.step.letter if line is not None else ANY_WARNING)
+            self._acts.open_letter(line.step.letter if line is not None else ANY_WARNING)
 
     def _mind(self, case: PupilCase, need: Need) -> None:
         kind = NOTE_FOR[need]
@@ -172,10 +174,6 @@ class CaseJumps:
             Need.DETAILS: self._details(case),
         }.get(need, "")
         self._acts.open_form(NOTE, {"kind": kind}, f"{title}: {about}" if about else title)
-
-    def _open_letter(self, case: PupilCase, kind: str) -> None:
-        target = Target(pupil=case.pupil.id, section=kind or None)
-        self._services.go_to(Place.LETTERS, target)
 
     def _has_parents(self, case: PupilCase) -> bool:
         return bool(self._details(case))
