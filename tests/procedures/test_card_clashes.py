@@ -14,19 +14,21 @@ import pytest
 from officeapp.books.check import check
 from officeapp.books.reasons import reasons
 from officeapp.books.shelf import ChangedMeanwhileError
+from officeapp.domain.codes import NOT_ON_ROLL
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school import Role
+from officeapp.domain.school_year import SchoolYear
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_arrival import amend_arrival
 from officeapp.procedures.arrive_late import Coming, arrive_late
 from officeapp.procedures.card_clashes import reveal_clash
-from officeapp.procedures.keep_roll import add_contact, change_contact
+from officeapp.procedures.keep_roll import add_contact, change_contact, change_enrolment
 from officeapp.procedures.keep_school import add_person, change_school
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_clash import settle_clash
 from officeapp.procedures.settle_open_clash import NoOtherValueError, keep_side, settle_with
-from tests.desks import NOW, books_of, desks, pupils, share, share_all
+from tests.desks import AM, NOW, books_of, desks, pupils, share, share_all
 
 _PEOPLE = (
     ("Bo Lund", Role.RECEPTION),
@@ -174,3 +176,23 @@ def test_two_versions_of_a_setting_are_listed_and_the_later_shown(two):
     assert (clash.about, clash.what) == ("Moorside Primary", "school: phone")
     assert clash.shown == clash.sides[-1].words == two[1].school.card().phone
     assert seen_by(two[0], "Bo Lund") == []
+
+
+def test_a_last_day_in_dispute_is_drawn_into_the_register_as_it_is_decided(two):
+    here, there = two
+    child = pupils(here)[2]
+    for office, back in zip(two, (1, 0), strict=True):
+        (time,) = office.roll.enrolments(child.id)
+        last = NOW.date() - dt.timedelta(days=back)
+        change_enrolment(office, replace(time, last=last, ground="a ground"))
+    share_all(two)
+    (clash,) = office_clashes(here)
+    assert (clash.what, clash.takes_other) == ("time on roll", False)
+    keep_side(here, clash, next(one for one in clash.sides if "19 November" in one.words))
+    share_all(two)
+    for office in two:
+        assert [one.last for one in office.roll.spans(child.id)] == [dt.date(2026, 11, 19)]
+        line = office.register.line(child.id, SchoolYear.of(NOW.date()))
+        assert line[SchoolYear.of(NOW.date()).slot(NOW.date(), AM)] == NOT_ON_ROLL
+        assert (office_clashes(office), check(office)) == ([], [])
+    assert books_of(here) == books_of(there)

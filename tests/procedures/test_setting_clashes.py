@@ -6,13 +6,17 @@ one desk had seen of the other's counted as apart.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from officeapp.books.check import check
+from officeapp.domain.times import Bell
 from officeapp.procedures.keep_policy import change_number
+from officeapp.procedures.keep_school import set_times
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_open_clash import keep_side
-from tests.desks import DAY, books_of, desks, share, share_all
+from tests.desks import AM, DAY, books_of, desks, share, share_all
 
 KEY = "registers.keep_years"
 
@@ -26,6 +30,11 @@ def two(tmp_path, request):
 
 def held(office):
     return office.policy.tree(DAY)["registers"]["keep_years"]
+
+
+def a_bell(office, minute):
+    times = (dt.time(8, minute), dt.time(9), dt.time(9, 30), dt.time(12), dt.time(9, 15))
+    return Bell(0, office.school.sites()[0].id, AM, "", DAY, *times)
 
 
 def test_the_later_is_shown_and_listed_until_the_head_keeps_one(two):
@@ -48,11 +57,14 @@ def test_the_later_is_shown_and_listed_until_the_head_keeps_one(two):
 
 def test_what_was_written_knowing_of_the_other_is_no_clash(two):
     first, later = two
-    change_number(first, KEY, "8", DAY)
+    set_times(first, [a_bell(first, 50)])
     share(first, later)
-    change_number(later, KEY, "10", DAY)
+    set_times(later, [a_bell(later, 55)])
     share_all(two)
-    assert [(held(office), office_clashes(office)) for office in two] == [(10, [])] * 2
+    for office in two:
+        bell = office.school.bells().bell(office.school.sites()[0].id, "3", DAY, AM)
+        assert bell is not None
+        assert (bell.begins.minute, office_clashes(office)) == (55, [])
 
 
 def test_two_who_set_the_same_do_not_clash(two):
