@@ -13,12 +13,15 @@ from officeapp.exchange.text_messages import TextHeadings, TextRow, check_headin
 from officeapp.procedures.log_attempt import NewAttempt, log_attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from officeapp.books.chasing import ChaseLine
     from officeapp.books.office import Office
     from officeapp.domain.record import PupilId
+    from officeapp.domain.roll import Contact, Pupil, Tie
+
+    Adults = Mapping[PupilId, Sequence[tuple[Tie, Contact]]]
 
 PREPARED = "sent"
 WORDS = "{school}: please tell us why {names} {is} not in school today."
@@ -94,6 +97,18 @@ def plan_texts(office: Office, lines: Iterable[ChaseLine], words: str) -> TextPl
     """
     pupils = [line.pupil for line in lines]
     contacts = office.contacts.by_pupil([pupil.id for pupil in pupils])
+    return planned(office, pupils, contacts, words)
+
+
+def planned(office: Office, pupils: Iterable[Pupil], contacts: Adults, words: str) -> TextPlan:
+    """Return the messages about some children to those of some contacts who may have them.
+
+    Args:
+        office: The office.
+        pupils: The children.
+        contacts: Each child's contacts who may be written to, in the order in which to call them.
+        words: What is to be said, with the places of `PLACES`.
+    """
     barred = barred_numbers(office.contacts.contacts().values())
     rows, left_out = recipients(pupils, contacts, barred)
     messages = tuple(_filled(office, words.strip(), row) for row in rows)
@@ -126,14 +141,7 @@ def prepare_texts(
     office.require(Right.KEEP_DESK)
     if not plan.rows:
         raise NothingToSendError
-    if not all(message.strip() for message in plan.messages):
-        raise NoWordsError
-    columns = check_headings(headings or TextHeadings())
-    rows = [
-        TextRow(row.mobile, row.names, row.name, message)
-        for row, message in zip(plan.rows, plan.messages, strict=True)
-    ]
-    write_texts(path, columns, rows)
+    write_plan(plan, path, headings)
     return log_attempt(
         office,
         *(
@@ -142,6 +150,25 @@ def prepare_texts(
             for pupil, contact in row.about
         ),
     )
+
+
+def write_plan(plan: TextPlan, path: Path, headings: TextHeadings | None = None) -> None:
+    """Write the file of some messages.
+
+    Raises:
+        NoWordsError: A message is empty.
+        NoNumberHeadingError: The numbers have no heading.
+        SameHeadingError: Two headings are the same.
+        CannotWriteError: The file cannot be written.
+    """
+    if not all(message.strip() for message in plan.messages):
+        raise NoWordsError
+    columns = check_headings(headings or TextHeadings())
+    rows = [
+        TextRow(row.mobile, row.names, row.name, message)
+        for row, message in zip(plan.rows, plan.messages, strict=True)
+    ]
+    write_texts(path, columns, rows)
 
 
 def _filled(office: Office, words: str, row: Recipient) -> str:

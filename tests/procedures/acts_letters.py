@@ -16,6 +16,7 @@ from officeapp.procedures import (
     issue_letters,
     keep_stationery,
     keep_wording,
+    ladder_texts,
     pencil_letters,
 )
 from officeapp.procedures.draft_letters import Wanted, draft_letter
@@ -33,6 +34,7 @@ hold_letter                         W W W W W W - - -
 note_letters                        W W W W W W - - -
 take_back_note                      W W W W W W - - -
 pencil_letters                      W W W W W W - - -
+prepare_ladder_texts                - W W W - - - - -
 keep_stationery                     - W - W - - - - -
 keep_wording                        - W - W - - - - -
 drop_wording                        - W - W - - - - -
@@ -72,6 +74,18 @@ def _take_back(world):
     return partial(issue_letters.take_back_note, world.office, note, "it went by post")
 
 
+def _text(world):
+    pupil = world.a_class()[1][0]
+    phones = ("07700 900123",)
+    contact = Contact(ContactId(0), "Ms", "Roe", "Dana", phones)
+    tie = Tie(0, pupil.id, ContactId(0), "mother", parental_responsibility=True)
+    add_contact(world.office, contact, tie)
+    texts = [ladder_texts.LadderText(pupil, "text-90", "away")]
+    plan = ladder_texts.plan_ladder_texts(world.office, texts, "Hello")
+    path = world.office.path.with_suffix(".csv")
+    return partial(ladder_texts.prepare_ladder_texts, world.office, texts, plan, path)
+
+
 def _drop(world):
     keep_wording.keep_wording(world.office, "concern", "Hello", "About {child}.")
     return partial(keep_wording.drop_wording, world.office, "concern")
@@ -94,6 +108,7 @@ ACTS = {
     "note_letters": _note,
     "take_back_note": _take_back,
     "pencil_letters": lambda w: partial(pencil_letters.pencil_letters, w.office, _drafts(w)),
+    "prepare_ladder_texts": _text,
     "keep_stationery": lambda w: partial(
         keep_stationery.keep_stationery,
         w.office,

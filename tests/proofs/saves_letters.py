@@ -16,6 +16,11 @@ from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.keep_roll import add_contact
 from officeapp.procedures.keep_stationery import keep_stationery
 from officeapp.procedures.keep_wording import keep_wording
+from officeapp.procedures.ladder_texts import (
+    LadderText,
+    plan_ladder_texts,
+    prepare_ladder_texts,
+)
 from officeapp.procedures.letter_facts import Gathering
 from tests.proofs.saves import LAST, _pupil
 from tests.proofs.small_school import FIRST_DAY
@@ -36,7 +41,8 @@ TYPED = {
 
 def make_ready(office: Office) -> None:
     """Give the pupil a parent who can be written to."""
-    contact = Contact(ContactId(0), "Ms", LETTERED, "Dana", address="1 Mill Lane")
+    phones = ("07700 900123",)
+    contact = Contact(ContactId(0), "Ms", LETTERED, "Dana", phones, address="1 Mill Lane")
     tie = Tie(0, _pupil(office).id, ContactId(0), "mother", parental_responsibility=True)
     add_contact(office, contact, tie)
 
@@ -66,6 +72,13 @@ def _stationery(office: Office) -> None:
     keep_stationery(office, replace(stands, siblings=not stands.siblings))
 
 
+def _text(office: Office) -> None:
+    pupil = _pupil(office)
+    texts = [LadderText(pupil, "text-90", "away")]
+    plan = plan_ladder_texts(office, texts, "Hello")
+    prepare_ladder_texts(office, texts, plan, office.path.with_suffix(".csv"))
+
+
 def _certify(office: Office) -> None:
     pupil = _pupil(office)
     found = certificate(office, pupil, Span(FIRST_DAY, FIRST_DAY))
@@ -78,4 +91,5 @@ SAVES: dict[str, Save] = {
     "note-letters": _hold,
     "letter-wording": _word,
     "stationery": _stationery,
+    "ladder-texts": _text,
 }
