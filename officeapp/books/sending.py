@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from officeapp.books.act import Header, body_digest, heads
@@ -13,12 +14,14 @@ from officeapp.domain.record import ActId, numbered
 from officeapp.errors import OfficeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from officeapp.books.database import Connection
 
 ACTS_IN_UNIT = 50
+LINES_IN_UNIT = 200  # so that a window takes a unit in between two keys
+FEW_ACTS = 500  # what a desk writes in days; a longer history goes in fewer, larger units
 
 
 class NotSoundError(OfficeError):
@@ -48,7 +51,11 @@ def key_of(connection: Connection) -> bytes:
 
 
 def units_after(
-    connection: Connection, known: Mapping[int, int], *, acts_in_unit: int = ACTS_IN_UNIT
+    connection: Connection,
+    known: Mapping[int, int],
+    *,
+    acts_in_unit: int = ACTS_IN_UNIT,
+    lines_in_unit: int = LINES_IN_UNIT,
 ) -> Iterator[Unit]:
     """Yield what somebody has not got, desk by desk and in order.
 
@@ -56,6 +63,7 @@ def units_after(
         connection: The file.
         known: The newest act of each desk that they have.
         acts_in_unit: How many acts go in one unit at most.
+        lines_in_unit: How many lines they may have together, where few acts go out.
 
     Raises:
         NotSoundError: An act's lines are not as they were written.
@@ -63,15 +71,31 @@ def units_after(
     school = connection.execute("SELECT school FROM school_file").fetchone()[0]
     for desk, newest in sorted(newest_acts(connection).items()):
         after = known.get(desk, numbered(desk, 0))
+        most_lines = lines_in_unit if newest - after <= FEW_ACTS else sys.maxsize
         while after < newest:
             rows = connection.execute(
                 "SELECT * FROM act WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
                 [after, newest, acts_in_unit],
             ).fetchall()
             lines = lines_between(connection, rows[0]["id"], rows[-1]["id"])
-            acts = tuple(_sent(connection, row, lines.get(row["id"], [])) for row in rows)
-            yield Unit(school, acts, _papers(connection, acts[0].id, acts[-1].id))
+            sent = [_sent(connection, row, lines.get(row["id"], [])) for row in rows]
+            for acts in _runs(sent, most_lines):
+                yield Unit(school, acts, _papers(connection, acts[0].id, acts[-1].id))
             after = rows[-1]["id"]
+
+
+def _runs(acts: Iterable[SentAct], most_lines: int) -> Iterator[tuple[SentAct, ...]]:
+    """Yield acts in runs of so many lines at most; an act that has more goes by itself."""
+    run: list[SentAct] = []
+    lines = 0
+    for act in acts:
+        if run and lines + len(act.lines) > most_lines:
+            yield tuple(run)
+            run, lines = [], 0
+        run.append(act)
+        lines += len(act.lines)
+    if run:
+        yield tuple(run)
 
 
 def _papers(connection: Connection, first: int, last: int) -> tuple[bytes, ...]:

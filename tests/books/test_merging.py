@@ -243,3 +243,14 @@ def test_the_standing_mark_of_a_pupil_who_joins_later_is_drawn(two):
     (pupil,) = there.roll.members(oak.id, DAY)
     assert there.register.standing(pupil.id, DAY, AM).code == "/"
     assert check(there) == []
+
+
+def test_a_unit_is_short_enough_to_be_taken_between_two_keys(two):
+    here, there = two
+    for day in (DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=2)):
+        take(here, the_class(here), day, AM, "/L.")
+        take(here, the_class(here), day, PM, "\\\\\\")
+    units = sent(here, there, lines_in_unit=4)
+    assert [sum(len(act.lines) for act in unit.acts) for unit in units] == [3, 4, 3, 4]
+    assert merge(there, units).acts == 4
+    assert books_of(here) == books_of(there)
