@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime as dt
+import importlib
 import itertools
 from dataclasses import replace
 from pathlib import Path
@@ -395,5 +396,13 @@ def acts_of_the_program() -> set[str]:
     for source in Path(str(officeapp.procedures.__file__)).parent.glob("*.py"):
         for call in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(".writing"):
-                kinds.add(ast.literal_eval(call.args[0]))
+                kinds.add(_said(source, call.args[0]))
     return kinds
+
+
+def _said(source: Path, kind: ast.expr) -> str:
+    """Return the kind of an act, written out or by the name the module has for it."""
+    if isinstance(kind, ast.Name):
+        module = importlib.import_module(f"officeapp.procedures.{source.stem}")
+        return str(getattr(module, kind.id))
+    return str(ast.literal_eval(kind))
