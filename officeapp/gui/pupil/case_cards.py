@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from officeapp.gui.theme import Theme
     from officeapp.procedures.pupil_case import PupilCase
 
-LEAST_HEIGHT, LEAST_ASKED = 110, 78
+LEAST_HEIGHT, LEAST_ASKED = 96, 66
 ROW = 26
 
 

@@ -107,8 +107,8 @@ def _step(case: PupilCase, line: LadderLine) -> Asked:
     if day is not None:
         said += f" Reached on {short_day(day)}."
     stage = next((one for one in case.policy.stages if one.id == line.step.id), None)
-    if stage is not None:
-        said += f" It asks for: {'; '.join(stage.asks)}."
+    if stage is not None:  # its name is short and stands whole in the list
+        said = f"{said.removeprefix(f'{line.step.words}. ')} It asks for: {'; '.join(stage.asks)}."
     if blockers:
         said += f" In the way: {'; '.join(one.words for one in blockers)}."
     kind = case.letter(line)
