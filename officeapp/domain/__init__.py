@@ -34,6 +34,8 @@ them and as the code names them:
 * **desk**: one machine's copy of the books; a place with a name, whose **number** is drawn anew
   for every copy.
 * **joining file**: what makes another machine a desk: the books, sealed under a code said aloud.
+* **clash**: what desks wrote differently while apart, listed until a person decides; each desk's
+  value is a **side** of it, and nothing that is **in dispute** is rested on.
 * **bundle**: entries on their way to other desks, as a file; **apart**: entries that came and do
   not count until a person looks.
 * **sealed**: of confidential lines, at a desk where nobody may read them: kept and handed on, and
