@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def better_since(reached: Reached, page: Page, day: dt.date) -> str:
     """Return what shows that a rule is met no more by the sessions after a day; empty if nothing.
 
-    Nothing is better while no session since was possible, or while one has no mark.
+    Nothing is better while no session since was possible. One without a mark counts nowhere, as
+    everywhere: a register that is being taken asks no family for more than the evening before did.
 
     Args:
         reached: How far the rule is.
@@ -34,7 +35,7 @@ def better_since(reached: Reached, page: Page, day: dt.date) -> str:
     last = session_number(day, Session.PM)
     low = bisect.bisect_right(page.strip.numbers, last)
     possible, absent = page.possible(low), page.absent(low)
-    if not possible or page.unmarked(low):
+    if not possible:
         return ""
     if reached.rule.kind is RuleKind.RATE:
         if absent >= fewest(reached.rule, possible):

@@ -1,7 +1,7 @@
 """Whether things improved since a step: then the next step of a ladder is not asked for.
 
 Seen red: the year's figure asked instead of the sessions since; the day of the step counted as one
-after it; a session without a mark taken for one that was attended.
+after it; a session without a mark counted, so that each step came back while a register was taken.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def better(rule, symbols):
     [
         ("OOOOOOOOOO /\\/\\/\\/\\/\\", "10 of 10 sessions attended"),
         ("OOOOOOOOOO O\\/\\/\\/\\/\\", ""),  # nine of ten: 90 %, which is 'or below'
-        ("OOOOOOOOOO /\\/\\/\\/\\/_", ""),  # nothing is better while a mark is missing
+        ("OOOOOOOOOO /\\/\\/\\/\\/_", "9 of 9 sessions attended"),  # one is not marked yet
         ("OOOOOOOOOO XXXXXXXXXX", ""),  # no session was possible
     ],
 )
