@@ -107,13 +107,15 @@ class LedgerLine:
 
     @property
     def asks_said(self) -> str:
-        """Return what it asks for: '£80 by Mon 21 Dec, £160 by Mon 28 Dec'."""
+        """Return what it asks for: '£80 by 21 Dec, £160 by 28 Dec 2026'."""
         asks = self.asks
         if asks is None:
             return "not known"
-        early = f"£{asks.early} by {_day(asks.early_by)}, " if asks.early_by else ""
-        from_issue = "" if self.notice.received else ", if it came on the day of issue"
-        return f"{early}£{asks.late} by {_day(asks.late_by)}{from_issue}"
+        early = (
+            f"£{asks.early} by {asks.early_by.day} {asks.early_by:%b}, " if asks.early_by else ""
+        )
+        earliest = "" if self.notice.received else " at the earliest"
+        return f"{early}£{asks.late} by {asks.late_by.day} {asks.late_by:%b %Y}{earliest}"
 
 
 def ledger_lines(notices: Iterable[PenaltyNotice], law: ThresholdLaw) -> list[LedgerLine]:
@@ -168,7 +170,3 @@ def notice_said(one: PenaltyNotice, parent: str) -> str:
         one.words,
     ]
     return "; ".join(part for part in parts if part)
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{short_day(day)} {day.year}" if day else ""

@@ -74,7 +74,7 @@ def test_f_and_f5_enter_a_notice_with_its_sessions_and_its_amounts(qtbot, screen
     entered(qtbot, screen)
     [line] = lines(screen)
     assert line.notice.sessions == ("2026-11-16 AM", "2026-11-16 PM")
-    assert line.asks_said.startswith("£80 by Tue 8 Dec 2026, £160 by Tue 15 Dec 2026")
+    assert line.asks_said == "£80 by 8 Dec, £160 by 15 Dec 2026 at the earliest"
     title = screen.findChild(NoticesCard).findChildren(QLabel)[0].text()
     assert title == "Penalty notices for Kai Johnson, as far as this school knows"
 

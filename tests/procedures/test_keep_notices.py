@@ -137,9 +137,9 @@ def test_amounts_are_those_of_the_date_of_the_absence_counted_from_receipt():
     old = PenaltyNotice(2, CHILD, dt.date(2024, 7, 20), MOTHER, dt.date(2024, 7, 1))
     second = replace(first, id=3, day=dt.date(2026, 12, 20), received=None)
     said = [one.asks_said for one in ledger_lines([first, second, old], threshold_law())]
-    assert said[0].startswith("£60 by Fri 9 Aug 2024, £120")
-    assert said[1] == "£80 by Mon 21 Dec 2026, £160 by Mon 28 Dec 2026"
-    assert said[2] == "£160 by Sat 16 Jan 2027, if it came on the day of issue"
+    assert said[0].startswith("£60 by 9 Aug, £120 by 16 Aug 2024")
+    assert said[1] == "£80 by 21 Dec, £160 by 28 Dec 2026"
+    assert said[2] == "£160 by 16 Jan 2027 at the earliest"
 
 
 @given(

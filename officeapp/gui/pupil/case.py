@@ -221,7 +221,8 @@ class CaseSection(QWidget):
         self.asked.jump_wanted.connect(self._on_jump)
         self.acts.letter_in_hand = self.asked.letter
         self._family.pupil_chosen.connect(self.pupil_chosen)
-        self.form.opened.connect(self.pack.put_aside)
+        for card in (self.pack, self.notices):
+            self.form.opened.connect(card.put_aside)
         self.form.closed.connect(self._on_form_closed)
         self.pack.gap_chosen.connect(self._on_gap)
         turned = (self.notes.turned, self.pack.turned, self.notices.turned)
@@ -290,6 +291,8 @@ class CaseSection(QWidget):
         """Leave out the year while something is typed or read, so that both lists stay in sight."""
         closed = all(one.isHidden() for one in (self.notes, self.pack, self.notices))
         self._wide_row.setVisible(closed and not self.form.is_open)
+        for tile in self.tiles.values():
+            tile.setVisible(self.pack.isHidden() and self.notices.isHidden())
 
     def _on_figure(self, name: str) -> None:
         if self._pupil is None:

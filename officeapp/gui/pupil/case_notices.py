@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
 
-from officeapp.domain.notice_ledger import AS_FAR, LedgerLine, Outcome, PenaltyNotice
+from officeapp.domain.notice_ledger import (
+    AS_FAR,
+    LedgerLine,
+    Outcome,
+    PenaltyNotice,
+    notice_said,
+)
 from officeapp.domain.rights import Right
 from officeapp.domain.school_year import Span, short_day
 from officeapp.gui.pupil.case_asks import Ask, Kind
 from officeapp.gui.pupil.case_form import GONE, WHY
 from officeapp.gui.pupil.lists import ShortList
 from officeapp.gui.tables import Column, RecordTable
-from officeapp.gui.widgets.cards import Card
+from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.keep_notices import (
     change_notice,
     enter_notice,
@@ -30,6 +37,8 @@ from officeapp.procedures.keep_notices import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.books.office import Office
     from officeapp.domain.roll import Contact, Pupil
     from officeapp.gui.pupil.case_form import CaseForm
@@ -38,7 +47,10 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
 
 LEAST_HEIGHT = 104
+#: Which columns are left out below which width; the line under the list says all.
+NARROW = ((900, (2, 3)), (660, (4,)))
 NOTHING = "None is known. F5 enters one that was issued."
+ISSUED = "A penalty notice that was issued; without days it is for those of the last referral"
 ISSUERS = ("the authority", "the headteacher", "the police")
 _DAY, _ABSENCE = Ask("day", "Issued on", Kind.A_DAY), Ask("absence", "Absence from", Kind.A_DAY)
 _RECEIVED, _REFERENCE = Ask("received", "Received on", Kind.DAY), Ask("reference", "Reference")
@@ -74,6 +86,7 @@ class NoticesCard(Card):
         self._names: dict[int, str] = {}
         self._table: RecordTable[LedgerLine] = RecordTable(self._columns(), self)
         self.view = ShortList(self._table, "pupils.case.notices", self, LEAST_HEIGHT)
+        self._said = label("", "note", self)
         self._enter = QPushButton("Enter one  F5", self)
         self._settles = [QPushButton(f"{words}  {key}", self) for _, words, key in OUTCOMES]
         self._close = QPushButton("Close it  Esc", self)
@@ -116,11 +129,11 @@ class NoticesCard(Card):
     def _columns(self) -> tuple[Column[LedgerLine], ...]:
         return (
             Column("Issued", lambda one: _day(one.notice), width=128),
-            Column("To", lambda one: self._names.get(one.notice.parent, "somebody"), width=150),
-            Column("", _place, width=72),
-            Column("For", _about, tip=lambda one: ", ".join(one.notice.sessions)),
-            Column("It asks for", lambda one: one.asks_said, tip=lambda one: one.asks_said),
-            Column("What became of it", lambda one: one.notice.outcome_said, width=170),
+            Column("To", lambda one: self._names.get(one.notice.parent, "somebody"), width=126),
+            Column("Which", _place, width=60),
+            Column("For", _about),
+            Column("It asks for", lambda one: one.asks_said, width=282),
+            Column("What became of it", lambda one: one.notice.outcome_said, width=160),
         )
 
     def _build(self) -> None:
@@ -143,9 +156,30 @@ class NoticesCard(Card):
         self.view.record_chosen.connect(self._on_chosen)
         keys.addStretch(1)
         keys.addWidget(self._close)
+        self._said.setObjectName("pupils.case.notices.said")
+        self._said.setWordWrap(True)
+        self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.inside.addWidget(self.view)
+        self.inside.addWidget(self._said)
         self.inside.addLayout(keys)
         self.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for least, columns in NARROW:
+            for column in columns:
+                self.view.setColumnHidden(column, event.size().width() < least)
+
+    def _say_row(self, *_: object) -> None:
+        """Say the line in hand whole: for which sessions, what it asks for, what became of it."""
+        line: LedgerLine | None = self.view.current()
+        if line is None:
+            self._said.clear()
+            return
+        parent = self._names.get(line.notice.parent, "somebody")
+        said = notice_said(line.notice, parent)
+        self._said.setText(f"{said[:1].upper()}{said[1:]}. It asks for {line.asks_said}.")
 
     def _read(self, pupil: Pupil) -> None:
         self._pupil = pupil
@@ -172,21 +206,14 @@ class NoticesCard(Card):
         return self._pupil is not None and self._office.may(Right.KEEP_NOTICES)
 
     def _on_enter(self, *_: object) -> None:
-        """Ask what was issued, to whom and for which days; the latest referral is offered."""
+        """Ask what was issued, to whom, and for which days where it was not after a referral."""
         if not self._may() or self._pupil is None:
             return
         pupil, parents = self._pupil, self._parents()
-        packs = {
-            pack.number: pack
-            for one in parents.values()
-            for pack in packs_to(self._office, pupil.id, one.id)
-        }
-        today = self._office.today()
         asks = (
             Ask("parent", "To", Kind.CHOICE, tuple(parents)),
             _DAY,
-            Ask("referral", "After the referral", Kind.CHOICE, (*packs, "")),
-            Ask("absence", "Or for absence from", Kind.DAY),
+            Ask("absence", "For absence from", Kind.DAY),
             Ask("until", "to", Kind.DAY),
             _ISSUER,
             _REFERENCE,
@@ -194,19 +221,17 @@ class NoticesCard(Card):
         )
 
         def keep(values: Values) -> None:
+            parent = parents[values["parent"]].id
             first, last = values["absence"], values["until"]
-            made = notice_for(
-                self._office,
-                pupil,
-                parents[values["parent"]].id,
-                Span(first, max(first, last or first)) if first else packs.get(values["referral"]),
-            )
+            packs = packs_to(self._office, pupil.id, parent)
+            days = Span(first, max(first, last or first)) if first else None
+            made = notice_for(self._office, pupil, parent, days or next(iter(packs), None))
             rest = {ask.name: values[ask.name] for ask in (_DAY, _ISSUER, _REFERENCE, _RECEIVED)}
             made = replace(made, **rest)
             enter_notice(self._office, made)
             self._services.say(f"The notice is in the ledger of {pupil.called}.")
 
-        self._form.open("A penalty notice that was issued", asks, {"day": today}, keep)
+        self._form.open(ISSUED, asks, {"day": self._office.today()}, keep)
 
     def _on_settle(self, outcome: Outcome, *_: object) -> None:
         line: LedgerLine | None = self.view.current()

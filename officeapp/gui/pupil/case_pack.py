@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from typing_extensions import override
 
 from officeapp.domain.pack_gaps import Jump, PackGap, PackGapsError
 from officeapp.gui.messages import announce
@@ -22,13 +23,15 @@ from officeapp.procedures.referral_pack import referral_packs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from officeapp.books.office import Office
     from officeapp.domain.letter_book import Letter
     from officeapp.domain.pack import Pack
     from officeapp.domain.roll import Pupil
     from officeapp.gui.screen import WindowServices
 
-LEAST_HEIGHT = 110
+LEAST_HEIGHT, WIDE = 150, 900
 NO_DRAFT = "There is no draft before a parent with responsibility is on the card."
 A_DRAFT = "A draft has no number and is not kept."
 SENT = "Print each with its number, and note how it was sent under Letters."
@@ -63,6 +66,7 @@ class PackCard(Card):
         self._packs: list[Pack] = []
         self._copying = -1  # whose fields are shown, by place; -1 while it is what is lacking
         self._is_issued = False
+        self._what_next = ""
         self._work = PackWork(office, services, self)
         self._table: RecordTable[PackGap] = RecordTable(COLUMNS, self)
         self.view = ShortList(self._table, "pupils.case.pack.gaps", self, LEAST_HEIGHT)
@@ -71,7 +75,8 @@ class PackCard(Card):
         self._asks = PackAsks(self)
         self._said = label("", "note", self)
         self._refused = label("", "refused", self)
-        self._keys = QHBoxLayout()
+        self._keys, self._acts = QHBoxLayout(), QHBoxLayout()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._numbered: list[QPushButton] = []
         self._turn = QPushButton("Fields to copy  F4", self)
         self._issue = QPushButton("Issue  Ctrl+Enter", self)
@@ -121,6 +126,14 @@ class PackCard(Card):
             self.show()
             self.turned.emit()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide, way = event.size().width() >= WIDE, QBoxLayout.Direction
+        self._rows.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._asks.arrange(wide=wide)
+        self._fields.arrange(wide=wide)
+
     def _build(self) -> None:
         self.view.setAccessibleName("What the referral pack lacks")
         self._refused.setObjectName("pupils.case.pack.refused")
@@ -128,16 +141,19 @@ class PackCard(Card):
         self._said.setObjectName("pupils.case.pack.said")
         self._said.setWordWrap(True)
         self._keys.addStretch(1)
+        self._acts.addStretch(1)
         buttons = ((self._turn, "copy"), (self._issue, "issue"), (self._close, "close"))
         for button, name in buttons:
             button.setObjectName(f"pupils.case.pack.{name}")
             button.setProperty("class", "small")
-            self._keys.addWidget(button)
+            self._acts.addWidget(button)
+        self._rows.addLayout(self._keys, 1)
+        self._rows.addLayout(self._acts)
         self._lists.addWidget(self.view)
         self._lists.addWidget(self._fields)
         for part in (self._asks, self._lists, self._said, self._refused):
             self.inside.addWidget(part)
-        self.inside.addLayout(self._keys)
+        self.inside.addLayout(self._rows)
         self.hide()
 
     def _connect(self) -> None:
@@ -162,17 +178,15 @@ class PackCard(Card):
             lacking = list(dict.fromkeys(gap for pack in self._packs for gap in pack.gaps))
         except PackGapsError as refusal:
             self._packs, lacking = [], list(refusal.gaps)
-        self.say(f"{_counted(lacking)}. {self._next(lacking)}")
+        self._what_next = f"{_counted(lacking)}. {self._next(lacking)}"
         self._table.show(lacking)
         self._refuse("")
         drafts = [f"Draft for {one.parent_name}" for one in self._packs]
         self._offer([(words, partial(self._on_draft, at)) for at, words in enumerate(drafts)])
         for part in (self._issue, self._turn):
             part.setVisible(bool(self._packs))
-        self._asks.setVisible(bool(self._packs))
         self._asks.ask_why(needed=any(one.look for one in lacking))
         self._show_fields(-1)
-        self._say_row()
 
     def _next(self, lacking: Sequence[PackGap]) -> str:
         """Return what can be done now."""
@@ -189,22 +203,22 @@ class PackCard(Card):
         self._copying = place
         pack = self._packs[place] if place >= 0 else None
         self._fields.show_pack(pack)
+        self._asks.setVisible(bool(self._packs) and pack is None and not self._is_issued)
+        self._lists.setVisible(not self._is_issued)
+        self.say(COPYING if pack else self._what_next)
         self._lists.setCurrentIndex(int(pack is not None))
         child = self._pupil.called if self._pupil else ""
         of_whom = f"Fields to copy: {child}, {pack.parent_name}" if pack else ""
         self.set_title(of_whom or f"Referral pack: {child}")
         last = place == len(self._packs) - 1
         self._turn.setText("What is lacking  F4" if last and pack else "Fields to copy  F4")
-        if pack:
-            self._said.setText(COPYING)
-        else:
-            self._say_row()
+        self._say_row()
 
     def _say_row(self, *_: object) -> None:
         """Say the line in hand whole, and whether it is mended or passed with a reason."""
         gap = self.view.current()
+        self._said.setVisible(gap is not None and self._copying < 0)
         if gap is None:
-            self._said.clear()
             return
         to_do = "to be looked at, and passed with a reason" if gap.look else "to be mended"
         self._said.setText(f"{gap.words[:1].upper()}{gap.words[1:]}: {to_do}.{_way(gap)}")
@@ -254,12 +268,12 @@ class PackCard(Card):
         """Show what was issued, with a key that prints each."""
         self._is_issued = True
         said = " and ".join(f"{letter.number} for {pack.parent_name}" for pack, letter, _ in made)
+        self._what_next = f"Issued and kept: {said}. {SENT}"
         self._table.show([])
         self._show_fields(-1)
-        self.say(f"Issued and kept: {said}. {SENT}")
         prints = [(f"Print {one[1].number}", partial(self._on_print, one)) for one in made]
         self._offer(prints)
-        for part in (self._asks, self._issue, self._turn):
+        for part in (self._issue, self._turn):
             part.hide()
         if self._numbered:
             self._numbered[0].setFocus()

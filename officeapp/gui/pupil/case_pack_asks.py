@@ -28,7 +28,9 @@ class PackAsks(QWidget):
         self.setProperty("class", "inner")
         self._purpose = QComboBox(self)
         self._why = QLineEdit(self)
+        self._asked: QLabel = label("What is asked for", "faded", self)
         self._why_words: QLabel = label("Why all the same", "faded", self)
+        self._rows = QGridLayout(self)
         self._build()
         self._purpose.activated.connect(self.changed)
 
@@ -56,17 +58,23 @@ class PackAsks(QWidget):
         for purpose in Purpose:
             self._purpose.addItem(f"{purpose.words[:1].upper()}{purpose.words[1:]}", purpose)
         self._why.setPlaceholderText("what was looked at, and why it is sent; kept with the pack")
-        row = QGridLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setHorizontalSpacing(10)
-        asked = label("What is asked for", "faded", self)
-        fields: tuple[tuple[QLabel, QWidget, str], ...] = (
-            (asked, self._purpose, "purpose"),
-            (self._why_words, self._why, "why"),
-        )
-        for place, (words, field, name) in enumerate(fields):
+        self._purpose.setMinimumContentsLength(12)
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._purpose.setSizeAdjustPolicy(adjust)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(10)
+        fields = ((self._asked, self._purpose, "purpose"), (self._why_words, self._why, "why"))
+        for words, field, name in fields:
             field.setObjectName(f"pupils.case.pack.{name}")
             field.setAccessibleName(words.text())
-            row.addWidget(words, 0, 2 * place)
-            row.addWidget(field, 0, 2 * place + 1)
-        row.setColumnStretch(3, 1)
+        self.arrange(wide=True)
+
+    def arrange(self, *, wide: bool) -> None:
+        """Set the fields beside each other, or one under the other."""
+        places = ((0, 0), (0, 2)) if wide else ((0, 0), (1, 0))
+        pairs = ((self._asked, self._purpose), (self._why_words, self._why))
+        for (row, column), (words, field) in zip(places, pairs, strict=True):
+            self._rows.addWidget(words, row, column)
+            self._rows.addWidget(field, row, column + 1)
+        self._rows.setColumnStretch(1, 2)
+        self._rows.setColumnStretch(3, 5 if wide else 0)

@@ -66,6 +66,10 @@ class FieldList(ShortList):
             ]
         )
 
+    def arrange(self, *, wide: bool) -> None:
+        """Leave out the part of the form where there is little room."""
+        self.setColumnHidden(0, not wide)
+
     def _on_field(self, line: FieldLine) -> None:
         """Copy an answer; the clipboard is cleared when the window is locked."""
         if line.value:

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 QUESTIONS_HEIGHT = 96
 NO_DEADLINE = "none"
 COLUMNS: tuple[Column[Authority], ...] = (
-    Column("From", lambda one: day_said(one.first), lambda one: one.first, width=132),
+    Column("From", lambda one: day_said(one.first), lambda one: one.first, width=126),
     Column("Referrals go to", lambda one: one.called, tip=lambda one: one.called),
-    Column("Weeks printed", lambda one: one.weeks_said, lambda one: one.weeks, width=140),
-    Column("Deadline", lambda one: one.deadline_said or NO_DEADLINE, width=250),
-    Column("Notice to improve", lambda one: f"by {one.improve_by.words}", width=140),
+    Column("Weeks printed", lambda one: one.weeks_said, lambda one: one.weeks, width=124),
+    Column("Deadline", lambda one: one.deadline_said or NO_DEADLINE, width=316),
+    Column("Notice", lambda one: f"by {one.improve_by.words}", width=124),
 )
 
 
@@ -90,7 +90,7 @@ class AuthorityForm(Form):
 
     def _build_fields(self) -> None:
         for since in Since:
-            self._since.addItem(f"counted from {since.words}", since)
+            self._since.addItem(since.words, since)
         for sender in Sender:
             self._sender.addItem(f"Sent by {sender.words}", sender)
         for words, gone in (("It holds", False), ("Entered by mistake: take it back", True)):
@@ -108,7 +108,7 @@ class AuthorityForm(Form):
         grid.add("School weeks of the register printed", self._weeks, "school.authority.weeks")
         grid.add("Notice to improve", self._sender, "school.authority.sender")
         grid.add("Takes a referral within school days", self._days, "school.authority.days")
-        grid.add("of", self._since, "school.authority.since")
+        grid.add("counted from", self._since, "school.authority.since")
         grid.add("What else its form asks for", self._fields, "school.authority.fields", wide=True)
 
 

@@ -74,7 +74,7 @@ class Chooser(QFrame):
         self._field.setObjectName("school.sections")
         self._field.setAccessibleName("Section")
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(2)
+        self._column.setSpacing(0)
         self._column.addWidget(self._field)
         self._narrow: bool | None = None
         for place, (name, words) in enumerate(sections):
