@@ -92,10 +92,11 @@ def cloned(folder: Path, office: Office) -> Office:
     return clone
 
 
-def welcomed(folder: Path, copied: Path, asked: Asked) -> Office:
+def welcomed(folder: Path, copied: Path, asked: Asked, private: bytes = b"") -> Office:
     """Open a copy of a file as the desk that was asked in, as its joining file does."""
     office = joined(folder, copied)
-    key = DeskKey(office.school_number, asked.card.id, asked.card.id.to_bytes(32), asked.invitation)
+    private = private or asked.card.id.to_bytes(32)
+    key = DeskKey(office.school_number, asked.card.id, private, asked.invitation)
     give_key(office, key)
     speak_for_desk(office)
     return office

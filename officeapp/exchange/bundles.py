@@ -3,6 +3,7 @@
 Every desk that takes part has the key, so that it can read what another wrote and nobody else can;
 the school has a new one from each retirement on. Which desk left a file its signature says, made
 with a key that is in no school file: what a machine leaves that was retired is taken by nobody.
+A desk that takes part is trusted with what it brings of others: single entries are not signed.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """A machine becomes a desk with a file and a code; a file lets one machine in.
 
 Seen red: a claim whose proof is not looked at (a stranger's entries came in); the second machine
-of a joining file taken for the first; the private key in the school file; the file left behind
-after a code that was wrong.
+of a joining file taken for the first; a key that everybody on the machine may read; a file left
+behind whose books could not be opened.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 
 import pytest
 
@@ -26,13 +27,14 @@ from officeapp.procedures.desk_standing import (
     speak_for_desk,
     standing_of,
 )
-from officeapp.procedures.exchange_desks import carrier_of
+from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
 from officeapp.procedures.join_desk import (
     NameTakenError,
     invite_desk,
     make_joining_file,
     open_joining_file,
 )
+from officeapp.procedures.keep_roll import add_class
 from tests.conftest import StoppedClock
 from tests.desks import (
     NOW,
@@ -50,6 +52,7 @@ from tests.desks import (
     share_all,
     welcomed,
 )
+from tests.proofs.size import size
 
 LAPTOP = "Head's laptop"
 
@@ -164,6 +167,36 @@ def test_of_two_machines_that_used_a_joining_file_one_is_the_desk(office, tmp_pa
         assert "used the joining file" in merged.apart[0].why or not rightful_first
         assert mark(office, 0).code == "/"
         assert office.desks.named(LAPTOP).numbers == (rightful.desk,)
+
+
+@pytest.mark.parametrize("seed", range(size(5, 200)))
+def test_two_machines_with_one_joining_file_leave_no_two_desks_with_other_books(tmp_path, seed):
+    """Whoever is heard of first: what one desk took, all take, and one of the two is the desk."""
+    dice = random.Random(seed)  # noqa: S311  # a schedule, no secret
+    with joined_desks(tmp_path) as (office, other):
+        asked = invite_desk(office, "Hall", [])
+        copies = [tmp_path / "one", tmp_path / "two"]
+        one, two = (
+            welcomed(copy, office.path, asked, bytes([n] * 32)) for n, copy in enumerate(copies)
+        )
+        with one, two:
+            for step in range(24):
+                sender, receiver = dice.sample([office, other, one, two], 2)
+                share(sender, receiver)
+                if step % 3 == 0:
+                    add_class(sender, f"Class {step}", sender.school.sites()[0].id)
+            honest = [office, other, min(one, two, key=lambda desk: desk.desk)]
+            share_all([*honest, one, two])
+            for desk in (*honest, *honest):
+                exchange_desks(desk, carrier_of(desk, shared(tmp_path)))
+            assert len({books_of(desk) for desk in honest}) == 1
+            assert {check(desk) == [] for desk in honest} == {True}
+            assert {desk.desks.named("Hall").numbers for desk in honest} == {(honest[2].desk,)}
+
+
+def shared(folder):
+    (folder / "shared").mkdir(exist_ok=True)
+    return folder / "shared"
 
 
 def test_a_file_made_again_under_the_name_lets_the_later_one_in_only(office, tmp_path):

@@ -2,7 +2,9 @@
 
 Seen red: the look at who takes part left out; what another had seen not counted (files that
 differ for ever); no word said of what is held; a retirement that comes together with the entries
-after it taken no notice of; the retired desk's own signature taken.
+after it taken no notice of; the retired desk's own signature taken. Of the keys: no new one; the
+newest for every entry; a run of entries not cut where the key changes; a key that seals the entry
+that gives it; none for who was asked in meanwhile; that of two retirements at once left as it is.
 """
 
 from __future__ import annotations
@@ -330,6 +332,17 @@ def test_a_desk_asked_in_while_another_was_retired_elsewhere_is_given_the_key(th
         for one in (office, new):
             exchange(one, folder)
         assert "after" in classes(new)
+
+
+def test_a_desk_that_was_away_for_two_retirements_finds_its_way_from_key_to_key(tmp_path):
+    with joined_desks(tmp_path, 4) as (office, away, first, second):
+        folder = tmp_path / "shared"
+        for gone in (first, second):
+            retire(office, gone)
+            new_class(office, f"after {gone.desk}")
+            exchange(office, folder)
+        exchange(away, folder)
+        assert classes(away) == classes(office)
 
 
 def test_two_desks_retired_at_once_have_no_key_of_each_other(tmp_path):
