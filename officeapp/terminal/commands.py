@@ -44,6 +44,7 @@ COMMANDS = {
     "thresholds": "thresholds",
     "history": "asking",
     "letters": "letters",
+    "texts": "texts",
     "certificate": "letters",
     "pack": "pack",
     "rollcall": "rollcall",

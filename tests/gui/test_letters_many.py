@@ -17,11 +17,13 @@ from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
 from officeapp.domain.stationery import Stationery
 from officeapp.gui.letters.lines import state_of
+from officeapp.gui.letters.texts_panel import LadderTextsPanel
 from officeapp.gui.printing.preview import PrintPreview
 from officeapp.gui.tables import RecordView
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.draft_letters import Wanted
 from officeapp.procedures.keep_case import change_card
+from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import add_contact, add_tie
 from officeapp.procedures.keep_stationery import keep_stationery
 from officeapp.procedures.keep_wording import Speech, keep_wording
@@ -158,6 +160,23 @@ def test_a_family_is_written_to_in_its_language_or_at_a_key_in_english(qtbot, sc
     assert (sent.language, sent.greeting, sent.closing) == (
         "Polish", "Szanowna Pani", "Z poważaniem",
     )  # fmt: skip
+
+
+def test_ctrl_t_writes_the_texts_that_the_policy_asks_for_to_a_file(
+    qtbot, screen, office, tmp_path
+):
+    choose_profile(office, "dunkirk", TODAY - dt.timedelta(days=40))
+    zara = pupil_of(office, "Abbasi")
+    card = Contact(ContactId(0), "Ms", "Abbasi", "Kim", ("07700 900123",))
+    add_contact(office, card, a_tie(zara))
+    screen.choose_tab(0)
+    qtbot.keyClick(screen, Qt.Key.Key_T, CTRL)
+    panel = screen.findChild(LadderTextsPanel)
+    panel.write(tmp_path / "texts.csv")
+    assert "Zara" in (tmp_path / "texts.csv").read_text(encoding="utf-8-sig")
+    assert panel.isHidden()
+    [step, *_] = office.cases.steps.on(TODAY)
+    assert step.evidence == "text in the file texts.csv"
 
 
 def test_esc_stops_a_batch_and_keeps_nothing_of_it(qtbot, screen, office):

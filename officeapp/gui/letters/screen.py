@@ -31,6 +31,7 @@ from officeapp.gui.letters.page import LetterPage
 from officeapp.gui.letters.pictures import picture_of_draft, picture_of_letter
 from officeapp.gui.letters.printing import draw, print_certificate, print_letters
 from officeapp.gui.letters.sent_panel import SentPanel
+from officeapp.gui.letters.texts_panel import LadderTextsPanel
 from officeapp.gui.letters.writing import Writing
 from officeapp.gui.screen import Screen
 from officeapp.gui.tables import RecordTable, RecordView
@@ -103,7 +104,9 @@ class LetterScreen(Screen):
         self._new = NewLetter(office, self)
         self._certify = CertifyPanel(office, self)
         self._sent = SentPanel(office, self)
+        self._texts = LadderTextsPanel(office, services, self)
         self._page = LetterPage(self)
+        self._text = QPushButton("Texts of the policy  Ctrl+T", self)
         self._issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
         self._print = QPushButton("Print  Ctrl+P", self)
         self._correct = QPushButton("Put right  F4", self)
@@ -140,7 +143,7 @@ class LetterScreen(Screen):
 
     @override
     def step_back(self) -> bool:
-        if self._work.stop() or self._sent.give_up():
+        if self._work.stop() or self._sent.give_up() or self._texts.give_up():
             return True
         if self._new.isVisibleTo(self) or self._certify.isVisibleTo(self):
             self._new.hide()
@@ -175,9 +178,11 @@ class LetterScreen(Screen):
         self._card.inside.addWidget(self._new)
         self._card.inside.addWidget(self._certify)
         self._card.inside.addWidget(self._sent)
+        self._card.inside.addWidget(self._texts)
         self._card.inside.addWidget(self._stack, 1)
         keys = QHBoxLayout()
         for button, name in (
+            (self._text, "text"),
             (self._issue, "issue"),
             (self._print, "print"),
             (self._how_sent, "how-sent"),
@@ -202,7 +207,7 @@ class LetterScreen(Screen):
         column.setSpacing(14)
         column.addWidget(self._head)
         column.addLayout(self._across, 1)
-        for panel in (self._new, self._certify, self._sent):
+        for panel in (self._new, self._certify, self._sent, self._texts):
             panel.hide()
         self._head.check(0 if self._many else 1)
         self._head.offer_certificate(offered=self._reads)
@@ -228,6 +233,9 @@ class LetterScreen(Screen):
         self._correct.clicked.connect(self._on_correct)
         self._how_sent.clicked.connect(self._on_how_sent)
         self._sent.noted.connect(self.services.say)
+        self._text.clicked.connect(self._on_texts)
+        self._texts.written.connect(self.services.say)
+        self._texts.closed.connect(self._views[0].setFocus)
         self._sent.closed.connect(self._views[3].setFocus)
         for key, act in (
             ("Ctrl+N", self._new.open),
@@ -238,6 +246,7 @@ class LetterScreen(Screen):
             ("Ctrl+Shift+P", partial(self._on_print, chosen=True)),
             ("F4", self._on_correct),
             ("F2", self._on_how_sent),
+            ("Ctrl+T", self._on_texts),
             ("Delete", self._on_thrown_away),
             *((f"Alt+{place + 1}", partial(self._on_tab_key, place)) for place in range(4)),
         ):
@@ -290,6 +299,9 @@ class LetterScreen(Screen):
         place = self._tab
         if place != 3:
             self._sent.hide()
+        if place != 0:
+            self._texts.hide()
+        self._text.setVisible(place == 0)
         self._refuse("")
         self._stack.setCurrentIndex(place)
         self._card.set_title(TABS[place])
@@ -455,6 +467,12 @@ class LetterScreen(Screen):
             return
         self._work.put_right(line.letter)
         self.choose_tab(1)
+
+    def _on_texts(self) -> None:
+        if self._tab == 0:
+            self._new.hide()
+            self._certify.hide()
+            self._texts.open()
 
     def _on_how_sent(self) -> None:
         line = self._views[3].current() if self._tab == 3 else None
