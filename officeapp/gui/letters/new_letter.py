@@ -47,6 +47,7 @@ class NewLetter(QWidget):
             self._kind.addItem(template.name, template.kind)
         self._kind.setCurrentIndex(max(0, self._kind.findData(chosen)))
         self._fill_whom()
+        self._household.setChecked(self._office.letters.stationery().household)
         self.show()
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -344,7 +344,11 @@ class LetterScreen(Screen):
 
     def _write(self, asked: Sequence[Suggestion]) -> None:
         self.choose_tab(1)
-        self._work.want_each((Wanted(one.template.kind, step=one.step), one.pupil) for one in asked)
+        household = self.office.letters.stationery().household
+        self._work.want_each(
+            (Wanted(one.template.kind, by_household=household, step=one.step), one.pupil)
+            for one in asked
+        )
 
     def _on_progress(self, done: int, total: int) -> None:
         self._progress.setText(f"Writing letters: {done} of {total}. Esc stops, nothing kept.")

@@ -223,6 +223,8 @@ class WordingSection(Section):
         said = "The school's own wording" if is_own else "The program's wording"
         if self._speaks and not is_own:
             said = f"No {self._speaks} wording yet; families who ask for it have the English one"
+        if self._speaks:
+            said += ". Dates and figures in it stay as the program says them"
         self._whose.setText(f"{said}. Blank lines part paragraphs; '- ' begins a point.")
         self._law.setText(template.law)
         self._law.setVisible(bool(template.law))
