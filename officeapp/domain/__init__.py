@@ -23,6 +23,7 @@ them and as the code names them:
 * **review**: a list of pupils a policy looks at again and again.
 * **referral pack**: what an authority asks for of one child and one parent; a **gap** is what it
   lacks, mended or looked at.
+* **stationery**: what every letter has at its head, and how letters go out.
 * **act**: one thing a person did, written as one transaction and stamped once.
 * **line**: one entry of an act in a book, named by the act and its place in it.
 * **amendment**: a line that corrects another and says why.
