@@ -1,7 +1,8 @@
 """Two decisions on one request, taken while apart: neither is used until a person keeps one.
 
 Seen red with: a session pre-marked from a decision in dispute; a mark of the decision that does not
-stand left in the register; the later decision offered although it is not the head's.
+stand left in the register; the later decision offered although it is not the head's; a letter that
+tells of a decision in dispute.
 """
 
 from __future__ import annotations
@@ -13,18 +14,24 @@ import pytest
 from officeapp.books.check import check
 from officeapp.books.derived import derived
 from officeapp.books.shelf import ChangedMeanwhileError
+from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.leave import LeaveRequest, LeaveState, Outcome
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.ask_leave import ask_leave
 from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
+from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at
+from officeapp.procedures.in_dispute import InDisputeError
+from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.keep_school import add_person
+from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.name_delegate import name_delegate
 from officeapp.procedures.open_clashes import office_clashes
 from officeapp.procedures.settle_open_clash import keep_side
 from tests.builders import take
 from tests.desks import AM, DAY, NOW, PM, books_of, desks, mark, pupils, share_all, the_class
+from tests.leave_builders import a_parent
 
 MONDAY = NOW.date() + dt.timedelta(days=3)
 GRANT, REFUSE = Ruling(Outcome.GRANT), Ruling(Outcome.REFUSE, "too long")
@@ -94,3 +101,16 @@ def test_two_who_decide_alike_do_not_clash(two):
     decided(two, GRANT, GRANT)
     assert [office_clashes(office) for office in two] == [[], []]
     assert derived(two[0], pupils(two[0])[:1], [MONDAY])
+
+
+def test_no_letter_tells_of_a_leave_in_dispute(two):
+    here, _ = two
+    decided(two, GRANT, REFUSE)
+    child = pupils(here)[0]
+    a_parent(here, child, address="3 New Road")
+    given = Gathering(here, here.today())
+    draft = draft_letter(here, Wanted("leave-refused"), child, given)
+    draft = looked_at(here, draft, Looked(Choice.SEND, "the head said so"), given)
+    assert not draft.is_ready
+    with pytest.raises(InDisputeError, match="disagree on"):
+        issue_letters(here, [draft], lambda *_: b"paper")
