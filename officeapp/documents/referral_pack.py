@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 NOTHING = "There is none."
 EXTRACT = (
-    "As the register has them, morning then afternoon. In square brackets stand the sessions that "
-    "this referral relies on; no earlier referral of this school relied on them."
+    "As the register has them, morning then afternoon; a dot is no mark, a dash is not on roll. In "
+    "square brackets stand the sessions that this referral relies on; no earlier referral of this "
+    "school relied on them."
 )
 COPIES = (
     "Each letter to this parent follows as it was sent, marked as a copy. How it was sent is what "

@@ -39,6 +39,7 @@ from officeapp.domain.timeline import Strand, newest_first
 from officeapp.procedures.draft_letters import letter_date
 from officeapp.procedures.leave_form import filled_form
 from officeapp.procedures.timeline import SOURCES, timeline, usual_span
+from officeapp.procedures.timeline_case import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,13 +145,22 @@ def leave_forms(
 
 
 def chronology(office: Office, pupil: Pupil, discretion: Discretion) -> tuple[PackEvent, ...]:
-    """Return what was done for a child, the earliest first, confidential notes left out."""
+    """Return what was done for a child, the earliest first.
+
+    Confidential notes are left out, and penalty notices, which stand in the pack of the parent they
+    were issued to and in no other.
+    """
     span = usual_span(office.today())
     if office.person is None:  # a terminal that only reads has nobody signed in
         lines = newest_first(line for _, read in SOURCES for line in read(office, pupil, span))
     else:
         lines = timeline(office, pupil, span)
-    told = [one for one in reversed(lines) if one.strand in TOLD and one.day <= office.today()]
+    today = office.today()
+    told = [
+        one
+        for one in reversed(lines)
+        if one.strand in TOLD and one.kind != NOTICE and one.day <= today
+    ]
     by = signatures(office, [one.line.act for one in told])
     return tuple(
         PackEvent(one.day, one.kind, discretion.text(one.words), one.who or _who(by, one.line.act))

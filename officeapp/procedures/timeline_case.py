@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Notes that say that somebody was spoken to; they stand among the calls.
 SPOKEN = frozenset({"call", "text", "visit"})
+NOTICE = "Notice"
 
 
 def case_lines(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]:
@@ -96,7 +97,7 @@ def _notices(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineLine]
     for one in office.cases.notices.of(pupil.id, span):
         parent = known[one.parent].called if one.parent in known else "a parent"
         words = f"{notice_said(one, parent)}; {AS_FAR}"
-        yield TimelineLine(one.day, None, Strand.CASE, "Notice", words, line=one.line)
+        yield TimelineLine(one.day, None, Strand.CASE, NOTICE, words, line=one.line)
 
 
 def _line(

@@ -187,7 +187,16 @@ def test_after_two_notices_a_pack_asks_for_legal_intervention_and_says_as_far_as
     assert any("Monday 2 March 2026" in page for page in pages_of(paper))
     assert robin.fields["asked_for"] == "a penalty notice"
     assert robin.fields["notice_amount"] == "£80 within 21 days, £160 within 28"
-    assert robin.notices == ()
+
+
+def test_one_parents_notices_stand_in_no_other_parents_pack(office):
+    """Seen red with the whole timeline as the chronology of every parent."""
+    pupil = a_referral(office, parents=("Dana", "Robin"))
+    two_notices(office, pupil)
+    dana, robin = packs_of(office, pupil)
+    texts = [" ".join(" ".join(pages_of(draw_pack(one, ""))).split()) for one in (dana, robin)]
+    assert "2 March 2026" in texts[0]
+    assert not any(said in texts[1] for said in ("2 March 2026", "2 Mar 2026", "issued to"))
 
 
 def test_a_second_notice_costs_the_whole_amount(office):
