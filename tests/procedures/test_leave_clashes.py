@@ -8,6 +8,7 @@ tells of a decision in dispute.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -103,14 +104,18 @@ def test_two_who_decide_alike_do_not_clash(two):
     assert derived(two[0], pupils(two[0])[:1], [MONDAY])
 
 
-def test_no_letter_tells_of_a_leave_in_dispute(two):
-    here, _ = two
-    decided(two, GRANT, REFUSE)
+def test_no_letter_tells_of_a_leave_to_come_that_is_in_dispute(two):
+    here, there = two
     child = pupils(here)[0]
+    asked = ask_leave(here, replace(here.leave.requests()[0], id=0, first=MONDAY))
+    share_all(two)
+    decide_leave(here, asked, for_all(asked, GRANT))
+    decide_leave(there, asked, for_all(asked, REFUSE))
+    share_all(two)
     a_parent(here, child, address="3 New Road")
     given = Gathering(here, here.today())
     draft = draft_letter(here, Wanted("leave-refused"), child, given)
     draft = looked_at(here, draft, Looked(Choice.SEND, "the head said so"), given)
     assert not draft.is_ready
-    with pytest.raises(InDisputeError, match="disagree on"):
+    with pytest.raises(InDisputeError, match="disagree on Mon 23 Nov"):
         issue_letters(here, [draft], lambda *_: b"paper")
