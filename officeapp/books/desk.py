@@ -69,7 +69,8 @@ class DeskRecord:
 
         The file must hold the act the record names, with its digest. A file that has gone on from
         there is a program that was stopped between its save and its note; a file without it is
-        one that was copied or put back.
+        one that was copied or put back. A record that another machine wrote came with a copy of
+        its whole disk, and that machine goes on under the number.
 
         Args:
             school: The identity the file carries.
@@ -78,7 +79,8 @@ class DeskRecord:
             chance: Gives random bytes, for a new number.
         """
         kept = self._read()
-        if kept.get("school") == school and isinstance(kept.get("desk"), int):
+        here = kept.get("machine", socket.gethostname()) == socket.gethostname()
+        if here and kept.get("school") == school and isinstance(kept.get("desk"), int):
             found = digest_of(kept["act"]) if kept["act"] else b""
             if found is not None and found.hex() == kept["digest"]:
                 return int(kept["desk"])
@@ -95,6 +97,7 @@ class DeskRecord:
             "desk": desk,
             "act": head.act if head else 0,
             "digest": head.digest.hex() if head else "",
+            "machine": socket.gethostname(),
         }
         try:
             patiently(lambda: self._put(json.dumps(kept).encode().ljust(NOTE_BYTES)), self._path)

@@ -257,6 +257,19 @@ def test_a_file_put_back_goes_on_under_a_number_of_its_own_on_the_same_card(tmp_
         assert books_of(restored) == books_of(there)
 
 
+def test_a_copy_of_a_whole_disk_that_is_started_elsewhere_takes_a_number_of_its_own(
+    tmp_path, monkeypatch
+):
+    with joined_desks(tmp_path) as (here, _):
+        path, number = here.path, here.desk
+    with reopened(path) as again:
+        assert again.desk == number
+    monkeypatch.setattr("socket.gethostname", lambda: "another-machine")
+    with reopened(path) as copy:
+        assert copy.desk != number
+        assert standing_of(copy) is Standing.PUT_BACK
+
+
 def test_a_moved_file_finds_its_key_again(tmp_path):
     with joined_desks(tmp_path) as (here, _):
         key = own_key(here)
