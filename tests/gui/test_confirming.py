@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from officeapp.books.confirmations import ConfirmFirstError
 from officeapp.domain.rights import Care, Right
@@ -178,3 +178,30 @@ def test_esc_puts_the_panel_away_and_leaves_the_paper_in_view(window, office, qt
     assert preview.isVisible()
     assert not preview.findChild(ConfirmPanel).isVisible()
     assert office.given_out.all() == []
+
+
+def test_a_desk_is_asked_in_with_a_pin_and_its_place_is_chosen_once(
+    window, office, qtbot, monkeypatch, tmp_path, qapp
+):
+    """The code goes with the lock. Seen red with the place asked for again after the PIN."""
+    asked = []
+
+    def choose(*_):
+        asked.append(1)
+        return str(tmp_path / "reception.joining"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.go_to(Place.SCHOOL, Target(section="school.desks"))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CTRL)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert "type your PIN once more" in said(window, "what")
+    assert office.desks.all() == []
+    keys(qtbot, PIN)
+    code = window.findChild(QLabel, "school.desks.code")
+    qtbot.waitUntil(lambda: code.text() != "", timeout=20_000)
+    assert [desk.card.name for desk in office.desks.all()] == ["Office", "Reception"]
+    assert len(asked) == 1
+    spoken = code.text()
+    window.lock()
+    settled(qapp)
+    assert spoken not in texts()

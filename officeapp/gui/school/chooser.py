@@ -97,9 +97,13 @@ class Chooser(QFrame):
         """Choose the next section or the one before, round and round."""
         self.choose((self._group.checkedId() + step) % len(self._group.buttons()))
 
+    def chosen_part(self) -> QWidget | None:
+        """Return what stands for the section that is chosen."""
+        return self._field if self._narrow else self._group.checkedButton()
+
     def focus_chosen(self) -> None:
         """Put the focus on the section that is chosen."""
-        button = self._field if self._narrow else self._group.checkedButton()
+        button = self.chosen_part()
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -131,6 +131,7 @@ class DesksSection(FormSection):
             self.has_saved(f"Shared: {report.words}")
 
     def _on_invite(self) -> None:
+        self._place = None
         first = self._standing is Standing.ALONE
         fill = partial(self._invite_form.fill, first=first)
         self.open_form(self._invite_form, "invite", "Ask a desk in", fill)

@@ -118,6 +118,10 @@ class SchoolScreen(Screen):
         if target.section is not None:
             self.open_section(target.section)
 
+    @override
+    def first_field(self) -> QWidget | None:
+        return self._chooser.chosen_part()
+
     def _build(self) -> None:
         self.setObjectName("school")
         self._left.setSpacing(14)

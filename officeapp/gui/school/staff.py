@@ -81,7 +81,8 @@ COLUMNS: tuple[Column[StaffLine], ...] = (
 PIN_COLUMN, STATE_COLUMN = 3, 5
 
 
-NOT_SAID = {Right.OWN_PIN, Right.NOTE_EXPORT}  # everybody's, and nobody's at a desk
+#: Everybody's, and nobody's at a desk.
+NOT_SAID = {Right.OWN_PIN, Right.NOTE_EXPORT, Right.SPEAK_FOR_DESK}
 
 
 def rights_said(role: Role) -> str:
