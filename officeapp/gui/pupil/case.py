@@ -59,6 +59,7 @@ NARROWEST_TILE = 110
 FIGURES = {"attendance": Which.YEAR, "unauthorised": Which.WINDOW, "lates": Which.LATES}
 STEPS = "steps"
 LONGEST_NOTE = 26  # letters
+MOST_SAID = 2
 
 
 class CaseSection(QWidget):
@@ -91,7 +92,7 @@ class CaseSection(QWidget):
         self.tiles[STEPS] = FigureTile("pupils.case.steps", "", self)
         self._tile_rows = QGridLayout()
         self._year_card = Card("The year so far", self)
-        self._patterns = label("", "strong", self)
+        self._patterns = label("", "note", self)
         self.cells = YearCells(services.theme, self)
         self._at_cursor = label("", "note", self)
         self.ahead = AheadCard(services.theme, self)
@@ -123,9 +124,7 @@ class CaseSection(QWidget):
         self._show_tiles(case)
         self.cells.show_page(read_year(self._office, pupil, SchoolYear.of(today)), today)
         self._arrange(self.width())
-        said = "; ".join(case.patterns)
-        self._patterns.setText(f"{said[:1].upper()}{said[1:]}.")
-        self._patterns.setVisible(bool(case.patterns))
+        self._say_patterns(case)
         self.ahead.show_case(case)
         self._family.show_family(case.family)
         self.timeline.show_lines(case.timeline)
@@ -258,6 +257,12 @@ class CaseSection(QWidget):
         ):  # narrow, what is asked comes first
             self._column.removeWidget(self._wide_row)
             self._column.insertWidget(lists if wide else -1, self._wide_row)
+
+    def _say_patterns(self, case: PupilCase) -> None:
+        """Say what stands out in the year, and what one session more would do."""
+        said = [f"{one[:1].upper()}{one[1:]}." for one in case.patterns]
+        self._patterns.setText("\n".join([*said, "  ".join(case.one_more[:MOST_SAID])]).strip())
+        self._patterns.setVisible(bool(self._patterns.text()))
 
     def _show_tiles(self, case: PupilCase) -> None:
         self._figures = figures_of(self._office, case.pupil)

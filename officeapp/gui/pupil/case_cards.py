@@ -237,5 +237,4 @@ class AheadCard(Card):
         """Show another case."""
         self.strip.show_weeks(case.weeks)
         dropping = dropping_said(case.weeks) if case.weeks.number else ""
-        said = [dropping, case.forecast.sentence, *case.one_more[:2]]
-        self._said.setText("\n".join(part for part in said if part))
+        self._said.setText("\n".join(filter(None, (dropping, case.forecast.sentence))))

@@ -129,6 +129,12 @@ def _when(line: TimelineLine) -> str:
     return f"{short_day(line.day)}{at}"
 
 
+def _by(line: TimelineLine) -> str:
+    """Return who wrote a line, short enough to stand in a list: 'U. Okafor'."""
+    first, _, last = line.who.split(",")[0].partition(" ")
+    return f"{first[0]}. {last}" if last else first
+
+
 def _whole(line: TimelineLine) -> str:
     by = f". {line.who}" if line.who else ""
     return f"{_when(line)} {line.day.year}, {line.kind.lower()}: {line.words}{by}"
@@ -138,7 +144,7 @@ TIMELINE: tuple[Column[TimelineLine], ...] = (
     Column("When", _when, width=148, tip=_whole),
     Column("What", lambda line: line.kind, width=84, tip=_whole),
     Column("Words", lambda line: line.words, tip=_whole),
-    Column("Who", lambda line: line.who.split(",")[0], width=104, tip=_whole),
+    Column("Who", _by, width=104, tip=_whole),
 )
 ASKED: tuple[Column[Asked], ...] = (
     Column("How far", lambda row: row.badge, width=88, number=True, badge=lambda row: row.tone),
