@@ -110,7 +110,7 @@ def _index(pack: Pack, number: str, parts: list[Part], counts: list[int], own: i
     if pack.gaps:
         flow.heading("Lacking: this pack cannot be sent yet")
         rows = [(latin(one.said), "look at it" if one.look else "mend it") for one in pack.gaps]
-        flow.table(("What", ""), (0.85, 0.15), rows)
+        flow.table(("What", "To do"), (0.85, 0.15), rows)
     flow.heading("What is in this pack")
     begins, rows = own + 1, []
     for part, count in zip(parts, counts, strict=True):
@@ -173,7 +173,7 @@ def _letters(pack: Pack) -> bytes:
         )
         for one in pack.letters
     ]
-    flow.table(("Number", "Date", "Letter", "Sent", ""), (0.16, 0.12, 0.34, 0.24, 0.14), rows)
+    flow.table(("Number", "Date", "Letter", "Sent", "Which"), (0.14, 0.11, 0.35, 0.24, 0.16), rows)
     return _drawn(pack, flow, "Letters to this parent")
 
 
@@ -194,7 +194,7 @@ def _chronology(pack: Pack) -> bytes:
         (f"{short_day(one.day)} {one.day.year}", one.kind, latin(one.words), latin(one.who))
         for one in pack.chronology
     ]
-    flow.table(("Day", "What", "", "Written by"), (0.15, 0.12, 0.5, 0.23), rows)
+    flow.table(("Day", "What", "What was said or done", "Written by"), (0.15, 0.12, 0.5, 0.23), rows)
     return _drawn(pack, flow, "Chronology of support and contacts")
 
 
@@ -205,7 +205,7 @@ def _plans(pack: Pack) -> bytes:
     for one in pack.plans:
         flow.heading(one.title)
         lines = [(label, latin(words)) for label, words in one.lines]
-        flow.table(("What", ""), (0.24, 0.76), lines)
+        flow.table(("About", "As agreed"), (0.24, 0.76), lines)
         targets = [tuple(latin(cell) for cell in row) for row in one.targets]
         flow.table(("Target", "Who", "By", "Met"), (0.5, 0.2, 0.15, 0.15), targets)
     return _drawn(pack, flow, "Plans and contracts")

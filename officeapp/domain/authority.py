@@ -88,6 +88,11 @@ class Authority:
         return ", ".join(part for part in (self.team, self.name) if part)
 
     @property
+    def in_a_sentence(self) -> str:
+        """Return it as a letter says it: 'the Education Welfare Service of Kearsley Council'."""
+        return f"the {self.team} of {self.name}" if self.team else self.name
+
+    @property
     def weeks_said(self) -> str:
         """Return how many weeks of the register are printed."""
         return str(self.weeks) if self.weeks else AS_THE_LAW

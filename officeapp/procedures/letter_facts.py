@@ -186,6 +186,7 @@ def _of_child(given: Gathering, pupil: Pupil) -> dict[str, str]:
         "class_name": office.roll.school_class(placed.school_class).name if placed else "",
         "school": card.name,
         "school_phone": card.phone or "the number you have for us",
+        "authority": office.policy.authority(day).in_a_sentence,
         "school_year": SchoolYear.of(day).name,
         "today": long_day(day),
     }

@@ -13,9 +13,12 @@ import pytest
 
 from officeapp.books.policy import PROFILES
 from officeapp.domain.authority import Authority, Sender, Since
+from officeapp.procedures.draft_letters import Wanted, draft_letter, papers
 from officeapp.procedures.keep_authority import BadAuthorityError, SameDayError, set_authority
 from officeapp.procedures.keep_policy import choose_profile
+from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.new_school import NoNameError
+from tests.pack_builders import a_referral
 
 AUTUMN, SPRING = dt.date(2026, 9, 1), dt.date(2027, 1, 4)
 COUNCIL = Authority(0, AUTUMN, "Kearsley Council", "Attendance Team", weeks=12)
@@ -65,3 +68,16 @@ def test_what_cannot_be_is_refused(office):
     with pytest.raises(BadAuthorityError, match="0 to 60"):
         set_authority(office, replace(COUNCIL, first=SPRING, weeks=61))
     assert len(office.school.authorities()) == 1
+
+
+def test_the_letter_about_a_referral_names_the_authority_of_its_day(office):
+    """Seen red with the authority of today in every letter."""
+    pupil = a_referral(office)
+    set_authority(office, COUNCIL)
+    set_authority(office, replace(COUNCIL, first=office.today(), name="Moor Council"))
+    wanted = Wanted("referral", {"referral_why": "ten sessions were missed"})
+    days = (dt.date(2026, 11, 19), office.today())
+    drafts = [draft_letter(office, wanted, pupil, Gathering(office, day)) for day in days]
+    said = [papers(one)[0].text.body for one in drafts]
+    assert "to the Attendance Team of Kearsley Council." in said[0]
+    assert "to the Attendance Team of Moor Council." in said[1]
