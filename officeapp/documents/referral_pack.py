@@ -194,7 +194,8 @@ def _chronology(pack: Pack) -> bytes:
         (f"{short_day(one.day)} {one.day.year}", one.kind, latin(one.words), latin(one.who))
         for one in pack.chronology
     ]
-    flow.table(("Day", "What", "What was said or done", "Written by"), (0.15, 0.12, 0.5, 0.23), rows)
+    headings = ("Day", "What", "What was said or done", "Written by")
+    flow.table(headings, (0.15, 0.12, 0.5, 0.23), rows)
     return _drawn(pack, flow, "Chronology of support and contacts")
 
 
