@@ -348,3 +348,20 @@ def test_w_opens_the_letter_of_the_step_in_hand(screen, qtbot, school, gone_to):
     choose(screen, "Notice to improve")
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_W)
     assert gone_to == [(Place.LETTERS, Target(pupil=kai(school).id, section="notice-to-improve"))]
+
+
+@pytest.mark.parametrize("width", [640, 900, 1166])
+def test_every_key_is_in_sight_and_in_a_narrow_window_what_is_asked_for_comes_first(
+    screen, qtbot, width
+):
+    """Seen red with five keys a row at any width, and with the lists after the year."""
+    screen.resize(width, 740)
+    section = case(screen)
+    qtbot.waitUntil(lambda: section.width() <= width)
+    shown = [one for one in section.acts.buttons.values() if one.isVisible()]
+    ends = [one.mapTo(section, one.rect().topRight()).x() for one in shown]
+    assert max(ends) <= section.width()
+    tops = [
+        part.mapTo(section, part.rect().topLeft()).y() for part in (section.asked, section.cells)
+    ]
+    assert (tops[0] < tops[1]) is (width < 1060)
