@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
-    QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,19 +20,14 @@ from officeapp.books.letters import NoSuchKindError
 from officeapp.domain.conscience import Choice
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
-from officeapp.gui.letters.certify import CertifyPanel
-from officeapp.gui.letters.head import TABS, LetterHead
-from officeapp.gui.letters.lines import ISSUED, SUGGESTED, WRITING, Sent, sent_lines
-from officeapp.gui.letters.new_letter import NewLetter
+from officeapp.gui.letters.head import LetterHead
+from officeapp.gui.letters.lines import Sent, sent_lines
+from officeapp.gui.letters.list_card import LetterLists
 from officeapp.gui.letters.page import LetterPage
 from officeapp.gui.letters.pictures import picture_of_draft, picture_of_letter
 from officeapp.gui.letters.printing import draw, print_certificate, print_letters
-from officeapp.gui.letters.sent_panel import SentPanel
-from officeapp.gui.letters.texts_panel import LadderTextsPanel
 from officeapp.gui.letters.writing import Writing
 from officeapp.gui.screen import Screen
-from officeapp.gui.tables import RecordTable, RecordView
-from officeapp.gui.widgets.cards import Card, label
 from officeapp.procedures.draft_letters import Wanted, looked_at
 from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.letter_facts import Gathering
@@ -54,14 +46,6 @@ if TYPE_CHECKING:
     from officeapp.procedures.draft_letters import Draft
 
 WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1120, 740, 1000
-WORDS = (
-    "What the policy asks for now. Enter writes it, Ctrl+Shift+Enter all that are ready.",
-    "Ctrl+Enter issues what is ready; a decision or Delete holds for every row that is chosen.",
-    "Issued and not printed yet. Ctrl+P prints them all, Ctrl+Shift+P those chosen.",
-    "Kept as sent. F2 notes how one was sent; Ctrl+P prints a copy; F4 puts a changed one right.",
-)
-
-
 _STALE = "The register changed meanwhile; letters say what it says now. Look, then issue."
 
 
@@ -82,53 +66,26 @@ class LetterScreen(Screen):
         self._work = Writing(office, self)
         self._told_latin: set[str] = set()
         self._head = LetterHead(self)
-        self._suggested: RecordTable[Suggestion] = RecordTable(SUGGESTED, self)
-        self._writing: RecordTable[Draft] = RecordTable(WRITING, self)
-        self._to_print: RecordTable[Sent] = RecordTable(ISSUED, self)
-        self._issued: RecordTable[Sent] = RecordTable(ISSUED, self)
-        names = ("suggested", "writing", "to-print", "issued")
-        tables: tuple[RecordTable[Any], ...] = (
-            self._suggested,
-            self._writing,
-            self._to_print,
-            self._issued,
-        )
-        self._views = [
-            RecordView(table, f"letters.{name}", self)
-            for table, name in zip(tables, names, strict=True)
-        ]
-        self._stack = QStackedWidget(self)
-        self._card = Card("", self)
-        self._refused = label("", "refused", self)
-        self._progress = label("", "note", self)
-        self._new = NewLetter(office, self)
-        self._certify = CertifyPanel(office, self)
-        self._sent = SentPanel(office, self)
-        self._texts = LadderTextsPanel(office, services, self)
+        self._lists = LetterLists(office, services, self)
         self._page = LetterPage(self)
-        self._text = QPushButton("Texts of the policy  Ctrl+T", self)
-        self._issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
-        self._print = QPushButton("Print  Ctrl+P", self)
-        self._correct = QPushButton("Put right  F4", self)
-        self._how_sent = QPushButton("How it was sent  F2", self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
 
     @override
     def refresh(self) -> None:
-        self._suggested.show(self._asked_for())
+        self._lists.suggested.show(self._asked_for())
         lines = sent_lines(self.office) if self._reads else []
-        self._to_print.show([one for one in lines if not one.done])
-        self._issued.show(lines)
+        self._lists.to_print.show([one for one in lines if not one.done])
+        self._lists.issued.show(lines)
         self._show_drafts()
         self._work.take_up()
 
     @override
     def first_field(self) -> QWidget | None:
-        if self._new.isVisibleTo(self):
-            return self._new.first_field()
-        return self._views[self._tab]
+        if self._lists.new.isVisibleTo(self):
+            return self._lists.new.first_field()
+        return self._lists.views[self._tab]
 
     @override
     def open_on(self, target: Target) -> None:
@@ -139,16 +96,14 @@ class LetterScreen(Screen):
             return
         pupil, kind = self.office.roll.pupil(target.pupil), self._kind_of(target.section or "")
         if not (kind and self._stand_on(pupil, kind)):
-            self._new.choose(pupil, kind)
+            self._lists.new.choose(pupil, kind)
 
     @override
     def step_back(self) -> bool:
-        if self._work.stop() or self._sent.give_up() or self._texts.give_up():
+        if self._work.stop() or self._lists.sent.give_up() or self._lists.texts.give_up():
             return True
-        if self._new.isVisibleTo(self) or self._certify.isVisibleTo(self):
-            self._new.hide()
-            self._certify.hide()
-            self._views[self._tab].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._lists.close_new():
+            self._lists.views[self._tab].setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
 
@@ -156,7 +111,7 @@ class LetterScreen(Screen):
         """Show another of the four lists."""
         self._head.check(place)
         self._show_tab()
-        self._views[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lists.views[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _tab(self) -> int:
@@ -164,41 +119,13 @@ class LetterScreen(Screen):
 
     def _build(self) -> None:
         self.setObjectName("letters")
-        for view, words in zip(self._views, TABS, strict=True):
-            view.setAccessibleName(words)
-            view.setMinimumHeight(200)
-            self._stack.addWidget(view)
-        self._refused.setObjectName("letters.refused")
-        self._refused.setWordWrap(True)
-        self._refused.hide()
-        self._progress.setObjectName("letters.progress")
-        self._progress.hide()
-        self._card.inside.addWidget(self._progress)
-        self._card.inside.addWidget(self._refused)
-        self._card.inside.addWidget(self._new)
-        self._card.inside.addWidget(self._certify)
-        self._card.inside.addWidget(self._sent)
-        self._card.inside.addWidget(self._texts)
-        self._card.inside.addWidget(self._stack, 1)
-        keys = QHBoxLayout()
-        for button, name in (
-            (self._text, "text"),
-            (self._issue, "issue"),
-            (self._print, "print"),
-            (self._how_sent, "how-sent"),
-            (self._correct, "correct"),
-        ):
-            button.setObjectName(f"letters.{name}")
-            keys.addWidget(button)
-        keys.addStretch(1)
-        self._card.inside.addLayout(keys)
         self._across.setSpacing(14)
-        self._across.addWidget(self._card, 4)
+        self._across.addWidget(self._lists, 4)
         self._across.addWidget(self._page, 5)
         # What is arranged by the room there is must not itself say how much room it needs.
         for part, upright in (
             (self._head, QSizePolicy.Policy.Fixed),
-            (self._card, QSizePolicy.Policy.Preferred),
+            (self._lists, QSizePolicy.Policy.Preferred),
             (self._page, QSizePolicy.Policy.Preferred),
         ):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, upright)
@@ -207,20 +134,18 @@ class LetterScreen(Screen):
         column.setSpacing(14)
         column.addWidget(self._head)
         column.addLayout(self._across, 1)
-        for panel in (self._new, self._certify, self._sent, self._texts):
-            panel.hide()
         self._head.check(0 if self._many else 1)
         self._head.offer_certificate(offered=self._reads)
         self._head.offer([*([0] if self._many else []), 1, *([2, 3] if self._reads else [])])
 
     def _connect(self) -> None:
         self._head.chosen.connect(lambda _: self._show_tab())
-        self._head.new_wanted.connect(self._new.open)
-        self._views[0].record_chosen.connect(lambda one: self._write([one]))
-        for view in self._views:
+        self._head.new_wanted.connect(self._lists.new.open)
+        self._lists.views[0].record_chosen.connect(lambda one: self._write([one]))
+        for view in self._lists.views:
             view.selectionModel().currentRowChanged.connect(lambda *_: self._show_page())
-        self._new.wanted.connect(self._on_wanted)
-        self._certify.wanted.connect(self._on_certificate)
+        self._lists.new.wanted.connect(self._on_wanted)
+        self._lists.certify.wanted.connect(self._on_certificate)
         self._head.certificate_wanted.connect(self._on_certify)
         self._page.changed.connect(self._on_changed)
         self._page.looked.connect(self._on_looked)
@@ -228,17 +153,17 @@ class LetterScreen(Screen):
         self._work.progressed.connect(self._on_progress)
         self._work.changed.connect(self._show_drafts)
         self._work.refused.connect(self._on_written)
-        self._issue.clicked.connect(self._on_issue)
-        self._print.clicked.connect(self._on_print)
-        self._correct.clicked.connect(self._on_correct)
-        self._how_sent.clicked.connect(self._on_how_sent)
-        self._sent.noted.connect(self.services.say)
-        self._text.clicked.connect(self._on_texts)
-        self._texts.written.connect(self.services.say)
-        self._texts.closed.connect(self._views[0].setFocus)
-        self._sent.closed.connect(self._views[3].setFocus)
+        self._lists.issue.clicked.connect(self._on_issue)
+        self._lists.print.clicked.connect(self._on_print)
+        self._lists.correct.clicked.connect(self._on_correct)
+        self._lists.how_sent.clicked.connect(self._on_how_sent)
+        self._lists.sent.noted.connect(self.services.say)
+        self._lists.text.clicked.connect(self._on_texts)
+        self._lists.texts.written.connect(self.services.say)
+        self._lists.texts.closed.connect(self._lists.views[0].setFocus)
+        self._lists.sent.closed.connect(self._lists.views[3].setFocus)
         for key, act in (
-            ("Ctrl+N", self._new.open),
+            ("Ctrl+N", self._lists.new.open),
             ("Ctrl+Shift+N", self._on_certify),
             ("Ctrl+Return", self._on_issue),
             ("Ctrl+Shift+Return", self._on_write_all),
@@ -269,27 +194,25 @@ class LetterScreen(Screen):
 
     def _stand_on(self, pupil: Pupil, kind: str) -> bool:
         """Stand on a suggested letter, so that Enter writes it; say whether it is suggested."""
-        asked = [(one.pupil.id, one.template.kind) for one in self._suggested.records]
+        asked = [(one.pupil.id, one.template.kind) for one in self._lists.suggested.records]
         if (pupil.id, kind) not in asked:
             return False
         self.choose_tab(0)
-        self._views[0].selectRow(asked.index((pupil.id, kind)))
+        self._lists.views[0].selectRow(asked.index((pupil.id, kind)))
         return True
 
     def _stand_on_issued(self, number: str) -> bool:
         """Stand on a letter by its number and ask how it was sent; say whether it is listed."""
-        numbers = [one.letter.number for one in self._issued.records]
+        numbers = [one.letter.number for one in self._lists.issued.records]
         if number not in numbers:
             return False
         self.choose_tab(3)
-        self._views[3].selectRow(numbers.index(number))
+        self._lists.views[3].selectRow(numbers.index(number))
         self._on_how_sent()
         return True
 
     def _refuse(self, why: str) -> None:
-        """Say in place what was refused; it goes with the next thing that is done."""
-        self._refused.setText(why)
-        self._refused.setVisible(bool(why))
+        self._lists.refuse(why)
 
     def _on_tab_key(self, place: int) -> None:
         if self._head.has(place):
@@ -297,31 +220,18 @@ class LetterScreen(Screen):
 
     def _show_tab(self) -> None:
         place = self._tab
-        if place != 3:
-            self._sent.hide()
-        if place != 0:
-            self._texts.hide()
-        self._text.setVisible(place == 0)
-        self._refuse("")
-        self._stack.setCurrentIndex(place)
-        self._card.set_title(TABS[place])
-        self._card.say(WORDS[place])
-        self._issue.setVisible(place == 1)
-        self._print.setVisible(place >= 2)
-        self._correct.setVisible(place == 3)
-        self._how_sent.setVisible(place == 3 and self.office.may(Right.WRITE_LETTER))
+        self._lists.show_list(place, may_note=self.office.may(Right.WRITE_LETTER))
         self._across.setStretch(0, 11 if place == 1 else 7)
         self._across.setStretch(1, 19 if place == 1 else 4)
-        tables = (self._suggested, self._writing, self._to_print, self._issued)
-        self._head.count([table.rowCount() for table in tables])
+        self._head.count(self._lists.counts)
         self._show_page()
 
     def _show_drafts(self) -> None:
-        self._writing.show(self._work.drafts)
+        self._lists.writing.show(self._work.drafts)
         self._show_tab()
 
     def _show_page(self) -> None:
-        record = self._views[self._tab].current()
+        record = self._lists.views[self._tab].current()
         self._page.setVisible(self._tab > 0 and record is not None)
         if self._tab == 1:
             self._page.show_draft(record, self._picture_of_draft(record) if record else None)
@@ -351,29 +261,28 @@ class LetterScreen(Screen):
         )
 
     def _on_progress(self, done: int, total: int) -> None:
-        self._progress.setText(f"Writing letters: {done} of {total}. Esc stops, nothing kept.")
-        self._progress.show()
+        self._lists.tell_progress(f"Writing letters: {done} of {total}. Esc stops, nothing kept.")
 
     def _on_written(self, refusals: str) -> None:
-        self._progress.hide()
-        self._suggested.show(self._asked_for())
+        self._lists.tell_progress("")
+        self._lists.suggested.show(self._asked_for())
         self._show_tab()
         self._refuse(refusals)
 
     def _on_write_all(self) -> None:
         """Write every letter that nothing is in the way of."""
         if self._tab == 0:
-            self._write([one for one in self._suggested.records if not one.in_the_way])
+            self._write([one for one in self._lists.suggested.records if not one.in_the_way])
 
     def _on_wanted(self, wanted: Wanted, pupils: Sequence[Pupil]) -> None:
-        self._new.hide()
+        self._lists.new.hide()
         self.choose_tab(1)
         self._work.want(wanted, pupils)
 
     def _on_certify(self) -> None:
         if self._reads:
-            self._new.hide()
-            self._certify.open()
+            self._lists.new.hide()
+            self._lists.certify.open()
 
     def _on_certificate(self, pupil: Pupil, span: Span, issue: bool) -> None:  # noqa: FBT001  # Qt's own
         try:
@@ -381,7 +290,7 @@ class LetterScreen(Screen):
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
-        self._certify.hide()
+        self._lists.certify.hide()
         self.services.say(said)
 
     def _on_changed(self, draft: Draft) -> None:
@@ -395,7 +304,7 @@ class LetterScreen(Screen):
         if not looked.why:
             self._refuse("Say why first; the reason is kept with the letter.")
             return
-        others = [one for one in self._views[1].chosen() if one.pupil.id != draft.pupil.id]
+        others = [one for one in self._lists.views[1].chosen() if one.pupil.id != draft.pupil.id]
         given = Gathering(self.office, self.office.today())
         refusals: dict[str, None] = {}
         decided: list[Draft] = []
@@ -446,8 +355,8 @@ class LetterScreen(Screen):
         """Print all that wait, or those chosen in the list; a copy of what was issued before."""
         if self._tab < 2:
             return
-        listed = list(self._to_print.records) if self._tab == 2 and not chosen else None
-        lines: list[Sent] = self._views[self._tab].chosen() if listed is None else listed
+        listed = list(self._lists.to_print.records) if self._tab == 2 and not chosen else None
+        lines: list[Sent] = self._lists.views[self._tab].chosen() if listed is None else listed
         if not lines:
             return
         letters = [one.letter for one in lines]
@@ -466,7 +375,7 @@ class LetterScreen(Screen):
         return was_told
 
     def _on_correct(self) -> None:
-        line = self._views[3].current() if self._tab == 3 else None
+        line = self._lists.views[3].current() if self._tab == 3 else None
         if not isinstance(line, Sent) or not line.changed:
             return
         self._work.put_right(line.letter)
@@ -474,25 +383,23 @@ class LetterScreen(Screen):
 
     def _on_texts(self) -> None:
         if self._tab == 0:
-            self._new.hide()
-            self._certify.hide()
-            self._texts.open()
+            self._lists.close_new()
+            self._lists.texts.open()
 
     def _on_how_sent(self) -> None:
-        line = self._views[3].current() if self._tab == 3 else None
-        if isinstance(line, Sent) and not self._how_sent.isHidden():
-            self._new.hide()
-            self._certify.hide()
-            self._sent.open(line)
+        line = self._lists.views[3].current() if self._tab == 3 else None
+        if isinstance(line, Sent) and not self._lists.how_sent.isHidden():
+            self._lists.close_new()
+            self._lists.sent.open(line)
 
     def _on_thrown_away(self) -> None:
-        drafts = self._views[1].chosen() if self._tab == 1 else []
+        drafts = self._lists.views[1].chosen() if self._tab == 1 else []
         try:
             self._work.drop(drafts)
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
-        self._suggested.show(self._asked_for())
+        self._lists.suggested.show(self._asked_for())
         self._show_tab()
 
     @override
