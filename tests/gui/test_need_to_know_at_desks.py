@@ -30,6 +30,7 @@ from tests.desks import share
 from tests.gui.conftest import SINCE, TODAY, pupil_of, take
 from tests.gui.test_need_to_know import WORDS, as_a, walk
 
+YESTERDAY = TODAY - dt.timedelta(days=1)
 STAMPS = {"clock", "digest"}  # of acts: how much went before, whoever may know of it
 
 
@@ -59,8 +60,8 @@ def desks(office, tmp_path, clock):
         clock.now += dt.timedelta(minutes=10)
         for one in found:
             as_a(one, Role.HEAD)
-            take(one, "3 Oak", TODAY - dt.timedelta(days=1), Session.AM, "//O///")
-            enter(one, CaseNote(0, johnson, TODAY, "talk", "With the father."))
+            take(one, "3 Oak", YESTERDAY, Session.AM, "//O///")
+            enter(one, CaseNote(0, johnson, YESTERDAY, "talk", "With the father."))
         clock.now += dt.timedelta(minutes=10)
         raise_concern(found[1], johnson, WORDS)
         yield found
