@@ -1,8 +1,8 @@
 """Three windows on three files and one folder: a morning apart, brought together, to the byte.
 
 Reception signs children in late, the office takes a register and amends it, and the head decides
-leave while the folder is out of reach. Each joined with a file and a code. Seen red with an exchange
-that takes in and leaves nothing.
+leave while the folder is out of reach. Each joined with a file and a code. Seen red with an
+exchange that takes in and leaves nothing.
 """
 
 from __future__ import annotations
