@@ -9,14 +9,19 @@ from officeapp.books.letters import NoSuchKindError
 from officeapp.books.thresholds import Watch
 from officeapp.domain.letter_book import What
 from officeapp.domain.letters import Template
+from officeapp.domain.policy_parts import Way
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Pupil
 from officeapp.domain.school_year import Span
 from officeapp.procedures.draft_letters import A_YEAR
+from officeapp.procedures.letter_doubts import EVIDENCE
 from officeapp.procedures.pupil_case import ladders_of
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
+
+#: The letter of a step that names none, by what the office does at it.
+BY_WAY = {Way.EVIDENCE: EVIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,11 @@ def _of(office: Office, pupil: Pupil, watch: Watch) -> list[Suggestion]:
             continue  # a step is asked for once those before it were taken
         if line.is_open:
             climbed.add(line.ladder)
-        if not line.is_open or not line.step.letter or line.step.id in sent:
+        kind = line.step.letter or BY_WAY.get(line.step.way, "")
+        if not line.is_open or not kind or line.step.id in sent:
             continue
         try:
-            template = office.letters.template(line.step.letter)
+            template = office.letters.template(kind)
         except NoSuchKindError:
             continue
         if template.kind not in held:

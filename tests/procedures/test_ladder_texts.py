@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from officeapp.domain.cases import CaseCard
+from officeapp.domain.conscience import Choice, Looked
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.exchange.table_files import CannotWriteError
+from officeapp.procedures.draft_letters import Wanted, draft_letter
+from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_roll import add_contact
@@ -24,9 +28,10 @@ from officeapp.procedures.ladder_texts import (
     prepare_ladder_texts,
     usual_ladder_words,
 )
+from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.suggest_letters import suggestions
 from tests.conftest import MONDAY
-from tests.letter_builders import a_family_class, a_parent
+from tests.letter_builders import a_family_class, a_parent, draw
 
 START = dt.date(2026, 9, 1)
 
@@ -63,6 +68,19 @@ def test_the_step_is_taken_so_that_nobody_is_texted_twice(office, reached, tmp_p
     assert (step.step, step.evidence) == ("text-90", "text in the file texts.csv")
     assert planned(office)[0] == []
     assert "concern-90" in [one.template.kind for one in suggestions(office)]
+
+
+def test_the_letter_that_asks_for_evidence_comes_after_the_letter_before_it(
+    office, reached, tmp_path
+):
+    """Planted: `_of` that knows only of steps that name a letter: red."""
+    texts, plan = planned(office)
+    prepare_ladder_texts(office, texts, plan, tmp_path / "texts.csv")
+    [asked] = [one for one in suggestions(office) if one.template.kind == "concern-90"]
+    wanted = Wanted("concern-90", step=asked.step)
+    draft = draft_letter(office, wanted, asked.pupil, Gathering(office, office.today()))
+    issue_letters(office, [replace(draft, looked=Looked(Choice.SEND, "seen"))], draw)
+    assert "evidence" in [one.template.kind for one in suggestions(office)]
 
 
 def test_a_bereaved_family_is_called_and_not_texted(office, reached, tmp_path):
