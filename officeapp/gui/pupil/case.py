@@ -6,7 +6,7 @@ import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -165,6 +165,11 @@ class CaseSection(QWidget):
             self.timeline.view.setFocus()
             return True
         return False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Say no width: what is arranged by the room there is would else keep that room."""
+        return QSize(0, super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
