@@ -147,6 +147,22 @@ def previewed(office: Office, units: Iterable[Unit]) -> Iterator[Merged]:
         NotSavedError: The file could not be written.
         NotAllowedError: The school was opened for reading only.
     """
+    brought = list(units)
+    with contextlib.ExitStack() as stack:
+        try:
+            merged = stack.enter_context(_previewed(office, brought))
+        except MISFITS:
+            misfits = _misfits(office, brought)
+            if not misfits:
+                raise
+            others = [unit for unit in brought if unit not in misfits]
+            merged = stack.enter_context(_previewed(office, others))
+            merged.refused += [Refused(unit, MISFIT) for unit in misfits]
+        yield merged
+
+
+@contextlib.contextmanager
+def _previewed(office: Office, units: Iterable[Unit]) -> Iterator[Merged]:
     merged, new, papers = _sorted_out(office, units)
     try:
         with contextlib.suppress(_OnlyLookingError), database.immediately(office.connection):

@@ -11,7 +11,7 @@ import pytest
 
 from officeapp.books.act import Header, act_digest, body_digest, body_of, canonical
 from officeapp.books.check import check
-from officeapp.books.merging import MISFIT, merge
+from officeapp.books.merging import MISFIT, merge, previewed
 from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.exchange import Unit
 from officeapp.procedures.amend_mark import amend_mark
@@ -56,8 +56,10 @@ def test_a_line_that_no_book_takes_is_refused_and_the_others_come_in(three, wron
     amend_mark(honest, mark(honest, 1), "M", "the parent wrote")
     [unit] = units_after(other.connection, newest_acts(here.connection))
     [sound] = units_after(honest.connection, newest_acts(here.connection))
-    line = {**MARK, "pupil": pupils(here)[2].id, **wrong}
-    merged = merge(here, [restamped(unit, line), sound])
+    misfit = restamped(unit, {**MARK, "pupil": pupils(here)[2].id, **wrong})
+    with previewed(here, [misfit, sound]) as seen:
+        assert ([one.why for one in seen.refused], seen.acts) == ([MISFIT], 1)
+    merged = merge(here, [misfit, sound])
     assert [one.why for one in merged.refused] == [MISFIT]
     assert (merged.acts, mark(here, 0).code, mark(here, 1).code) == (1, "/", "M")
     assert check(here) == []
