@@ -29,6 +29,7 @@ class KeyRow(QWidget):
     def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons = buttons
+        self._arranged: tuple[tuple[QPushButton, ...], int] = ((), 0)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -37,8 +38,12 @@ class KeyRow(QWidget):
 
     def arrange(self) -> None:
         """Put the buttons that are shown into rows."""
-        shown = [one for one in self._buttons if not one.isHidden()]
-        many = next((n for n in range(len(shown), 1, -1) if self._fits(shown, n)), 1)
+        shown = tuple(one for one in self._buttons if not one.isHidden())
+        if (shown, self.width()) == self._arranged:
+            return
+        self._arranged = shown, self.width()
+        widths = [one.sizeHint().width() for one in shown]
+        many = next((n for n in range(len(shown), 1, -1) if self._fits(widths, n)), 1)
         for column in range(len(self._buttons) + 1):
             self._grid.setColumnStretch(column, int(column == many))
         for place, button in enumerate(shown):
@@ -54,8 +59,7 @@ class KeyRow(QWidget):
         if event.size().width() != event.oldSize().width():
             self.arrange()
 
-    def _fits(self, shown: Sequence[QPushButton], many: int) -> bool:
-        widths = [one.sizeHint().width() for one in shown]
+    def _fits(self, widths: Sequence[int], many: int) -> bool:
         columns = [max(widths[column::many]) for column in range(many)]
         return sum(columns) + GAP * (many - 1) <= self.width()
 
