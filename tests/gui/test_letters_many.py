@@ -9,7 +9,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.record import ContactId
@@ -120,6 +120,40 @@ def test_names_that_print_in_latin_letters_are_said_before_a_batch_prints(qtbot,
     qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
     qtbot.waitUntil(lambda: screen.findChild(PrintPreview) is not None)
     screen.findChild(PrintPreview).close()
+
+
+def test_a_batch_for_both_sides_begins_each_letter_on_the_front_of_a_sheet(qtbot, screen, office):
+    """Planted: `print_letters` without the school's choice: red."""
+    keep_stationery(office, Stationery(duplex=True))
+    for whom in ("Abbasi, Zara", "Johnson, Kai"):
+        issue(qtbot, screen, whom=whom)
+    screen.choose_tab(2)
+    qtbot.keyClick(screen, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: screen.findChild(PrintPreview) is not None)
+    preview = screen.findChild(PrintPreview)
+    assert preview.pages == 4
+    preview.close()
+
+
+def test_only_the_rows_chosen_are_printed_where_that_is_asked(qtbot, screen):
+    for whom in ("Abbasi, Zara", "Johnson, Kai"):
+        issue(qtbot, screen, whom=whom)
+    screen.choose_tab(2)
+    view = find(screen, RecordView, "to-print")
+    view.clearSelection()
+    view.selectRow(1)
+    qtbot.keyClick(screen, Qt.Key.Key_P, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: screen.findChild(PrintPreview) is not None)
+    preview = screen.findChild(PrintPreview)
+    assert preview.pages == 1
+    preview.close()
+
+
+def test_one_copy_for_a_household_is_offered_where_the_school_chose_it(qtbot, screen, office):
+    assert not find(screen, QCheckBox, "new.household").isChecked()
+    keep_stationery(office, Stationery(household=True))
+    qtbot.keyClick(screen, Qt.Key.Key_N, CTRL)
+    assert find(screen, QCheckBox, "new.household").isChecked()
 
 
 def test_the_draft_says_beside_its_page_what_prints_in_latin_letters(qtbot, screen, office):
