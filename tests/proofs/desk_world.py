@@ -293,6 +293,10 @@ class CutOff:
         self._use()
         self._carrier.put(unit)
 
+    def use(self, keys: Any) -> bool:
+        """Open and seal with these keys from now on, where they are more; say whether they are."""
+        return self._carrier.use(keys)
+
     def _use(self) -> None:
         self._left -= 1
         if self._left < 0:
