@@ -18,8 +18,8 @@ from officeapp.books.contesting import (
     ONE_FOR,
     TWICE,
     Thing,
+    admitted_apart,
     alike_by,
-    decided_pairs,
     keepers_in,
     kept_in,
     noted_cards,
@@ -27,7 +27,7 @@ from officeapp.books.contesting import (
 from officeapp.domain.clashes import Clash, clash_of, clashing, had_seen
 from officeapp.domain.joined_cards import Joined
 from officeapp.domain.leave import Decision
-from officeapp.domain.record import UNWRITTEN, LineId, PupilId, Signature, desk_of
+from officeapp.domain.record import UNWRITTEN, LineId, PupilId, Signature
 from officeapp.domain.school_year import session_number
 
 if TYPE_CHECKING:
@@ -196,14 +196,11 @@ class ClashBook:
         noted = {one.number for one in noted_cards(self._office) if one.book == TWICE}
         alike: dict[Any, list[PupilId]] = {}
         for number in self._in_order(noted) if noted else ():
-            if roll.enrolments(number):
-                alike.setdefault(alike_by(roll.pupil(number)), []).append(number)
-        decided = decided_pairs(self._office) if alike else set[Any]()
+            alike.setdefault(alike_by(roll.pupil(number)), []).append(number)
         return [
-            Twice(*pair)
+            Twice(PupilId(first), PupilId(other))
             for numbers in alike.values()
-            for pair in combinations(numbers, 2)
-            if frozenset(pair) not in decided and desk_of(pair[0]) != desk_of(pair[1])
+            for first, other in admitted_apart(self._office, numbers)
         ]
 
     def sessions(self, pupil: int) -> frozenset[int]:

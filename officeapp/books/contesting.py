@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from officeapp.books.journal import Journal
 from officeapp.books.opened import REMEMBERING
 from officeapp.books.shelf import Shelf
-from officeapp.domain.clashes import clashing
-from officeapp.domain.record import PupilId, desk_of
+from officeapp.domain.clashes import clashing, had_seen
+from officeapp.domain.record import ActId, PupilId, desk_of
 from officeapp.domain.roll import folded
 from officeapp.domain.school_year import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from officeapp.books.office import Office
     from officeapp.books.register import Place
     from officeapp.books.versions import Versions
-    from officeapp.domain.record import ActId
     from officeapp.domain.register import Mark
     from officeapp.domain.roll import Pupil
 
@@ -81,7 +81,7 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
         about = versions.written_by(written)
         apart = _apart(versions, about, versions.standing_twice(about) if about else set())
         if table in ONE_FOR:
-            apart |= versions.standing_for(ONE_FOR[table])
+            apart |= _for_one(office, table, versions)
             about |= versions.contested()
         _note(office, table, about, apart)
         if table == "pupil" and (_noted(office, TWICE) or versions.begun_by(written)):
@@ -114,28 +114,52 @@ def drawn_cards(office: Office) -> set[Thing]:
         twice = versions.standing_twice()
         numbers = _apart(versions, versions.brought_together(), twice)
         if table in ONE_FOR:
-            numbers |= versions.standing_for(ONE_FOR[table])
+            numbers |= _for_one(office, table, versions)
         found |= {Thing(table, number) for number in numbers}
     return found | {Thing(TWICE, number) for number in admitted_twice(office)}
 
 
 def admitted_twice(office: Office) -> set[int]:
-    """Return the pupils who may be one child: admitted at several desks, and nobody has decided."""
+    """Return the pupils who may be one child: admitted apart, and nobody has decided."""
     born: dict[dt.date, list[Pupil]] = {}
     for one in office.roll.pupils().values():
         born.setdefault(one.dob, []).append(one)
-    alike: dict[tuple[dt.date, str, str], list[PupilId]] = {}
+    alike: dict[tuple[dt.date, str, str], list[int]] = {}
     for one in (one for alike_born in born.values() if len(alike_born) > 1 for one in alike_born):
         alike.setdefault(alike_by(one), []).append(one.id)
-    pairs = [pair for numbers in alike.values() for pair in itertools.combinations(numbers, 2)]
-    decided = decided_pairs(office) if pairs else set[frozenset[int]]()
-    apart = [pair for pair in pairs if desk_of(pair[0]) != desk_of(pair[1])]
     return {
         number
-        for pair in apart
-        if frozenset(pair) not in decided and all(map(office.roll.enrolments, pair))
+        for numbers in alike.values()
+        for pair in admitted_apart(office, numbers)
         for number in pair
     }
+
+
+def admitted_apart(office: Office, pupils: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the pairs of some pupils that desks wrote down not knowing of each other.
+
+    Pairs of whom somebody has said whether they are one child are left out, and those who are not
+    on the roll at any time.
+    """
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(pupils, 2)
+        if desk_of(one) != desk_of(other) and all(map(office.roll.enrolments, (one, other)))
+    ]
+    if not pairs:
+        return []
+    rows = office.connection.execute(
+        "SELECT t.id, t.act FROM pupil t WHERE t.id IN (SELECT value FROM json_each(?)) AND NOT "
+        "EXISTS (SELECT 1 FROM corrects c WHERE c.act = t.act AND c.n = t.n)",
+        [json.dumps(list(pupils))],
+    )
+    begun = {row[0]: ActId(row[1]) for row in rows}
+    decided = decided_pairs(office)
+    return [
+        (one, other)
+        for one, other in pairs
+        if frozenset((one, other)) not in decided and _unseen(office, begun[one], begun[other])
+    ]
 
 
 def decided_pairs(office: Office) -> set[frozenset[int]]:
@@ -215,6 +239,22 @@ def _note(office: Office, table: str, about: set[int], apart: set[int]) -> None:
         "INSERT INTO contested_card VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(table, number) for number in sorted(apart)],
     )
+
+
+def _for_one(office: Office, table: str, versions: Versions[Any]) -> set[int]:
+    """Return the things that desks wrote for one thing, not knowing of each other."""
+    found: set[int] = set()
+    for stand in versions.standing_for(ONE_FOR[table]):
+        for (one, act), (other, later) in itertools.combinations(stand, 2):
+            if one != other and _unseen(office, act, later):
+                found |= {one, other}
+    return found
+
+
+def _unseen(office: Office, one: ActId, other: ActId) -> bool:
+    """Say whether neither of two acts was written knowing of the other."""
+    seen_by = office.register.seen_by
+    return not (had_seen(one, other, seen_by(one)) or had_seen(other, one, seen_by(other)))
 
 
 def _noted(office: Office, book: str) -> set[int]:

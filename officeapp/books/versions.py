@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from officeapp.domain.joined_cards import Joined, Version, joined
-from officeapp.domain.record import LineId
+from officeapp.domain.record import ActId, LineId
 from officeapp.domain.safer import SAFER
 
 if TYPE_CHECKING:
@@ -117,21 +117,20 @@ class Versions(Generic[R]):
         )
         return {row[0] for row in rows}
 
-    def standing_for(self, columns: Sequence[str]) -> set[int]:
-        """Return the things of which several stand for one thing, written at several desks.
+    def standing_for(self, columns: Sequence[str]) -> list[list[tuple[int, ActId]]]:
+        """Return what stands for one thing several times, each with its number and its act.
 
         Args:
             columns: The columns that say for what a thing stands.
         """
         rows = self._connection.execute(
-            f"SELECT t.id, t.act >> 32, {', '.join(columns)} FROM {self._table} t WHERE NOT EXISTS "
+            f"SELECT t.id, t.act, {', '.join(columns)} FROM {self._table} t WHERE NOT EXISTS "
             "(SELECT 1 FROM corrects c WHERE c.earlier_act = t.act AND c.earlier_n = t.n)"
         )
-        found: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-        for number, desk, *stands_for in rows:
-            found.setdefault(tuple(stands_for), []).append((number, desk))
-        apart = [pairs for pairs in found.values() if len({desk for _, desk in pairs}) > 1]
-        return {number for pairs in apart for number, _ in pairs if len(set(pairs)) > 1}
+        found: dict[tuple[Any, ...], list[tuple[int, ActId]]] = {}
+        for number, act, *stands_for in rows:
+            found.setdefault(tuple(stands_for), []).append((number, ActId(act)))
+        return [stand for stand in found.values() if len({number for number, _ in stand}) > 1]
 
     def brought_together(self, numbers: Iterable[int] | None = None) -> set[int]:
         """Return the things of which one version corrects several: a dispute may go on in it.

@@ -64,7 +64,7 @@ def test_what_was_written_knowing_of_the_other_is_no_clash(two):
     for office in two:
         bell = office.school.bells().bell(office.school.sites()[0].id, "3", DAY, AM)
         assert bell is not None
-        assert (bell.begins.minute, office_clashes(office)) == (55, [])
+        assert (bell.begins.minute, office_clashes(office), check(office)) == (55, [], [])
 
 
 def test_two_who_set_the_same_do_not_clash(two):

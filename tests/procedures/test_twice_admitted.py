@@ -1,7 +1,8 @@
 """The same child admitted at two desks while apart: flagged, and made one without loss.
 
 Seen red with: the pupil kept at each desk the one admitted there (two who decide apart take both
-off the roll); a contact's bar not carried over; marks left with the pupil who is taken back.
+off the roll); a contact's bar not carried over; marks left with the pupil who is taken back; a
+child flagged whom a desk admitted knowing of the other.
 """
 
 from __future__ import annotations
@@ -65,6 +66,20 @@ def test_a_child_admitted_at_two_desks_is_flagged_at_both(twice):
     assert all("born" in side.words for side in clash_of(twice[0]).sides)
     assert [len(children(office)) for office in twice] == [2, 2]
     assert check(twice[0]) == []
+
+
+def test_a_child_of_one_name_and_birthday_whom_a_desk_admits_knowing_of_the_other_is_no_clash(
+    twice,
+):
+    here, there = twice
+    settle_with(here, clash_of(here), "cousins")
+    share_all(twice)
+    new_pupil(there, "Zofia")
+    share_all(twice)
+    for office in twice:
+        assert len(children(office)) == 3
+        assert [one for one in office_clashes(office) if one.kind == "twice"] == []
+        assert check(office) == []
 
 
 @pytest.mark.parametrize("apart", [False, True])
