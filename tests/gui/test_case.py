@@ -10,13 +10,16 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from officeapp.domain.cases import MeetingState, StepState, Taken
+from officeapp.domain.policies import Need
+from officeapp.domain.readiness import MENDS, NEED_WORDS, Mend
 from officeapp.domain.school import Role
 from officeapp.domain.school_calendar import Closure
 from officeapp.domain.school_year import Session, Span
 from officeapp.gui.pupil.case import CaseSection
+from officeapp.gui.pupil.case_rows import Asked
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Place, Target
@@ -25,6 +28,7 @@ from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.keep_family import join_family
 from officeapp.procedures.keep_policy import choose_profile
 from officeapp.procedures.keep_school import add_person, set_calendar
+from officeapp.procedures.pupil_case import Blocker
 from tests.desks import write_apart
 from tests.gui.conftest import SINCE, TODAY, pupil_of, take
 
@@ -366,3 +370,68 @@ def test_every_key_is_in_sight_and_in_a_narrow_window_what_is_asked_for_comes_fi
     ends = [one.mapTo(section, one.rect().topRight()).x() for one in shown]
     assert max(ends) <= section.width() <= width
     assert all(one.width() >= one.sizeHint().width() for one in shown)
+
+
+FORMS = {
+    Need.SUPPORTED: ("A plan", "attendance plan"),
+    Need.NOT_LOOKED_AFTER: ("Authority asked", "authority asked"),
+    Need.NO_SOCIAL_WORKER: ("Social worker asked", "social worker asked"),
+    Need.NOT_SENSITIVE: ("Care taken", "care taken"),
+}
+PLACES_OF = {
+    Need.EXPLAINED: Place.REGISTER,
+    Need.MARKED: Place.REGISTER,
+    Need.SETTLED: Place.CLASHES,
+}
+NOTHING_MENDS = (Need.OF_AGE, Need.UNUSED)
+
+
+def jump(screen, need):
+    """Press J on a step that one thing alone is in the way of."""
+    day = MONDAY if MENDS[need] is Mend.REGISTER else None
+    blocker = Blocker(need, NEED_WORDS[need], MENDS[need], day, AM if day else None)
+    case(screen).asked.jump_wanted.emit(Asked("held up", "", "", "", blockers=(blocker,)))
+
+
+def test_nothing_that_can_be_in_the_way_is_forgotten_here():
+    others = {Need.DETAILS, Need.NOTICES, Need.WARNED}
+    assert {*FORMS, *PLACES_OF, *NOTHING_MENDS, *others} == set(Need)
+
+
+@pytest.mark.parametrize("need", FORMS)
+def test_what_a_note_or_plan_mends_opens_its_form(screen, need):
+    """Seen red with the card of the case opened for it, where nothing mends it."""
+    jump(screen, need)
+    title, kind = FORMS[need]
+    form = case(screen).form
+    assert [one for one in form.findChildren(QLabel) if one.text().startswith(title)]
+    assert form.findChild(QComboBox, "pupils.case.field.kind").currentData() == kind
+
+
+@pytest.mark.parametrize("need", PLACES_OF)
+def test_what_another_place_mends_opens_it(screen, gone_to, need):
+    jump(screen, need)
+    assert [place for place, _ in gone_to] == [PLACES_OF[need]]
+
+
+@pytest.mark.parametrize("need", NOTHING_MENDS)
+def test_of_what_nothing_mends_it_is_said_that_the_step_can_be_put_aside(screen, said, need):
+    jump(screen, need)
+    assert said[-1].endswith("nothing mends that. A puts the step aside with why.")
+
+
+def test_a_warning_is_the_policys_own_letter_once_the_steps_before_it_were_taken(
+    screen, school, gone_to
+):
+    jump(screen, Need.WARNED)
+    assert case(screen).asked.view.current().words.startswith("Talk with the family")
+    choose_profile(school, "dunkirk", SINCE)  # whose ladders have no letter that warns
+    jump(screen, Need.WARNED)
+    assert gone_to == [(Place.LETTERS, Target(pupil=kai(school).id, section="formal"))]
+
+
+def test_a_parent_who_is_missing_is_entered_and_notices_are_in_their_ledger(screen):
+    jump(screen, Need.NOTICES)
+    assert not case(screen).notices.isHidden()
+    jump(screen, Need.DETAILS)
+    assert screen.page.part is Part.CONTACTS
