@@ -400,7 +400,7 @@ def test_nothing_that_can_be_in_the_way_is_forgotten_here():
 
 @pytest.mark.parametrize("need", FORMS)
 def test_what_a_note_or_plan_mends_opens_its_form(screen, need):
-    """Seen red with the card of the case opened for it, where nothing mends it."""
+    """Seen red with it only said that nothing mends them."""
     jump(screen, need)
     title, kind = FORMS[need]
     form = case(screen).form
