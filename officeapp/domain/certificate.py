@@ -22,6 +22,8 @@ from officeapp.errors import OfficeError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+DISPUTED = "marked differently by two desks"
+
 
 @dataclass(frozen=True, slots=True)
 class CertifiedDay:
@@ -98,29 +100,35 @@ class Certificate:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateGap:
+    """A session that keeps a certificate from being given.
+
+    Attributes:
+        day: The day.
+        session: The half of the day.
+        words: What is wrong with it: 'without a mark'.
+        clashes: Whether two desks disagree on it, so that it is mended among the clashes.
+    """
+
+    day: dt.date
+    session: Session
+    words: str
+    clashes: bool = False
+
+
 class CertificateGapsError(OfficeError):
     """A certificate was asked for while the register has gaps."""
 
-    def __init__(
-        self, name: str, gaps: Sequence[Sat], unexplained: str, clashing: Sequence[Sat] = ()
-    ) -> None:
-        blank = [one for one in gaps if one.symbol != unexplained]
-        still = [one for one in gaps if one.symbol == unexplained]
-        said = [
-            f"{words}: {_many(found)}"
-            for words, found in (
-                ("without a mark", blank),
-                ("still N", still),
-                ("marked differently by two desks", clashing),
-            )
-            if found
-        ]
+    def __init__(self, name: str, gaps: Sequence[CertificateGap]) -> None:
+        words = dict.fromkeys(one.words for one in gaps)
+        said = [f"{each}: {_many(one for one in gaps if one.words == each)}" for each in words]
         super().__init__(
             f"No certificate for {name} yet; mend these sessions in the register first. "
             f"{'; '.join(said)}."
         )
-        #: The sessions to be mended.
-        self.gaps = tuple(sorted({*gaps, *clashing}))
+        #: The sessions to be mended, by day.
+        self.gaps = tuple(sorted(gaps, key=lambda one: (one.day, one.session)))
 
 
 class CertificatePeriodError(OfficeError):
@@ -130,7 +138,23 @@ class CertificatePeriodError(OfficeError):
         super().__init__(f"{why}; choose a period that is over and in which the child was on roll.")
 
 
-def _many(found: Iterable[Sat]) -> str:
+def gaps_of(found: Certificate, unexplained: str) -> list[CertificateGap]:
+    """Return what keeps a certificate from being given: no mark, N, and where desks disagree.
+
+    Args:
+        found: The certificate.
+        unexplained: The symbol of N.
+    """
+    blank = [one for one in found.gaps if one.symbol != unexplained]
+    still = [one for one in found.gaps if one.symbol == unexplained]
+    return [
+        *(CertificateGap(one.day, one.session, "without a mark") for one in blank),
+        *(CertificateGap(one.day, one.session, "still N") for one in still),
+        *(CertificateGap(one.day, one.session, DISPUTED, clashes=True) for one in found.clashing),
+    ]
+
+
+def _many(found: Iterable[CertificateGap]) -> str:
     return sessions_words((one.day, one.session) for one in found)
 
 

@@ -12,6 +12,7 @@ from officeapp.domain.certificate import (
     CertificateGapsError,
     CertificatePeriodError,
     certified_days,
+    gaps_of,
 )
 from officeapp.domain.codes import UNMARKED
 from officeapp.domain.law import compulsory_from
@@ -89,10 +90,9 @@ def require_whole(office: Office, found: Certificate) -> None:
         CertificateGapsError: A session has no mark, or N, or two desks disagree on it.
         InDisputeError: Two desks disagree on the child's details.
     """
-    if found.gaps or found.clashing:
-        raise CertificateGapsError(
-            found.pupil.called, found.gaps, office.codes.symbol("N"), found.clashing
-        )
+    lacking = gaps_of(found, office.codes.symbol("N"))
+    if lacking:
+        raise CertificateGapsError(found.pupil.called, lacking)
     require_settled(office, found.pupil)
 
 

@@ -8,24 +8,41 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QPushButton, QWidget
 
+from officeapp.domain.certificate import CertificateGap, gaps_of
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import folded, list_order
 from officeapp.domain.school_year import SchoolYear, Span
+from officeapp.gui.tables import Column, RecordTable, RecordView
 from officeapp.gui.widgets.cards import label
+from officeapp.gui.widgets.day_field import day_said
+from officeapp.procedures.certificate import certificate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from officeapp.books.office import Office
     from officeapp.domain.roll import Pupil
 
 
+LEAST_HEIGHT = 130
+NOTHING_LEFT = "Nothing keeps a certificate any more from"
+COLUMNS: tuple[Column[CertificateGap], ...] = (
+    Column("Session", lambda one: f"{day_said(one.day)}, {one.session.word}", width=230),
+    Column("What is wrong", lambda one: one.words),
+    Column("Where", lambda one: "clashes" if one.clashes else "register", width=90),
+)
+
+
 class CertifyPanel(QWidget):
-    """Three fields and two keys.
+    """Three fields and two keys; below them what keeps the certificate from being given.
 
     Signals:
         wanted: A certificate is wanted: the pupil, the days, and whether it is issued.
+        gap_chosen: A session is to be mended; carries the pupil and the gap.
     """
 
     wanted = Signal(object, object, bool)
+    gap_chosen = Signal(object, object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +51,9 @@ class CertifyPanel(QWidget):
         self._first, self._last = QDateEdit(self), QDateEdit(self)
         self._draft = QPushButton("Show a draft  F6", self)
         self._issue = QPushButton("Issue  F7", self)
+        self._asked: tuple[Pupil, Span] | None = None
+        self._table: RecordTable[CertificateGap] = RecordTable(COLUMNS, self)
+        self._gaps = RecordView(self._table, "letters.certify.gaps", self)
         self._build()
 
     def open(self) -> None:
@@ -48,8 +68,27 @@ class CertifyPanel(QWidget):
         for field, day in ((self._first, first), (self._last, today - dt.timedelta(days=1))):
             field.setDate(QDate(day.year, day.month, day.day))
         self._issue.setVisible(self._office.may(Right.CERTIFY))
+        self._show_gaps(())
         self.show()
         self._whom.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_gaps(self, pupil: Pupil, span: Span, gaps: Sequence[CertificateGap]) -> None:
+        """List the sessions to be mended; Enter opens one where it is mended."""
+        self._asked = (pupil, span)
+        self._show_gaps(gaps)
+        self._gaps.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look_again(self) -> str:
+        """Read the gaps that are shown anew; say when none is left, else nothing."""
+        if self._asked is None or not self._table.records:
+            return ""
+        found = certificate(self._office, *self._asked)
+        self._show_gaps(gaps_of(found, self._office.codes.symbol("N")))
+        return "" if self._table.records else f"{NOTHING_LEFT} {found.pupil.called}."
+
+    def _show_gaps(self, gaps: Sequence[CertificateGap]) -> None:
+        self._table.show(sorted(gaps, key=lambda one: (one.day, one.session)))
+        self._gaps.setVisible(bool(gaps))
 
     def _build(self) -> None:
         rows = QGridLayout(self)
@@ -76,8 +115,16 @@ class CertifyPanel(QWidget):
             rows.addWidget(button, len(fields), place)
         self._draft.clicked.connect(lambda: self._on_asked(issue=False))
         self._issue.clicked.connect(lambda: self._on_asked(issue=True))
+        self._gaps.setAccessibleName("What keeps the certificate from being given")
+        self._gaps.setMinimumHeight(LEAST_HEIGHT)
+        self._gaps.record_chosen.connect(self._on_gap)
+        rows.addWidget(self._gaps, len(fields) + 1, 0, 1, 3)
         rows.setColumnStretch(1, 1)
         rows.setColumnStretch(2, 1)
+
+    def _on_gap(self, gap: CertificateGap) -> None:
+        if self._asked is not None:
+            self.gap_chosen.emit(self._asked[0], gap)
 
     def _on_asked(self, *, issue: bool) -> None:
         pupil = self._chosen()

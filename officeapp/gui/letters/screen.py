@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from officeapp.books.act import Book
 from officeapp.books.letters import NoSuchKindError
+from officeapp.domain.certificate import CertificateGapsError
 from officeapp.domain.conscience import Choice
 from officeapp.domain.rights import Right
 from officeapp.errors import OfficeError
@@ -27,7 +28,7 @@ from officeapp.gui.letters.page import LetterPage
 from officeapp.gui.letters.pictures import picture_of_draft, picture_of_letter
 from officeapp.gui.letters.printing import draw, print_certificate, print_letters
 from officeapp.gui.letters.writing import Writing
-from officeapp.gui.screen import Screen
+from officeapp.gui.screen import Place, Screen, Target
 from officeapp.procedures.draft_letters import Wanted, looked_at
 from officeapp.procedures.issue_letters import hold_letter, issue_letters
 from officeapp.procedures.letter_facts import Gathering
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap, QResizeEvent
 
     from officeapp.books.office import Office
+    from officeapp.domain.certificate import CertificateGap
     from officeapp.domain.conscience import Looked
     from officeapp.domain.roll import Pupil
     from officeapp.domain.school_year import Span
-    from officeapp.gui.screen import Target, WindowServices
+    from officeapp.gui.screen import WindowServices
     from officeapp.procedures.draft_letters import Draft
 
 WIDE_ENOUGH, PAGE_BESIDE, ONE_ROW = 1120, 740, 1000
@@ -80,6 +82,10 @@ class LetterScreen(Screen):
         self._lists.issued.show(lines)
         self._show_drafts()
         self._work.take_up()
+        mended = self._lists.certify.look_again()
+        if mended:
+            self._refuse("")
+            self.services.say(mended)
 
     @override
     def first_field(self) -> QWidget | None:
@@ -146,6 +152,7 @@ class LetterScreen(Screen):
             view.selectionModel().currentRowChanged.connect(lambda *_: self._show_page())
         self._lists.new.wanted.connect(self._on_wanted)
         self._lists.certify.wanted.connect(self._on_certificate)
+        self._lists.certify.gap_chosen.connect(self._on_certificate_gap)
         self._head.certificate_wanted.connect(self._on_certify)
         self._page.changed.connect(self._on_changed)
         self._page.looked.connect(self._on_looked)
@@ -287,11 +294,24 @@ class LetterScreen(Screen):
     def _on_certificate(self, pupil: Pupil, span: Span, issue: bool) -> None:  # noqa: FBT001  # Qt's own
         try:
             said = print_certificate(self, pupil, span, issue=issue)
+        except CertificateGapsError as refusal:
+            self._lists.certify.show_gaps(pupil, span, refusal.gaps)
+            self._refuse(str(refusal))
+            return
         except OfficeError as refusal:
             self._refuse(str(refusal))
             return
         self._lists.certify.hide()
         self.services.say(said)
+
+    def _on_certificate_gap(self, pupil: Pupil, gap: CertificateGap) -> None:
+        """Open the session in the register, or among the clashes."""
+        if gap.clashes:
+            self.services.go_to(Place.CLASHES, Target(pupil=pupil.id))
+            return
+        placed = self.office.roll.placed(pupil.id, gap.day)
+        of_class = placed.school_class if placed else None
+        self.services.go_to(Place.REGISTER, Target(pupil.id, of_class, gap.day, gap.session))
 
     def _on_changed(self, draft: Draft) -> None:
         try:
