@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from officeapp.books import database
 from officeapp.books.admitting import admitted
 from officeapp.books.merging import Merged, merge
-from officeapp.books.sending import newest_acts, units_after
+from officeapp.books.sending import digest_of, newest_acts, units_after
 from officeapp.domain.exchange import takeable
 from officeapp.domain.merge_report import MergeReport
 from officeapp.procedures.exchange_desks import (
@@ -132,11 +132,14 @@ class TakingIn:
             self._came.changed += came.changed
             self.books |= came.books
             yield True
-        held = newest_acts(self._office.connection)
-        left = [one for one in self._looked.brought if one.unit.last > held.get(one.unit.desk, 0)]
+        left = [one for one in self._looked.brought if not self._is_here(one.unit)]
         rest = replace(self._looked, brought=left)
         self.done = take_in(self._office, rest, confirmed=self._confirmed)
         yield False
+
+    def _is_here(self, unit: Unit) -> bool:
+        """Say whether the books have a unit to its last act, and not another under its number."""
+        return digest_of(self._office.connection, unit.last) == unit.acts[-1].digest
 
     def _groups(self) -> Iterator[list[Unit]]:
         """Yield what can be taken together, as little as possible at a time, in its order."""

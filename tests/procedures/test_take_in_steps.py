@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.desks import Standing
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
@@ -86,6 +87,23 @@ def test_a_clash_that_comes_with_the_steps_is_counted(tmp_path, share):
         taking, _ = in_turn(other, share)
         assert taking.report().to_decide == 1
         assert leave(other.connection, carrier_of(other, share), taking.done)
+
+
+def test_a_branch_that_is_shorter_than_ours_is_kept_apart(tmp_path, share):
+    """Seen red with what has a lower number than ours taken for what is here."""
+    with joined_desks(tmp_path / "desks") as (one, other):
+        clone, before = cloned(tmp_path / "clone", one), newest_acts(other.connection)
+        for code in "MI":
+            amend_mark(one, mark(one, 0), code, "asked again")
+        exchange_desks(one, carrier_of(one, share))
+        exchange_desks(other, carrier_of(other, share))
+        amend_mark(clone, mark(clone, 1), "M", "at the copy")
+        for unit in units_after(clone.connection, before):
+            carrier_of(clone, share).put(unit)
+        in_turn(other, share)
+        assert [apart.unit.desk for apart in other.desks.apart.all()] == [one.desk]
+        assert mark(other, 1).code == "L"
+        clone.close()
 
 
 def test_a_file_that_takes_no_part_takes_no_step(tmp_path, share):

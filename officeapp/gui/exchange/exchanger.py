@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from officeapp.domain.desks import Standing
 from officeapp.errors import OfficeError, UnreadableFileError
 from officeapp.gui.exchange.aside import aside
 from officeapp.gui.exchange.remembered import Memory
@@ -90,7 +91,7 @@ class Exchanger(QObject):
         self._taking: TakingIn | None = None
         self._since = 0.0
         self._busy = self._closed = self._held = self._asked = False
-        self._confirmed = False
+        self._confirmed = self._again = False
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.share)
@@ -153,13 +154,15 @@ class Exchanger(QObject):
 
     def close(self) -> None:
         """Leave for others what waits; nothing more is taken in. See `wait`."""
+        from officeapp.procedures.desk_standing import standing_of
+
         self._timer.stop()
         self._steps.stop()
         if self._closed:
             return
         self._closed = True
         carrier = self._carrier_now() if self._office.is_open else None
-        if carrier is not None:
+        if carrier is not None and standing_of(self._office) is Standing.TAKES_PART:
             at, known = self._office.desks.shared()
             if at is not None and self._office.desks.waiting(self._office.desk):
                 work = partial(_left_after, self._office.path, carrier, known)
@@ -181,9 +184,7 @@ class Exchanger(QObject):
         self._busy = True
         self._aside(partial(_looked, self._office.path, carrier), self._on_looked)
 
-    def _carrier_now(
-        self, *, say: bool = False, done: Exchanged | None = None
-    ) -> BundleFolder | None:
+    def _carrier_now(self, *, say: bool = False) -> BundleFolder | None:
         """Return what carries between the desks; None where there is no folder, or no part."""
         from officeapp.procedures.desk_standing import NotSharingError
         from officeapp.procedures.exchange_desks import carrier_of, use_new_keys
@@ -193,8 +194,9 @@ class Exchanger(QObject):
             return None
         try:
             self._carrier = self._carrier or carrier_of(self._office, folder)
-            use_new_keys(self._office, self._carrier, done)
+            use_new_keys(self._office, self._carrier)
         except NotSharingError as refusal:
+            self._carrier = None
             if say:
                 self.failed.emit(str(refusal))
         return self._carrier
@@ -238,7 +240,9 @@ class Exchanger(QObject):
 
     def _on_taken(self, taking: TakingIn) -> None:
         """Tell who shows the books, then leave what others have not got."""
-        done, carrier = taking.done, self._carrier_now(done=taking.done)
+        from officeapp.procedures.exchange_desks import use_new_keys
+
+        done, carrier = taking.done, self._carrier
         self._taking = None
         report = taking.report()
         if taking.books:
@@ -246,10 +250,13 @@ class Exchanger(QObject):
         self.last = None if report.is_empty else report
         if self._asked or not report.is_empty:
             self.came.emit(report)
-        if done is not None and carrier is not None:
-            self.problems = done.problems
-            work = partial(_left, self._office.path, carrier, done)
-            self._aside(work, partial(self._on_left, done))
+        if done is None or carrier is None or not done.may_leave:
+            self._end_round()
+            return
+        self.problems = done.problems
+        self._again = use_new_keys(self._office, carrier, done)
+        work = partial(_left, self._office.path, carrier, done)
+        self._aside(work, partial(self._on_left, done))
 
     def _on_left(self, done: Exchanged, reach: dict[int, int]) -> None:
         from officeapp.procedures.exchange_desks import note_shared
@@ -261,7 +268,10 @@ class Exchanger(QObject):
     def _end_round(self) -> None:
         self._busy = self._asked = self._confirmed = False
         self._taking = None
+        again, self._again = self._again, False
         self.changed.emit()
+        if again:  # some of what is there can be opened only now
+            self.share()
 
     @contextlib.contextmanager
     def _refusals_end_it(self) -> Iterator[None]:

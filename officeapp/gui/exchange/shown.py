@@ -20,7 +20,7 @@ from officeapp.gui.exchange.words import (
     silence_words,
     status_words,
 )
-from officeapp.gui.messages import Tone, announce
+from officeapp.gui.messages import announce
 from officeapp.gui.prompts import tell
 from officeapp.gui.screen import Place, Target
 from officeapp.gui.standing_bar import StandingBar
@@ -126,7 +126,11 @@ class SharingShown(QObject):
             announce(self.bar.window(), f"Shared: {report.words}.")
 
     def _on_failed(self, why: str) -> None:
-        tell(self.bar, why, Tone.NOTE)
+        """Answer who asked; a folder that is away is no matter for a box, and work goes on."""
+        if self._exchanger.reach is Reach.AWAY:
+            self._status.say("Nothing was shared now: the folder cannot be reached.")
+        else:
+            tell(self.bar, why)
 
 
 def last_school_day(office: Office) -> dt.date:
