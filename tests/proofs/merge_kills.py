@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books import database
 from officeapp.books.check import check
+from officeapp.books.contesting import keepers_in
 from officeapp.books.merging import merge
 from officeapp.books.sending import digest_of, units_after
 from tests.desks import books_of
@@ -131,6 +132,7 @@ def _work(path: Path, units: list[Unit], pipe: int, *, row_by_row: bool) -> None
         database.immediately = contextlib.nullcontext  # type: ignore[assignment]  # the planted bug
     with contextlib.suppress(BaseException):
         office = opened(path)
+        keepers_in(office)  # opens every book, which takes longer than a merge
         os.write(pipe, OPEN)
         for unit in units:
             merge(office, [unit])
