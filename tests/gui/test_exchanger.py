@@ -19,6 +19,7 @@ from officeapp.gui.exchange.words import Reach
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.desk_standing import standing_of
 from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
+from officeapp.procedures.retire_desk import retire_desk
 from tests.desks import books_of, joined_desks, mark
 
 if TYPE_CHECKING:
@@ -179,6 +180,20 @@ def test_a_file_that_was_put_back_is_held_until_somebody_has_seen_what_it_lacks(
         exchanger.share_now(confirmed=True)
     assert (exchanger.newer, mark(there, 0).code) == (0, "M")
     assert standing_of(there) is Standing.TAKES_PART
+
+
+def test_what_a_new_key_opens_comes_in_at_once(qtbot, tmp_path, sharing):
+    """Seen red with no second look once a key came in."""
+    with joined_desks(tmp_path / "three", 3) as (here, there, _):
+        first, second = sharing(here), sharing(there)
+        share(qtbot, first)
+        share(qtbot, second)
+        retire_desk(here, here.desks.named("Desk 2"), "stolen on the train")
+        share(qtbot, first)
+        amend_mark(here, mark(here, 0), "M", "the parent rang")
+        share(qtbot, first)
+        second.share()
+        qtbot.waitUntil(lambda: mark(there, 0).code == "M" and not second.is_busy)
 
 
 def test_who_asks_is_answered_even_where_nothing_is_new(qtbot, two, sharing, folder):
