@@ -106,7 +106,7 @@ WRITING: list[Column[Draft]] = [
     Column("Waits for", waits_for, tip=waits_for),
 ]
 ISSUED: list[Column[Sent]] = [
-    Column("Number", lambda one: one.letter.number, width=150),
+    Column("Number", lambda one: one.letter.number, width=166),
     Column("Date", lambda one: short_day(one.letter.day), lambda one: one.letter.day, width=96),
     Column("Name", lambda one: one.pupil, width=150),
     Column("Letter", lambda one: one.name, tip=lambda one: f"{one.name}, to {one.to}"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -119,11 +119,13 @@ class LetterPage(QWidget):
         self._doubt.setObjectName("letters.doubt")
         self._who.setWordWrap(True)
         self._who.setObjectName("letters.who")
-        keys = QHBoxLayout()
-        for button, (choice, _, key) in zip(self._buttons, CHOICES, strict=True):
+        keys = QGridLayout()
+        for place, (button, (choice, _, key)) in enumerate(
+            zip(self._buttons, CHOICES, strict=True)
+        ):
             button.setObjectName(f"letters.{choice.value}")
             button.setShortcut(key)
-            keys.addWidget(button)
+            keys.addWidget(button, *divmod(place, 2))
         inside = self._side.inside
         self._latin.setObjectName("letters.latin")
         self._latin.setWordWrap(True)
