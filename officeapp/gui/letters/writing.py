@@ -45,6 +45,7 @@ class Writing(QObject):
         super().__init__(parent)
         self._office = office
         self._steps = Steps(self)
+        self._waiting: list[Callable[[], None]] = []
         self._fresh: list[Draft] = []
         self._refusals: dict[str, None] = {}
         self._joins = False
@@ -95,10 +96,13 @@ class Writing(QObject):
         self._run(pieces, joins=bool(draft.others))
 
     def stop(self) -> bool:
-        """Give up drafting, nothing of it kept; say whether there was any."""
-        was_running = self._steps.running
+        """Give up drafting, nothing of it kept; say whether there was any.
+
+        What is being taken up again was written before, and is not given up.
+        """
+        was_running = self._steps.running and not self._is_kept
         if was_running:
-            self._fresh = []
+            self._waiting, self._fresh = [], []
             self._steps.stop()
         return was_running
 
@@ -151,7 +155,9 @@ class Writing(QObject):
         joins: bool = False,
         is_kept: bool = False,
     ) -> None:
-        self.stop()
+        if self._steps.running:
+            self._waiting.append(partial(self._run, pieces, joins=joins, is_kept=is_kept))
+            return
         self._fresh, self._refusals = [], {}
         self._joins, self._is_kept = joins, is_kept
         self._steps.run([partial(self._piece, one) for one in pieces])
@@ -172,6 +178,8 @@ class Writing(QObject):
             with self._saying():
                 self.put(fresh)
         self.refused.emit(" ".join(self._refusals))
+        if self._waiting:
+            self._waiting.pop(0)()
 
     @contextlib.contextmanager
     def _saying(self) -> Iterator[None]:
