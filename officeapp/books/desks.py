@@ -127,11 +127,6 @@ class DeskBook:
         """Return the desk that wrote under a number; None where no desk claimed it."""
         return next((desk for desk in self.by_card().values() if number in desk.numbers), None)
 
-    def of_key(self, key: str) -> Desk | None:
-        """Return the desk whose machine has a key, by the public half; None where there is none."""
-        found = (desk for desk in self.by_card().values() if desk.key == key)
-        return next(found, None) if key else None
-
     def named(self, name: str) -> Desk:
         """Return the desk of a name, small and capital letters alike.
 

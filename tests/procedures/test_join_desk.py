@@ -35,6 +35,7 @@ from officeapp.procedures.join_desk import (
     open_joining_file,
 )
 from officeapp.procedures.keep_roll import add_class
+from officeapp.procedures.sharing import sharing
 from tests.conftest import StoppedClock
 from tests.desks import (
     NOW,
@@ -287,6 +288,52 @@ def test_a_spoilt_key_is_no_key(tmp_path):
             file.write_text(text, encoding="utf-8")
             assert own_key(here) is None
             assert standing_of(here) is Standing.NOT_JOINED
+
+
+def test_a_place_that_takes_no_file_is_said(office, tmp_path):
+    gone = tmp_path / "no such folder" / "x"
+    with pytest.raises(UnreadableFileError, match="no such folder"):
+        make_joining_file(office, LAPTOP, [Role.HEAD], gone)
+    assert office.desks.all() == []
+    path, code = made(office, tmp_path)
+    with pytest.raises(UnreadableFileError, match="was not used"):
+        open_joining_file(path, code, gone, own_folder=tmp_path, clock=StoppedClock(NOW))
+
+
+def test_a_key_that_cannot_be_kept_makes_no_desk(office, tmp_path, monkeypatch):
+    """Nothing says that a desk is there whose key is not."""
+    with monkeypatch.context() as patch:
+        patch.setattr("os.open", full)
+        with pytest.raises(OfficeError, match="Nothing was changed"):
+            invite_desk(office, LAPTOP, [Role.HEAD])
+    assert office.desks.all() == []
+    assert standing_of(office) is Standing.ALONE
+    path, code = made(office, tmp_path)
+    (tmp_path / "laptop").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(UnreadableFileError, match="was not used"):
+            open_joining_file(path, code, tmp_path / "laptop" / "school.db", own_folder=tmp_path)
+    assert list((tmp_path / "laptop").iterdir()) == []
+
+
+def full(*_):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_joining_file_is_made_by_a_desk_that_takes_part(tmp_path):
+    with joined_desks(tmp_path) as (here, _), joined(tmp_path / "copy", here.path) as copy:
+        with pytest.raises(NotSharingError, match="has not been joined"):
+            invite_desk(copy, LAPTOP, [Role.HEAD])
+        assert sharing(copy).own is None
+
+
+def test_a_file_opened_for_reading_asks_nobody_in(office):
+    with open_office(office.path, read_only=True, clock=StoppedClock(NOW)) as reading:
+        reading.sign_in(office.person)
+        assert standing_of(reading) is Standing.ALONE
+        with pytest.raises(OfficeError, match="for reading only"):
+            invite_desk(reading, LAPTOP, [Role.HEAD])
 
 
 def test_a_desk_needs_a_name(office):

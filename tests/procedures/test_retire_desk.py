@@ -19,6 +19,9 @@ import pytest
 
 from officeapp.books.check import check
 from officeapp.books.desk_keyring import keyring
+from officeapp.books.desks import UnknownDeskError
+from officeapp.books.merging import merge
+from officeapp.books.sending import newest_acts, units_after
 from officeapp.domain.desks import Standing
 from officeapp.exchange.bundle_folder import BundleFolder
 from officeapp.exchange.bundles import BadBundleError
@@ -235,6 +238,48 @@ def test_the_branch_of_a_cloned_desk_cannot_be_let_in(three, tmp_path):
         with pytest.raises(TwoBranchesError, match="by hand"):
             let_in(office, office.desks.apart.all()[0].digest)
     assert "the other" not in classes(office)
+
+
+def test_where_two_desks_retire_each_other_a_third_takes_neither_until_a_person_looks(three):
+    office, stays, third = three
+    retire(office, stays)
+    retire(stays, office)
+    for one in (office, stays):
+        new_class(one, f"after, by {one.desk}")
+    before = books_of(third)
+    units = [*sent(office, third), *sent(stays, third)]
+    merged = merge(third, units)
+    assert {one.unit.desk for one in merged.apart} == {office.desk, stays.desk}
+    assert books_of(third) == before
+    third.desks.apart.put([(one.unit, one.why) for one in merged.apart], third.now())
+    let_in(third, third.desks.apart.all()[0].digest)
+    assert take_apart(third) > 0
+    assert len(third.desks.retired()) == 1
+
+
+def sent(sender, receiver):
+    return units_after(sender.connection, newest_acts(receiver.connection))
+
+
+@pytest.mark.parametrize("hours", [-3, 5])
+def test_a_clock_that_is_off_is_told_by_what_the_desks_knew_of_each_other(three, hours):
+    office, stays, _ = three
+    stays._clock.now += dt.timedelta(hours=hours)
+    for one, other in ((office, stays), (stays, office)):
+        new_class(one, f"by {one.desk}")
+        share(one, other)
+        new_class(other, f"then by {other.desk}")
+        share(other, one)
+    for one, other, off in ((office, stays, hours), (stays, office, -hours)):
+        (heard,) = [h for h in sharing(one).others if h.desk.card.id == desk_of(other).card.id]
+        assert heard.ahead == dt.timedelta(hours=off)
+
+
+def test_a_desk_that_is_not_there_is_named_with_those_that_are(three):
+    office, _, _ = three
+    assert office.desks.named("desk 1") == office.desks.all()[0]
+    with pytest.raises(UnknownDeskError, match="the desks are Desk 1, Desk 2, Office"):
+        office.desks.named("Hall")
 
 
 def test_a_desk_is_retired_at_another_and_with_a_reason(three):
