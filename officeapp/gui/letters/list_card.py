@@ -58,7 +58,7 @@ class LetterLists(Card):
         self.certify = CertifyPanel(office, self)
         self.sent = SentPanel(office, self)
         self.texts = LadderTextsPanel(office, services, self)
-        self.text = QPushButton("Texts of the policy  Ctrl+T", self)
+        self.policy_texts = QPushButton("Texts of the policy  Ctrl+T", self)
         self.issue = QPushButton("Issue what is ready  Ctrl+Enter", self)
         self.print = QPushButton("Print  Ctrl+P", self)
         self.how_sent = QPushButton("How it was sent  F2", self)
@@ -83,7 +83,7 @@ class LetterLists(Card):
         self._stack.setCurrentIndex(place)
         self.set_title(TABS[place])
         self.say(WORDS[place])
-        self.text.setVisible(place == 0)
+        self.policy_texts.setVisible(place == 0)
         self.issue.setVisible(place == 1)
         self.print.setVisible(place >= 2)
         self.correct.setVisible(place == 3)
@@ -121,7 +121,7 @@ class LetterLists(Card):
         self.inside.addWidget(self._stack, 1)
         keys = QHBoxLayout()
         for button, name in (
-            (self.text, "text"),
+            (self.policy_texts, "text"),
             (self.issue, "issue"),
             (self.print, "print"),
             (self.how_sent, "how-sent"),

@@ -165,7 +165,7 @@ class LetterScreen(Screen):
         self._lists.correct.clicked.connect(self._on_correct)
         self._lists.how_sent.clicked.connect(self._on_how_sent)
         self._lists.sent.noted.connect(self.services.say)
-        self._lists.text.clicked.connect(self._on_texts)
+        self._lists.policy_texts.clicked.connect(self._on_texts)
         self._lists.texts.written.connect(self.services.say)
         self._lists.texts.closed.connect(self._lists.views[0].setFocus)
         self._lists.sent.closed.connect(self._lists.views[3].setFocus)
