@@ -125,7 +125,7 @@ class CertificateGapsError(OfficeError):
         said = [f"{each}: {_many(one for one in gaps if one.words == each)}" for each in words]
         super().__init__(
             f"No certificate for {name} yet; mend these sessions in the register first. "
-            f"{'; '.join(said)}."
+            f"Sessions {'; '.join(said)}."
         )
         #: The sessions to be mended, by day.
         self.gaps = tuple(sorted(gaps, key=lambda one: (one.day, one.session)))

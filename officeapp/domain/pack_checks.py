@@ -41,7 +41,7 @@ def gaps(check: PackCheck) -> list[PackGap]:
         *_of_case(check),
         *_of_times(check),
         *(PackGap(f"{what} is not known", jump) for what, jump in check.lacking),
-        *(PackGap(f"two desks disagree on {what}", Jump.CARD) for what in check.disputed),
+        *(PackGap(f"two desks disagree on {what}", Jump.CLASHES) for what in check.disputed),
         *_of_parents(check),
     ]
 
