@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from officeapp.books.shelf import Shelf
 from officeapp.domain.arriving import Arrival, ArrivalContact
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.leaving import Removal, State
 from officeapp.domain.record import ClassId, PupilId
 from officeapp.domain.returns import MadeReturn
@@ -23,7 +24,6 @@ from officeapp.domain.roll import (
     year_group_order,
 )
 from officeapp.domain.school_year import Span
-from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import NotFoundError
 
 if TYPE_CHECKING:

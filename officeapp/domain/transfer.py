@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from officeapp.domain.lists import ContactRow, PupilRow
-from officeapp.domain.record import UNWRITTEN, LineId, PupilId
 from officeapp.errors import Problem
+
+if TYPE_CHECKING:
+    from officeapp.domain.earlier_years import EarlierYear
 
 FIRST_MONTH = 9  # version 26 is for use from September 2026
 
@@ -43,57 +46,6 @@ class SchoolNamed:
         """Return the school for a message: 'Whitby Infants (816/2999)'."""
         number = self.number or "no number"
         return f"{self.name} ({number})" if self.name else number
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierYear:
-    """What an earlier school counted of a pupil's attendance; never added to our figures.
-
-    Attributes:
-        id: The entry's number.
-        pupil: The pupil.
-        year: The school year as the file writes it.
-        number: The school's number: '816/2999'; empty if not said.
-        school: What the school is called.
-        possible: Possible sessions; None if not said.
-        attended: Sessions attended.
-        authorised: Sessions missed with leave.
-        unauthorised: Sessions missed without.
-        line: The line that says so.
-    """
-
-    id: int
-    pupil: PupilId
-    year: str
-    number: str = ""
-    school: str = ""
-    possible: int | None = None
-    attended: int | None = None
-    authorised: int | None = None
-    unauthorised: int | None = None
-    line: LineId = UNWRITTEN
-
-    @property
-    def key(self) -> tuple[int, str, str]:
-        """Return what says which pupil, year and school it is about."""
-        return self.pupil, self.year, self.number or self.school
-
-    @property
-    def adds_up(self) -> bool:
-        """Say whether attended and missed are the possible sessions, as far as all are said."""
-        parts = (self.attended, self.authorised, self.unauthorised)
-        if self.possible is None or None in parts:
-            return True
-        return self.possible == sum(one or 0 for one in parts)
-
-    @property
-    def said(self) -> str:
-        """Return the figures in words."""
-        named = ("possible", "attended", "authorised", "unauthorised")
-        found = ((getattr(self, name), name) for name in named)
-        text = ", ".join(f"{'?' if one is None else one} {name}" for one, name in found)
-        where = self.school or self.number
-        return f"{text} at {where}" if where else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.record import PupilId
-from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import Problem
 from officeapp.exchange.cells import count_of
 from officeapp.exchange.ctf_people import phones_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.record import PupilId
 from officeapp.domain.roll import Contact, Pupil, Tie
-from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import Problem
 from officeapp.procedures.import_plan import NOTHING, Cards, Difference, ImportPlan, taking
 

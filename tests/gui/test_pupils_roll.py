@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from officeapp.books.figures import totals
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.lists import PupilRow
 from officeapp.domain.record import PupilId
 from officeapp.domain.school_year import SchoolYear
-from officeapp.domain.transfer import EarlierYear, Transfer, TransferHeader, TransferredPupil
+from officeapp.domain.transfer import Transfer, TransferHeader, TransferredPupil
 from officeapp.gui.pupil.page import Part
 from officeapp.gui.pupil.screen import PupilsScreen
 from officeapp.gui.screen import Target

@@ -15,10 +15,10 @@ import pytest
 
 from officeapp.books.figures import totals
 from officeapp.books.shelf import ChangedMeanwhileError
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.record import PupilId
 from officeapp.domain.school_year import SchoolYear
 from officeapp.domain.transfer import (
-    EarlierYear,
     SchoolNamed,
 )
 from officeapp.exchange.ctf import read_transfer

@@ -9,11 +9,9 @@ import pytest
 
 from officeapp.books.export import book_rows, withheld
 from officeapp.books.office import MayNotError
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.record import PupilId
 from officeapp.domain.school import Role
-from officeapp.domain.transfer import (
-    EarlierYear,
-)
 from officeapp.procedures.import_transfer import import_transfer
 from officeapp.procedures.keep_roll import (
     change_contact,

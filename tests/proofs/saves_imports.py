@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.lists import ContactRow, Named, PupilRow
 from officeapp.domain.record import PupilId
 from officeapp.domain.transfer import (
-    EarlierYear,
     SchoolNamed,
     Transfer,
     TransferHeader,

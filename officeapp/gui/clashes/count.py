@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from officeapp.gui.screen import Place
-from officeapp.procedures.open_clashes import office_clashes
 
 if TYPE_CHECKING:
     from officeapp.books.office import Office
@@ -32,6 +31,8 @@ class ClashCount(QObject):
 
     def count(self) -> None:
         """Count them now."""
+        from officeapp.procedures.open_clashes import office_clashes
+
         if self._office.is_open and self._office.person is not None:
             number = len(office_clashes(self._office))
             self._rail.show_count(Place.CLASHES, number, COUNTS)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from officeapp.books.office import Office
+    from officeapp.domain.earlier_years import EarlierYear
     from officeapp.domain.roll import Pupil
-    from officeapp.domain.transfer import EarlierYear
 
 MOST_ROWS = 5
 FIGURE_WIDTH = 112
