@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.lists import ContactRow, PupilRow
 from officeapp.errors import Problem
-
-if TYPE_CHECKING:
-    from officeapp.domain.earlier_years import EarlierYear
 
 FIRST_MONTH = 9  # version 26 is for use from September 2026
 
