@@ -134,9 +134,7 @@ def _said(act: SentAct) -> Iterator[dict[str, Any]]:
     """Yield the lines of an act that give a key to a desk."""
     for text in act.lines:
         if '"book":"desk_key"' in text:
-            said = json.loads(text)
-            if said["book"] == "desk_key":
-                yield said
+            yield json.loads(text)  # in what a line says a quotation mark is escaped
 
 
 def _opened(own: DeskKey, sealed: str) -> bytes | None:

@@ -16,6 +16,8 @@ import pytest
 from officeapp.books.check import check
 from officeapp.books.database import FileExistsAlreadyError
 from officeapp.books.office import open_office
+from officeapp.books.sealing import NotKeptHereError
+from officeapp.books.working_copy import working_copy
 from officeapp.domain.desks import Standing
 from officeapp.domain.school import Role
 from officeapp.errors import OfficeError, UnreadableFileError
@@ -92,7 +94,7 @@ def test_a_machine_that_opens_a_joining_file_is_a_desk_with_the_same_books(offic
 
 
 def test_the_first_joining_file_makes_the_desk_itself_one(office, tmp_path):
-    assert standing_of(office) is Standing.ALONE
+    assert standing_of(office) is sharing(office).standing is Standing.ALONE
     with pytest.raises(NotSharingError, match="make a joining file"):
         carrier_of(office, tmp_path)
     made(office, tmp_path)
@@ -326,6 +328,16 @@ def test_a_joining_file_is_made_by_a_desk_that_takes_part(tmp_path):
         with pytest.raises(NotSharingError, match="has not been joined"):
             invite_desk(copy, LAPTOP, [Role.HEAD])
         assert sharing(copy).own is None
+
+
+def test_a_desk_without_confidential_notes_asks_nobody_in_who_reads_them(office, tmp_path):
+    asked = invite_desk(office, "Reception", [Role.RECEPTION])
+    copy = tmp_path / "copy.db"
+    working_copy(office, copy, ["reception"])
+    with welcomed(tmp_path / "reception", copy, asked) as reception:
+        with pytest.raises(NotKeptHereError):
+            invite_desk(reception, LAPTOP, [Role.HEAD])
+        assert invite_desk(reception, "Hall", [Role.RECEPTION]).card.name == "Hall"
 
 
 def test_a_file_opened_for_reading_asks_nobody_in(office):

@@ -10,6 +10,7 @@ that gives it; none for who was asked in meanwhile; that of two retirements at o
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import json
 import random
@@ -411,6 +412,35 @@ def test_a_desk_that_was_away_for_two_retirements_finds_its_way_from_key_to_key(
         exchange(office, folder)
         exchange(away, folder)
         assert classes(away) == classes(office)
+
+
+def test_a_key_that_is_not_whole_or_of_somebody_else_opens_nothing(three):
+    office, stays, gone = three
+    retire(office, gone)
+    share(office, stays)
+    secret = secret_of(stays)
+    assert len(keyring(stays.connection, secret).keys) == 2
+    other = secret._replace(private=b"x" * 32, invitation=b"")
+    assert len(keyring(stays.connection, other).keys) == 1
+    (unit, *_) = units_after(stays.connection, {})
+    for sealed in ("zz", "00", "01" * 40):
+        line = json.dumps(
+            {"book": "desk_key", "desk": secret.desk, "since": 5, "sealed": sealed},
+            separators=(",", ":"),
+        )
+        act = dataclasses.replace(unit.acts[0], lines=(line,))
+        spoilt = dataclasses.replace(unit, acts=(act,))
+        assert len(keyring(stays.connection, secret, [spoilt]).keys) == 2
+
+
+def test_a_retired_desk_that_lost_its_key_is_told_that_it_has_not_joined(three, tmp_path):
+    office, _, gone = three
+    retire(office, gone)
+    share(office, gone)
+    for file in gone.path.parent.rglob("*.key"):
+        file.unlink()
+    with pytest.raises(NotSharingError, match="has not been joined"):
+        exchange(gone, tmp_path / "shared")
 
 
 def test_two_desks_retired_at_once_have_no_key_of_each_other(tmp_path):
