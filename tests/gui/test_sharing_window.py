@@ -173,7 +173,7 @@ def test_a_clock_set_back_is_said_until_it_is_right(qtbot, two, opened):
     window = opened(here)
     here._clock.now -= dt.timedelta(hours=1)
     window._frame._sharing.look()
-    assert "stands 1 hour before the last entry" in bar(window).text()
+    assert "stands 60 minutes before the last entry" in bar(window).text()
     here._clock.now += dt.timedelta(hours=1)
     window._frame._sharing.look()
     assert not bar(window).isVisible()
@@ -189,7 +189,7 @@ def test_a_file_that_was_put_back_is_said_in_a_bar_with_the_way_to_the_desks(
     window = opened(there)
     with qtbot.waitSignal(window.exchanger.changed):
         window.exchanger.share()
-    assert "one entry that" in bar(window).text()
+    assert "one entry that is not here" in bar(window).text()
     assert mark(there, 0).code == "/"
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_D, CTRL_SHIFT)
     assert window.place is Place.SCHOOL

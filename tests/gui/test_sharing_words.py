@@ -94,7 +94,7 @@ def test_a_clock_is_off_from_five_minutes_on_and_whose_it_is_is_said():
 
 def test_a_clock_set_back_is_said_until_it_passes_its_last_entry():
     assert set_back_words(None, NOW) == set_back_words(NOW + 5 * MINUTES, NOW) == ""
-    assert "1 day before" in set_back_words(NOW + dt.timedelta(days=1), NOW)
+    assert "24 hours before" in set_back_words(NOW + dt.timedelta(days=1), NOW)
 
 
 def test_what_is_chosen_is_remembered_for_this_file_alone(tmp_path):

@@ -15,7 +15,7 @@ from officeapp.domain.school_calendar import EVERY_SITE
 from officeapp.gui.exchange.words import (
     Reach,
     clock_words,
-    entries,
+    lacking,
     set_back_words,
     silence_words,
     status_words,
@@ -112,8 +112,8 @@ class SharingShown(QObject):
         held = ""
         if where.standing is Standing.PUT_BACK and where.newer:
             held = (
-                f"This file was put back or copied. The other desks hold {entries(where.newer)} "
-                "that are not here; look at it under Desks, then let them come in."
+                f"This file was put back or copied. The other desks hold {lacking(where.newer)}; "
+                "look at it under Desks, then let them come in."
             )
         last = self._office.desks.last_written(self._office.desk)
         return held or set_back_words(last, now) or clock_words(where)

@@ -47,7 +47,7 @@ def status_words(
     if sharing.standing in _NOT_SHARED:
         return _NOT_SHARED[sharing.standing]
     if sharing.standing is Standing.PUT_BACK:
-        return f"Sharing is held: others hold {entries(sharing.newer)} that are not here"
+        return f"Sharing is held: others hold {lacking(sharing.newer)}"
     waiting = f", {sharing.waiting} waiting" if sharing.waiting else ""
     if reach is Reach.NOT_CHOSEN:
         return f"No folder is chosen to share through{waiting}"
@@ -106,6 +106,11 @@ def entries(number: int) -> str:
     return "one entry" if number == 1 else f"{number} entries"
 
 
+def lacking(number: int) -> str:
+    """Return 'one entry that is not here' or how many."""
+    return f"{entries(number)} that {'is' if number == 1 else 'are'} not here"
+
+
 def moment(at: dt.datetime, now: dt.datetime) -> str:
     """Return a time as the status line says it: '10:42', 'Fri 20 Nov 16:02'."""
     here = at.astimezone(now.tzinfo)
@@ -115,12 +120,11 @@ def moment(at: dt.datetime, now: dt.datetime) -> str:
 
 
 def duration(long: dt.timedelta) -> str:
-    """Return how long something is: '12 minutes', '3 hours', '2 days'."""
+    """Return how long something is: '74 minutes', '3 hours', '2 days'."""
     minutes = round(abs(long).total_seconds() / 60)
-    for size, word in ((24 * 60, "day"), (60, "hour")):
-        if minutes >= size:
-            number = round(minutes / size)
-            return f"{number} {word}{'' if number == 1 else 's'}"
+    for size, word in ((24 * 60, "days"), (60, "hours")):
+        if minutes >= 2 * size:
+            return f"{round(minutes / size)} {word}"
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 

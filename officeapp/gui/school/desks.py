@@ -81,6 +81,7 @@ class DesksSection(FormSection):
         self._table.show(lines)
         self._list.fit_rows(MOST_ROWS)
         self._list.setVisible(bool(lines))
+        self._retire.setEnabled(self.can_change and not all(one.is_own for one in lines))
         self._apart.refresh()
 
     @override

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from officeapp.domain.desks import Standing
 from officeapp.domain.rights import Right
 from officeapp.gui.exchange.remembered import MINUTES
 from officeapp.gui.exchange.shown import last_school_day
-from officeapp.gui.exchange.words import Reach, entries, silence_words, status_words
+from officeapp.gui.exchange.words import Reach, lacking, silence_words, status_words
 from officeapp.gui.status import SHARE_KEY
 from officeapp.gui.widgets.cards import Card, label
 
@@ -26,9 +27,8 @@ ABOUT = (
 )
 ALONE = "This is the only computer with the books. A joining file lets another one work with them."
 HELD = (
-    "This file was put back or copied. The others hold {newer} that are not here. Until you have "
-    "seen that, nothing is shared. Then theirs come in, and this computer goes on under a new "
-    "number."
+    "This file was put back or copied. The others hold {newer}. Until you have seen that, nothing "
+    "is shared. Then theirs come in, and this computer goes on under a new number."
 )
 MOST_PROBLEMS = 3
 
@@ -72,7 +72,8 @@ class SharingCard(Card):
         self._silent.setText(silence_words(where, last_school_day(office), office.today()))
         self._silent.setVisible(bool(self._silent.text()))
         held = where.standing is Standing.PUT_BACK
-        self._held.setText(HELD.format(newer=entries(where.newer)))
+        self._where.setHidden(held)
+        self._held.setText(HELD.format(newer=lacking(where.newer)))
         for part in (self._held, self._confirm):
             part.setVisible(held)
         self._confirm.setEnabled(self._may_confirm())
@@ -168,8 +169,9 @@ class SharingCard(Card):
         through.addWidget(self._folder, 1)
         through.addWidget(self._every)
         self.say("")
-        for part in (self._where, self._silent, self._held, self._confirm):
+        for part in (self._where, self._silent, self._held):
             self.inside.addWidget(part)
+        self.inside.addWidget(self._confirm, alignment=Qt.AlignmentFlag.AlignLeft)
         self.inside.addLayout(through)
         self.inside.addLayout(buttons)
         self.inside.addWidget(self._problems)
