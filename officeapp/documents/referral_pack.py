@@ -125,7 +125,7 @@ def _form(pack: Pack) -> bytes:
     flow = Flow()
     for group in pack.groups:
         flow.heading(group.heading)
-        rows = [(one.label, latin(one.value) or _blank(one)) for one in group.fields]
+        rows = [(latin(one.label), latin(one.value) or _blank(one)) for one in group.fields]
         flow.table(("Asked", "Answer"), (0.34, 0.66), rows)
     flow.heading("Signed")
     flow.words(" ", 14)

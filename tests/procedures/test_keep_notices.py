@@ -24,6 +24,7 @@ from officeapp.domain.notice_ledger import (
     moment_text,
     used_by_notices,
 )
+from officeapp.domain.policies import Need
 from officeapp.domain.record import ContactId, PupilId
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import NoReasonError
@@ -39,6 +40,7 @@ from officeapp.procedures.keep_notices import (
     sessions_of_pack,
     settle_notice,
 )
+from officeapp.procedures.pupil_case import pupil_case
 from officeapp.procedures.timeline import timeline
 from tests.pack_builders import BEGAN, a_referral, issue
 
@@ -97,6 +99,22 @@ def test_notices_reach_what_is_known_for_the_limit_per_parent(office):
     found = known_of(office, pupil, FRIDAY).notices
     assert sorted(one.parent for one in found) == sorted((dana, dana, robin))
     assert [one.place for one in ledger_of(office, pupil.id) if one.notice.parent == dana] == [1, 2]
+
+
+def test_two_notices_in_three_years_hold_the_step_up_until_one_is_withdrawn(office):
+    """Seen red with no notices handed on to what is known."""
+    pupil = a_referral(office)
+    [mother] = parents(office, pupil)
+    day = dt.date(2026, 3, 2)
+    a_notice(office, pupil, mother, day=day, absence=day)
+    made = a_notice(office, pupil, mother)
+    assert Need.NOTICES in {one.need for one in in_the_way(office, pupil)}
+    settle_notice(office, made, Outcome.WITHDRAWN, FRIDAY)
+    assert Need.NOTICES not in {one.need for one in in_the_way(office, pupil)}
+
+
+def in_the_way(office, pupil):
+    return [one for each in pupil_case(office, pupil).blockers.values() for one in each]
 
 
 @pytest.mark.parametrize(

@@ -381,3 +381,22 @@ def test_the_schools_own_street_is_not_taken_out_as_a_home():
     hidden = hidden_lines(["4 Dana Street\nKearsley"], "Moor Lane\nKearsley")
     event = PackEvent(MONDAY, "Call", "4 dana  street, Kearsley", "")
     assert without(event, hidden).words == "(address withheld), Kearsley"
+
+
+HOSTILE = "O'Brien <b>&amp; <a href='http://x'>Łukasz</a> Żó"
+
+
+def test_what_a_person_typed_stands_in_a_pack_as_it_was_typed_and_links_nowhere(office):
+    """R14. Planted: the labels of the authority's questions drawn as they come: red."""
+    pupil = a_referral(office)
+    asks = (HOSTILE, "名前?")  # no typeface of ours has this one: it stands in its Latin spelling
+    set_authority(office, Authority(0, BEGAN, HOSTILE, fields=asks))
+    parent = office.contacts.of(pupil.id)[0][1].id
+    notice = PenaltyNotice(0, pupil.id, THURSDAY, parent, BEGAN, words=HOSTILE, issuer=HOSTILE)
+    enter_notice(office, notice)
+    [pack] = packs_of(office, pupil)
+    paper = draw_pack(pack, "R26-0001")
+    text = "".join(" ".join(pages_of(paper)).split())
+    assert text.count("".join(HOSTILE.split())) >= 4
+    assert "MingQian?" in text
+    assert not any(word in paper for word in (b"/URI", b"/JavaScript", b"/Launch", b"/OpenAction"))
