@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from officeapp.domain.letters import Template, Text, read_back
+from officeapp.domain.letters import Block, BlockKind, Template, Text, read_back
 from officeapp.domain.record import UNWRITTEN, ContactId, LineId, PupilId
 from officeapp.domain.school_year import Session, first_session_from, session_at
 from officeapp.errors import OfficeError
@@ -102,6 +102,38 @@ class Letter:
     def text(self) -> Text:
         """Return its text as it was sent."""
         return read_back(self.subject, self.body, self.shape, self.reply)
+
+    def only_of(self, pupil: PupilId, called: str) -> Letter:
+        """Return the letter with nothing in it of the other children it is about.
+
+        Args:
+            pupil: The child who stays in it.
+            called: The child's name as speech has it, in the place of all their names.
+        """
+        if len(self.children) < 2:
+            return self
+        place, names = self.children.index(pupil), dict(self.facts).get("children", "")
+
+        def alone(text: str) -> str:
+            return text.replace(names, called) if names else text
+
+        blocks = []
+        for block in self.text.blocks:
+            of_each = block.kind is BlockKind.POINTS and len(block.lines) == len(self.children)
+            lines = block.lines[place : place + 1] if of_each else block.lines
+            blocks.append(Block(block.kind, tuple(map(alone, lines))))
+        text = Text(alone(self.subject), tuple(blocks), tuple(map(alone, self.reply)))
+        mine = tuple(page for page in self.pages if page[0] == pupil)
+        return replace(
+            self,
+            pupil=pupil,
+            children=(pupil,),
+            subject=text.subject,
+            body=text.body,
+            reply=text.reply,
+            pages=mine,
+            facts=tuple((name, alone(said)) for name, said in self.facts if ": " not in name),
+        )
 
     @property
     def contacts(self) -> list[ContactId]:

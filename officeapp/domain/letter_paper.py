@@ -9,6 +9,8 @@ from officeapp.domain.recipients import Recipient
 from officeapp.domain.stationery import WINDOW_TOP
 
 DRAFT, COPY = "DRAFT: NOT SENT", "COPY"
+#: Across a copy of a letter to a family about several children, of whom it names one.
+EXTRACT = "COPY, THIS CHILD ONLY"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def case_section(office: Office, pupil: PupilId, text: Text) -> Section:
 
 def letter_section(office: Office, pupil: PupilId, text: Text) -> Section:
     """Return the letters about a child, word by word, and what was done with them."""
-    rows = entry_rows(office, office.letters.sent.signed_of(pupil), _letter, text)
+    called = office.roll.pupil(pupil).called
+    sent = [(one.only_of(pupil, called), by) for one, by in office.letters.sent.signed_of(pupil)]
+    rows = entry_rows(office, sent, _letter, text)
     rows += entry_rows(office, office.letters.notes.signed_of(pupil), _done, text)
     return Section("Letters", HEADINGS, rows, WIDTHS)
 

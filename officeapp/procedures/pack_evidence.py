@@ -14,7 +14,8 @@ from officeapp.books.signed_lines import signatures
 from officeapp.domain.improve_period import KIND as IMPROVE
 from officeapp.domain.improve_period import period_of
 from officeapp.domain.letter_book import What
-from officeapp.domain.letter_paper import COPY, LetterPaper
+from officeapp.domain.letter_paper import COPY, EXTRACT, LetterPaper
+from officeapp.domain.letters import CLOSING, GREETING
 from officeapp.domain.pack import (
     EVIDENCE_KIND,
     KIND,
@@ -64,7 +65,11 @@ WEEK = dt.timedelta(weeks=1)
 def letters_about(office: Office, pupil: Pupil) -> list[Letter]:
     """Return the letters about a child since the beginning of the last school year."""
     found = office.letters.sent.of(pupil.id, usual_span(office.today()))
-    return [one for one in found if not one.gone and one.kind not in NOT_LETTERS]
+    return [
+        one.only_of(pupil.id, pupil.called)
+        for one in found
+        if not one.gone and one.kind not in NOT_LETTERS
+    ]
 
 
 def letters_to(office: Office, letters: Iterable[Letter], parent: ContactId) -> list[PackLetter]:
@@ -111,8 +116,10 @@ def _paper(office: Office, letter: Letter, people: list[Contact]) -> LetterPaper
         tuple((words, value) for words, value in letter.figures),
         letter.signed_by,
         office.roll.pupil(letter.pupil).called,
-        COPY,
+        COPY if len(office.letters.sent.entry(letter.id).children) < 2 else EXTRACT,
         letter.large,
+        letter.greeting or GREETING,
+        letter.closing or CLOSING,
     )
 
 

@@ -23,5 +23,6 @@ def letter_lines(office: Office, pupil: Pupil, span: Span) -> Iterator[TimelineL
     for letter in letters:
         done = [one for one in notes if one.letter == letter.id]
         what = "".join(f"; {one.what.words} {short_day(one.day)}" for one in done)
-        words = f"{letter.subject}, {letter.number}{what}"
+        subject = letter.only_of(pupil.id, pupil.called).subject
+        words = f"{subject}, {letter.number}{what}"
         yield TimelineLine(letter.day, None, Strand.LETTERS, "Letter", words, line=letter.line)

@@ -19,12 +19,15 @@ from officeapp.domain.letter_paper import Letterhead
 from officeapp.domain.letters import EACH, Formality, problems_of
 from officeapp.domain.school_year import Session, Span
 from officeapp.procedures.amend_mark import amend_mark
+from officeapp.procedures.case_record import letter_section
 from officeapp.procedures.draft_letters import reworded
 from officeapp.procedures.flag_letters import correcting, flagged
 from officeapp.procedures.issue_letters import RecipientsChangedError, issue_letters
 from officeapp.procedures.join_letters import join_siblings
 from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.letter_copies import papers_of
+from officeapp.procedures.pack_evidence import letters_about, letters_to
+from officeapp.procedures.timeline_letters import letter_lines
 from tests.conftest import MONDAY
 from tests.letter_builders import FRIDAY, a_draft, a_family_class, a_parent, draw, siblings
 
@@ -113,6 +116,25 @@ def test_both_families_hear_of_it_where_both_were_corrected(office):
     found = flagged(office, office.letters.sent.between(Span(FRIDAY, FRIDAY)))
     assert [one.pupil for one in found[letter.id]] == [second.id]
     assert correcting(office, letter, FRIDAY).pupil.id == second.id
+
+
+def test_what_is_said_of_one_child_afterwards_says_nothing_of_the_other(office):
+    """Planted: `letters_about` and `letter_lines` with letters as they were sent: red."""
+    first, second = siblings(office)
+    [letter] = issue_letters(office, joined(office, first, second), draw)
+    for mine, other in ((first, second), (second, first)):
+        [about] = letters_about(office, office.roll.pupil(mine.id))
+        [line] = letter_lines(office, mine, Span(FRIDAY, FRIDAY))
+        record = letter_section(office, mine.id, str)
+        said = "".join(
+            (about.text.plain, line.words, *(cell for row in record.rows for cell in row))
+        )
+        assert other.called not in said
+        assert about.text.plain.count("in school for") == 1
+        assert mine.called in about.subject
+        [kept] = letters_to(office, [about], letter.contacts[0])
+        assert kept.paper.mark == "COPY, THIS CHILD ONLY"
+    assert letter.text.plain.count("in school for") == 2
 
 
 def test_every_wording_for_several_children_says_of_each_what_is_theirs():
