@@ -106,6 +106,7 @@ def _pairs(typed: Sequence[str]) -> dict[str, str]:
 @click.option("--adapt", multiple=True, metavar="UPN=WHY", help="Looked at; send it adapted.")
 @click.option("--hold", multiple=True, metavar="UPN=WHY", help="Looked at; hold it back.")
 @click.option("--household", is_flag=True, help="One copy for parents at one address.")
+@click.option("--english", is_flag=True, help="In English, whatever the families' cards say.")
 @click.option("--together", is_flag=True, help="All in one file, as for a printer.")
 @AS_JSON
 @acting
@@ -120,7 +121,12 @@ def letters_command(school: Path, **given: Any) -> int:
         )
         for who, why in _pairs(typed).items()
     }
-    wanted = Wanted(given["kind"], _pairs(given["facts"]), by_household=given["household"])
+    wanted = Wanted(
+        given["kind"],
+        _pairs(given["facts"]),
+        by_household=given["household"],
+        english=given["english"],
+    )
     asked = Asked(wanted, looked, given["out"], given["together"])
     opened = (
         writing(school, given["by"], pin_stdin=given["pin_stdin"])

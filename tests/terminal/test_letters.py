@@ -15,6 +15,7 @@ from officeapp.domain.cases import CaseCard
 from officeapp.domain.stationery import Stationery
 from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.keep_stationery import keep_stationery
+from officeapp.procedures.keep_wording import Speech, keep_wording
 from tests.conftest import MONDAY
 from tests.letter_builders import a_family_class, a_parent, siblings
 
@@ -107,6 +108,19 @@ def test_brothers_and_sisters_have_one_letter_and_one_number(office, ask, tmp_pa
     assert {row["number"] for row in json.loads(out)} == {"T26-0001"}
     [text] = texts(tmp_path / "out").values()
     assert all(f"{one.forename}, 3 Oak: in school for" in text for one in (first, second))
+
+
+@pytest.mark.parametrize(("words", "said"), [((), "Szanowna Pani"), (("--english",), "Dear Ms")])
+def test_a_family_is_written_to_in_its_language_or_in_english(office, ask, tmp_path, words, said):
+    first, _ = a_family_class(office, weeks=3)
+    change_card(office, CaseCard(first.id, language="Polish"))
+    speech = Speech("Polish", "Szanowna Pani", "Z poważaniem")
+    keep_wording(office, "term", "{child}: obecność", "Piszemy o {forename}.", speech=speech)
+    office.close()
+    asked = ("--kind", "term", "--pupil", str(first.id), "--on", "2026-11-20", *words)
+    ask("letters", office.path, *asked, "--out", tmp_path / "out")
+    [text] = texts(tmp_path / "out").values()
+    assert said in text
 
 
 def test_what_is_printed_in_latin_letters_is_said(office, ask, tmp_path):
