@@ -194,6 +194,7 @@ def test_a_file_that_was_put_back_is_said_in_a_bar_with_the_way_to_the_desks(
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_D, CTRL_SHIFT)
     assert window.place is Place.SCHOOL
     assert window.screen_in_view().section().name == "school.desks"
+    assert window.focusWidget().objectName() == "school.desks.confirm"
 
 
 def test_a_school_of_one_desk_says_nothing_of_sharing(qtbot, office, theme, settings):

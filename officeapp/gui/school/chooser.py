@@ -97,13 +97,9 @@ class Chooser(QFrame):
         """Choose the next section or the one before, round and round."""
         self.choose((self._group.checkedId() + step) % len(self._group.buttons()))
 
-    def chosen_part(self) -> QWidget | None:
-        """Return what stands for the section that is chosen."""
-        return self._field if self._narrow else self._group.checkedButton()
-
     def focus_chosen(self) -> None:
         """Put the focus on the section that is chosen."""
-        button = self.chosen_part()
+        button = self._field if self._narrow else self._group.checkedButton()
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 

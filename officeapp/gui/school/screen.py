@@ -96,6 +96,7 @@ class SchoolScreen(Screen):
         self._rooms = [QVBoxLayout(holder) for holder in self._holders]
         self._sections: dict[int, Section] = {}
         self._old: set[int] = set()
+        self._was_asked_for = False
         self._head, self._left = QHBoxLayout(), QVBoxLayout()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
@@ -117,10 +118,17 @@ class SchoolScreen(Screen):
         """Show the section that the target names."""
         if target.section is not None:
             self.open_section(target.section)
+            self._was_asked_for = True
 
     @override
     def first_field(self) -> QWidget | None:
-        return self._chooser.chosen_part()
+        """Go to the work of a section that was asked for, else to the list of sections."""
+        asked, self._was_asked_for = self._was_asked_for, False
+        if not asked:
+            return None
+        self.section().focus_first()
+        now: QWidget | None = self.window().focusWidget()
+        return now if now is not None and self.isAncestorOf(now) else None
 
     def _build(self) -> None:
         self.setObjectName("school")

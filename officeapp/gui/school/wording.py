@@ -160,6 +160,10 @@ class WordingSection(Section):
             line.setReadOnly(not self.can_change)
         self._language.setEditable(self.can_change)
         self._language.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        typed = self._language.lineEdit()
+        if typed is not None:
+            typed.setObjectName("school.wording.language.typed")
+            typed.setAccessibleName("Language, chosen or typed")
         self._facts.setEnabled(self.can_change)
         self._facts.addItem("Choose what is put in where the cursor stands")
         for name, words in FACTS.items():
