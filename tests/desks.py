@@ -189,6 +189,9 @@ def write_apart(
         office.connection.execute("VACUUM INTO ?", [str(path)])
         with open_office(path, clock=office.now, own_folder=Path(folder)) as other:
             other.sign_in(office.person)
+            if own_key(office):  # the school shares already, so that the other takes part too
+                give_key(other, secret_of(office))
+                speak_for_desk(other)
             there(other)
             here(office)
             share(other, office)
