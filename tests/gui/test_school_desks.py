@@ -195,6 +195,9 @@ def test_what_a_retired_desk_wrote_is_listed_apart_and_let_in(qtbot, two, opened
     exchange_desks(here, carrier_of(here, folder))
     window = opened(here)
     assert [row[0] for row in window.rows("school.desks.apart")] == ["Desk 1"]
+    assert ["Petra Lindqvist, Headteacher", "amend mark"] in [
+        row[1:] for row in window.rows("school.desks.apart.entries")
+    ]
     assert mark(here, 0).code == "/"
     window.press(Key.Key_F7)
     assert mark(here, 0).code == "M"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from officeapp.gui.school.desk_lines import APART_COLUMNS, apart_lines
+from officeapp.gui.school.desk_lines import APART_COLUMNS, ENTRY_COLUMNS, apart_lines
 from officeapp.gui.school.fitted_view import FittedView
 from officeapp.gui.tables import RecordTable
 from officeapp.gui.widgets.cards import Card
-from officeapp.procedures.retire_desk import leave_apart, let_in, take_apart
+from officeapp.procedures.retire_desk import apart_entries, leave_apart, let_in, take_apart
 
 if TYPE_CHECKING:
+    from officeapp.domain.exchange import SentAct
     from officeapp.gui.school.desk_lines import ApartLine
     from officeapp.gui.school.section import Section
 
@@ -31,9 +32,13 @@ class ApartCard(Card):
         self._section, self._office = section, section.office
         self._table: RecordTable[ApartLine] = RecordTable(APART_COLUMNS, self)
         self._list = FittedView(self._table, f"{section.name}.apart", self, spare=(2, 1))
+        self._entries: RecordTable[SentAct] = RecordTable(ENTRY_COLUMNS, self)
+        self._shown = FittedView(self._entries, f"{section.name}.apart.entries", self, spare=(0,))
         self._let_in = QPushButton("Let in  F7", self)
         self._leave = QPushButton("Leave apart  F8", self)
         self._list.setAccessibleName("Entries that are kept apart")
+        self._shown.setAccessibleName("What was written in the run in hand")
+        self._list.record_shown.connect(self._show_entries)
         row = QHBoxLayout()
         for button, name in ((self._let_in, "let-in"), (self._leave, "leave")):
             button.setObjectName(f"{section.name}.{name}")
@@ -42,6 +47,7 @@ class ApartCard(Card):
         row.addStretch(1)
         self.say(ABOUT)
         self.inside.addWidget(self._list)
+        self.inside.addWidget(self._shown)
         self.inside.addLayout(row)
         self._let_in.clicked.connect(self.let_in)
         self._leave.clicked.connect(self.leave)
@@ -52,6 +58,7 @@ class ApartCard(Card):
         self._table.show(lines)
         self._list.fit_rows(MOST_ROWS)
         self.setVisible(bool(lines))
+        self._show_entries(self._list.current() or next(iter(lines), None))
 
     def let_in(self) -> None:
         """Let the run in hand come into the books of every desk."""
@@ -71,6 +78,11 @@ class ApartCard(Card):
                 leave_apart(self._office, one.apart.digest)
                 self._section.has_saved(f"{one.entries} of {one.desk} stay apart")
                 self._section.refresh()
+
+    def _show_entries(self, line: ApartLine | None) -> None:
+        """Show what was written in a run, so that nobody lets in what they have not seen."""
+        self._entries.show(apart_entries(line.apart) if line is not None else ())
+        self._shown.fit_rows(MOST_ROWS)
 
     def _in_hand(self) -> ApartLine | None:
         """Return the run in hand, or the only one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,8 @@ from officeapp.gui.exchange.words import OFF, clock_said, entries, moment
 from officeapp.gui.tables import Column
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from officeapp.books.office import Office
+    from officeapp.domain.exchange import SentAct
     from officeapp.domain.sharing import Heard, Sharing
 
 
@@ -58,6 +58,17 @@ class ApartLine:
     since: str
 
 
+def act_words(act: SentAct) -> str:
+    """Return what was done in an act that is apart: 'amend mark', 'hand in register, 28 lines'."""
+    lines = len(act.lines)
+    return act.kind.replace("-", " ") + (f", {lines} lines" if lines > 1 else "")
+
+
+def _written_at(act: SentAct) -> str:
+    at = dt.datetime.fromisoformat(act.at)
+    return f"{short_day(at.date())} {at.year} {at:%H:%M}"
+
+
 DESK_COLUMNS: tuple[Column[DeskLine], ...] = (
     Column("Desk", lambda one: one.desk.card.name),
     Column("For", lambda one: said_posts(one.desk), tip=lambda one: said_posts(one.desk)),
@@ -76,6 +87,11 @@ APART_COLUMNS: tuple[Column[ApartLine], ...] = (
     Column("What", lambda one: one.entries, width=110),
     Column("Came", lambda one: one.since, width=150),
     Column("Why it is apart", lambda one: one.apart.why, tip=lambda one: one.apart.why),
+)
+ENTRY_COLUMNS: tuple[Column[SentAct], ...] = (
+    Column("Written", _written_at, width=160),
+    Column("By", lambda one: f"{one.name}, {one.post}", tip=lambda one: f"{one.name}, {one.post}"),
+    Column("What", act_words, tip=act_words),
 )
 EVERYBODY = 9  # roles from which on a desk is for everybody
 
