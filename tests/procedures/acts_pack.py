@@ -6,14 +6,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 
-from officeapp.procedures.issue_packs import issue_packs, keep_packs, plan_packs
+from officeapp.procedures.issue_packs import keep_packs, plan_packs
 from officeapp.procedures.keep_roll import add_class
 from officeapp.procedures.keep_school import change_school
 from tests.pack_builders import BEGAN, WHY, referred
 
 #: The columns are those of `acts.TABLE`.
 TABLE = """
-issue_packs                         - - S S - - - - -
 keep_packs                          - - S S - - - - -
 """
 _numbers = count(100)
@@ -27,13 +26,9 @@ def _family(world):
     return referred(office, pine, BEGAN, upn=f"L816299919{number}")
 
 
-def _issue(world):
-    return partial(issue_packs, world.office, _family(world), lambda *_: b"paper", WHY)
+def _plan_and_keep(office, family):
+    """Plan with what stands now: a plan is old once anything was written."""
+    return keep_packs(office, plan_packs(office, family, WHY), [b"paper"])
 
 
-def _keep(world):
-    office, family = world.office, _family(world)
-    return lambda: keep_packs(office, plan_packs(office, family, WHY), [b"paper"])
-
-
-ACTS = {"issue_packs": _issue, "keep_packs": _keep}
+ACTS = {"keep_packs": lambda world: partial(_plan_and_keep, world.office, _family(world))}

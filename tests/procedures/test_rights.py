@@ -43,6 +43,7 @@ ONLY_READS = {  # asks for the right to read, and writes nothing
     "who_opened",
     "read_withheld",
     "require_export",
+    "ladder_texts",
     "plan_packs",
     "plan_restore",
     "agree_to_restore",
