@@ -18,23 +18,33 @@ from officeapp.books.check import check
 from officeapp.books.figures import of_pupil
 from officeapp.books.letters import shipped
 from officeapp.domain.cases import CaseCard
+from officeapp.domain.codes import UNMARKED
 from officeapp.domain.conscience import Choice, Doubt, Looked, NotLookedError
-from officeapp.domain.letter_book import SeriesAtEndError, What, number_of
+from officeapp.domain.letter_book import ChangedMark, SeriesAtEndError, What, number_of
 from officeapp.domain.letter_facts import FACTS, SAMPLE, counted, span_words, times_words
 from officeapp.domain.letters import Formality, fill, problems_of
 from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session, Span
-from officeapp.procedures.amend_mark import amend_mark
-from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at, papers
-from officeapp.procedures.flag_letters import changes_under, correcting
+from officeapp.procedures.amend_mark import NoReasonError, amend_mark
+from officeapp.procedures.draft_letters import (
+    EvidenceNotAskedError,
+    NotAdaptedError,
+    Wanted,
+    draft_letter,
+    looked_at,
+    papers,
+)
+from officeapp.procedures.flag_letters import changes_under, changes_words, correcting
 from officeapp.procedures.issue_letters import (
     NobodyToSendError,
     RecipientsChangedError,
     RegisterChangedError,
+    SentMeanwhileError,
     hold_letter,
     issue_letters,
     note_letters,
+    take_back_note,
 )
 from officeapp.procedures.keep_case import change_card
 from officeapp.procedures.keep_roll import add_contact, change_contact
@@ -341,6 +351,67 @@ def test_what_was_done_with_a_letter_is_noted(office):
         ("printed", ""),
         ("posted", "first class"),
     ]
+
+
+def test_a_note_of_how_a_letter_was_sent_is_taken_back_and_stays_readable(office):
+    """Planted: a note taken back without a reason: red."""
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    [note] = note_letters(office, [letter], What.POSTED)
+    with pytest.raises(NoReasonError):
+        take_back_note(office, note, " ")
+    take_back_note(office, note, "it is still on the desk")
+    assert office.letters.done_with(letter, FRIDAY) == []
+    assert office.letters.notes.entry(note.id).correction == "it is still on the desk"
+
+
+def test_a_letter_is_held_back_with_a_reason_only(office):
+    first, _ = a_family_class(office)
+    with pytest.raises(NoReasonError):
+        hold_letter(office, replace(a_draft(office, first), looked=Looked(Choice.HOLD, " ")))
+
+
+def test_evidence_is_asked_for_only_where_the_policy_asks_for_it(office):
+    first, _ = a_family_class(office)
+    with pytest.raises(EvidenceNotAskedError, match="no evidence"):
+        a_draft(office, first, "evidence")
+
+
+def test_there_is_no_gentler_kind_of_an_invitation_to_a_review(office):
+    first, _ = a_family_class(office)
+    looked, given = Looked(Choice.ADAPT, "grief"), Gathering(office, FRIDAY)
+    with pytest.raises(NotAdaptedError, match="no adapted wording"):
+        looked_at(office, a_draft(office, first, "review"), looked, given)
+
+
+def test_one_of_a_series_sent_by_somebody_meanwhile_is_not_sent_again(office):
+    _, late = a_family_class(office)
+    drafts = [seen(a_draft(office, late, "late-1")) for _ in range(2)]
+    issue_letters(office, drafts[:1], draw)
+    with pytest.raises(SentMeanwhileError, match="draft the next"):
+        issue_letters(office, drafts[1:], draw)
+
+
+def test_an_address_that_changed_lately_is_looked_at(office):
+    """Planted: `_moved` that finds nothing: red."""
+    first, _ = a_family_class(office)
+    change_parent(office, first, address="9 New Road\nYork")
+    assert Doubt.MOVED in a_draft(office, first).doubts
+
+
+def test_figures_can_be_counted_to_a_day_that_is_asked_for(office):
+    first, _ = a_family_class(office, weeks=2)
+    given = Gathering(office, FRIDAY, until=MONDAY)
+    sheet = draft_letter(office, Wanted("concern"), first, given).sheet
+    assert sheet.facts["figures_to"] == "Monday 16 November 2026"
+
+
+def test_a_mark_taken_away_is_no_mark_in_what_changed(office):
+    first, _ = a_family_class(office)
+    [letter] = issued(office, a_draft(office, first))
+    friday = ChangedMark(first.id, FRIDAY, Session.AM, UNMARKED, office.codes.symbol("I"))
+    assert changes_words(office, [friday]).startswith("Fri 20 Nov morning: no mark, now I (")
+    assert changes_under(office, letter) == []
 
 
 def test_a_draft_says_draft(office):

@@ -13,6 +13,7 @@ import pytest
 from officeapp.books.office import open_office
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.conscience import Choice, Looked
+from officeapp.domain.letter_pencil import PencilledLetter
 from officeapp.domain.school import Role
 from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
@@ -100,6 +101,21 @@ def test_the_next_of_a_series_is_not_given_the_words_typed_for_the_one_before(of
         "late-2",
         "{child}: still arriving late",
     )
+
+
+def test_what_can_no_longer_be_written_is_said_and_the_rest_is_there(office):
+    first, second = a_family_class(office)
+    pencil_letters(office, [a_draft(office, second)])
+    gone = PencilledLetter((first.id,), "A", "no-such-kind")
+    office.letter_pencil.keep(office.person.id, [gone])
+    drafts, [why] = pencilled_letters(office)
+    assert [one.pupil.id for one in drafts] == [second.id]
+    assert "There is no letter 'no-such-kind'" in why
+
+
+def test_nobody_signed_in_is_writing_nothing(office):
+    office.person = None
+    assert pencilled_letters(office) == ([], [])
 
 
 def test_a_letter_for_brothers_and_sisters_is_one_letter_again(office):
