@@ -20,7 +20,7 @@ from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.desk_standing import standing_of
 from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
 from officeapp.procedures.retire_desk import retire_desk
-from tests.desks import books_of, joined_desks, mark
+from tests.desks import books_of, joined, joined_desks, mark
 
 if TYPE_CHECKING:
     from officeapp.books.act import Book
@@ -216,3 +216,12 @@ def test_where_no_folder_is_chosen_nothing_happens(qtbot, two, settings, qapp):
         exchanger.share()
     assert exchanger.reach is Reach.NOT_CHOSEN
     exchanger.close()
+
+
+def test_a_computer_that_was_not_joined_says_so_to_who_asks(qtbot, two, sharing, tmp_path):
+    with joined(tmp_path / "copy", two[0].path) as copy:
+        exchanger = sharing(copy)
+        with qtbot.waitSignal(exchanger.failed) as refused:
+            exchanger.share_now()
+        assert "has not been joined" in refused.args[0]
+        assert not exchanger.is_busy

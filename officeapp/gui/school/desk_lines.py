@@ -89,7 +89,7 @@ APART_COLUMNS: tuple[Column[ApartLine], ...] = (
     Column("Why it is apart", lambda one: one.apart.why, tip=lambda one: one.apart.why),
 )
 ENTRY_COLUMNS: tuple[Column[SentAct], ...] = (
-    Column("Written", _written_at, width=160),
+    Column("Written", _written_at, width=190),
     Column("By", lambda one: f"{one.name}, {one.post}", tip=lambda one: f"{one.name}, {one.post}"),
     Column("What", act_words, tip=act_words),
 )

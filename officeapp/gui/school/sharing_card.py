@@ -59,7 +59,7 @@ class SharingCard(Card):
     @property
     def first(self) -> QWidget:
         """Return the button with which work begins here."""
-        chosen = [self._confirm, self._choose, self._share]
+        chosen = [self._confirm, self._share, self._choose]
         return next((one for one in chosen if one.isEnabled() and one.isVisible()), self._share)
 
     def show_sharing(self, where: Sharing) -> None:
