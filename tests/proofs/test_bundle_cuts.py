@@ -9,11 +9,12 @@ import contextlib
 
 import pytest
 
+from officeapp.books.desk_keyring import keyring
 from officeapp.errors import UnreadableFileError
 from officeapp.exchange.bundles import unseal
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.exchange_desks import carrier_of, exchange_desks
-from tests.desks import books_of, joined_desks, mark
+from tests.desks import books_of, joined_desks, mark, secret_of
 from tests.proofs.size import size
 
 pytestmark = pytest.mark.proof
@@ -57,12 +58,12 @@ def test_a_bundle_harmed_at_any_byte_is_passed_over_and_named(left):
 
 
 def test_what_a_harmed_bundle_seals_is_never_read_as_something_else(left):
-    _, there, view, bundle = left
-    whole, key = bundle.read_bytes(), carrier_of(there, view)._key
-    unit = unseal(bundle.name, whole, key)
+    _, there, _, bundle = left
+    whole, keys = bundle.read_bytes(), keyring(there.connection, secret_of(there)).to_open
+    unit = unseal(bundle.name, whole, keys)
     for harmed in harms(whole):
         with contextlib.suppress(UnreadableFileError):
-            assert unseal(bundle.name, harmed, key) == unit  # a signature outside what is sealed
+            assert unseal(bundle.name, harmed, keys) == unit  # a signature outside what is sealed
 
 
 def test_whoever_has_what_was_harmed_leaves_it_again(left):
