@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 def join_siblings(office: Office, drafts: Iterable[Draft]) -> list[Draft]:
     """Return drafts with those of brothers and sisters put together, in the order of the first."""
-    alone: dict[Hashable, list[Draft]] = {}
-    for draft in drafts:
+    groups: dict[Hashable, list[Draft]] = {}
+    wordings: dict[Hashable, Template] = {}
+    for place, draft in enumerate(drafts):
         template = _family_wording(office, draft)
-        key = _shared(draft) if template else ("alone", draft.pupil.id, draft.template.kind)
-        alone.setdefault(key, []).append(draft)
+        key = _shared(draft) if template else place
+        groups.setdefault(key, []).append(draft)
+        if template:
+            wordings[key] = template
     return [
-        _joined(_family_wording(office, group[0]), group) if len(group) > 1 else group[0]
-        for group in alone.values()
+        _joined(wordings[key], group) if len(group) > 1 else group[0]
+        for key, group in groups.items()
     ]
 
 
@@ -62,10 +65,8 @@ def _shared(draft: Draft) -> Hashable:
     return draft.template.kind, draft.template.language, draft.to, days, typed, draft.by_household
 
 
-def _joined(template: Template | None, drafts: Sequence[Draft]) -> Draft:
+def _joined(template: Template, drafts: Sequence[Draft]) -> Draft:
     first, *rest = drafts
-    if template is None:
-        return first
     names = and_listed([draft.pupil.called for draft in drafts])
     sheet = replace(first.sheet, facts={**first.sheet.facts, "children": names})
     return replace(

@@ -38,18 +38,21 @@ def pencil_letters(office: Office, drafts: Sequence[Draft], places: Sequence[int
         NotAllowedError: The person signed in may not write letters.
         NotSavedError: The file could not be written; what was kept before stands.
     """
-    office.require(Right.WRITE_LETTER)
-    if office.person is not None:
-        placed = zip(drafts, places or range(len(drafts)), strict=True)
-        kept = [replace(pencilled(office, one), place=place) for one, place in placed]
-        office.letter_pencil.keep(office.person.id, kept)
+    person = office.require(Right.WRITE_LETTER)
+    placed = zip(drafts, places or range(len(drafts)), strict=True)
+    kept = [replace(pencilled(office, one), place=place) for one, place in placed]
+    office.letter_pencil.keep(person.id, kept)
 
 
 def wipe_pencil(office: Office, drafts: Sequence[Draft]) -> None:
-    """Rub out letters that are issued, held back or thrown away."""
-    if office.person is not None and drafts:
-        keys = [PencilledLetter(*_key(one)) for one in drafts]
-        office.letter_pencil.wipe(office.person.id, keys)
+    """Rub out letters that are issued, held back or thrown away.
+
+    Raises:
+        NotAllowedError: The person signed in may not write letters.
+        NotSavedError: The file could not be written; they are still there.
+    """
+    person = office.require(Right.WRITE_LETTER)
+    office.letter_pencil.wipe(person.id, [PencilledLetter(*_key(one)) for one in drafts])
 
 
 def pencilled_letters(office: Office) -> tuple[list[Draft], list[str]]:
