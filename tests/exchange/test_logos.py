@@ -79,6 +79,14 @@ def test_a_picture_of_too_many_dots_is_refused_before_it_is_drawn(tmp_path):
         read_logo(tmp_path / "badge.png")
 
 
+def test_a_file_that_is_too_large_or_not_there_is_refused(tmp_path):
+    (tmp_path / "badge.png").write_bytes(b"\0" * 5_000_001)
+    with pytest.raises(NotALogoError, match="larger than 5 MB"):
+        read_logo(tmp_path / "badge.png")
+    with pytest.raises(NotALogoError, match=r"gone\.png"):
+        read_logo(tmp_path / "gone.png")
+
+
 def test_letters_carry_the_badge_once_and_stay_small(tmp_path):
     logo = read_logo(a_picture(tmp_path / "badge.png", (1_200, 600)))
     one = draw_letters([a_letter()], Letterhead("Moorside", "Moorside Lane", logo))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from officeapp.books.database import NotSavedError
 from officeapp.books.office import open_office
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.conscience import Choice, Looked
@@ -19,6 +20,7 @@ from officeapp.domain.school_year import Session
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.draft_letters import looked_at, reworded, with_typed
 from officeapp.procedures.flag_letters import correcting
+from officeapp.procedures.fresh_letters import freshened, is_stale
 from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.join_letters import join_siblings
 from officeapp.procedures.keep_case import change_card
@@ -111,6 +113,28 @@ def test_what_can_no_longer_be_written_is_said_and_the_rest_is_there(office):
     drafts, [why] = pencilled_letters(office)
     assert [one.pupil.id for one in drafts] == [second.id]
     assert "There is no letter 'no-such-kind'" in why
+
+
+def test_a_letter_whose_register_changed_is_written_anew_and_decided_anew(office):
+    """Planted: `freshened` that keeps the decision: red."""
+    first, _ = a_family_class(office)
+    draft = replace(reworded(a_draft(office, first), "Hello", "Missed: {absent}."), looked=SEEN)
+    amend_mark(office, office.register.standing(first.id, MONDAY, Session.AM), "/", "was here")
+    assert is_stale(office, draft)
+    [fresh] = freshened(office, draft, Gathering(office, FRIDAY))
+    assert (fresh.text.body, fresh.looked) == ("Missed: 3.", None)
+    assert not is_stale(office, fresh)
+
+
+def test_what_cannot_be_saved_is_said_and_what_was_kept_before_stands(office):
+    """Planted: `LetterPencil` that passes a failure over: red."""
+    first, second = a_family_class(office)
+    pencil_letters(office, [a_draft(office, first)])
+    office.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(NotSavedError):
+        pencil_letters(office, [a_draft(office, second)])
+    office.connection.execute("PRAGMA query_only = OFF")
+    assert [one.pupil.id for one in pencilled_letters(office)[0]] == [first.id]
 
 
 def test_nobody_signed_in_is_writing_nothing(office):
