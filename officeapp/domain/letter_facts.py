@@ -276,9 +276,9 @@ def days_words(sessions: int) -> str:
     return "1 day" if sessions == 2 else "half a day" if sessions == 1 else f"{number} days"
 
 
-def counted(number: int, word: str = "session") -> str:
-    """Return a number of things in words: '1 session', '8 sessions'."""
-    return f"1 {word}" if number == 1 else f"{number} {word}s"
+def counted(number: int, word: str = "session", words: str = "") -> str:
+    """Return a number of things in words: '1 session', '8 sessions', '2 entries'."""
+    return f"1 {word}" if number == 1 else f"{number} {words or f'{word}s'}"
 
 
 def times_words(number: int) -> str:

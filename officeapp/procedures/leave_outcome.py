@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from officeapp.domain.record import PupilId
 
 SOON = dt.timedelta(days=7)  # before its first day, when a request presses
+IN_DISPUTE = "Two desks decided it differently; say under Clashes which decision stands."
 
 
 def consequence(office: Office, decisions: Iterable[Decision]) -> str:
@@ -93,6 +94,8 @@ def next_step(office: Office, request: LeaveRequest) -> str:
     state = office.leave.state(request)
     if state is LeaveState.WITHDRAWN:
         return ""
+    if any(one.request == request.id for one in office.clashes.leave()):
+        return IN_DISPUTE
     if state is LeaveState.WAITING:
         return f"The headteacher decides{_how_soon(office, request)}."
     return _of_decided(office, request)

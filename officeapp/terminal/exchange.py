@@ -9,6 +9,7 @@ import click
 
 from officeapp.books.merging import previewed
 from officeapp.books.office import open_office
+from officeapp.domain.letter_facts import counted
 from officeapp.procedures.exchange_desks import (
     HeldError,
     carrier_of,
@@ -63,7 +64,8 @@ def exchange_command(
         except HeldError as held:
             if as_json:
                 print_json({"held": True, "newer": held.newer})
-            say(f"The other desks hold {held.newer} entries newer than this file. {held}")
+            newer = counted(held.newer, "entry", "entries")
+            say(f"The other desks hold {newer} newer than this file. {held}")
             return NO
     if as_json:
         print_json(row)
@@ -130,13 +132,18 @@ def _say_exchanged(row: Row) -> None:
         f"({row['to_decide_before']} before); {row['sent']} went out, {row['waiting']} waiting."
     )
     if row["waiting_for_others"]:
-        say(f"{row['waiting_for_others']} runs of entries wait for others that come before them.")
+        runs = counted(row["waiting_for_others"], "run of entries", "runs of entries")
+        say(f"To come once what was written before it is here: {runs}.")
     for one in row["apart"]:
-        say(f"Kept apart: {one['entries']} of {one['desk']}. {one['reason']}")
+        entries = counted(one["entries"], "entry", "entries")
+        say(f"Kept apart: {entries} of {one['desk']}. {one['reason']}")
     for one in row["problems"]:
-        say(f"{one['where']}: {one['reason']}")
+        named = one["reason"].startswith(one["where"])
+        say(one["reason"] if named else f"{one['where']}: {one['reason']}")
 
 
 def _to_decide(office: Office) -> int:
-    """Return how many clashes wait, of all kinds."""
-    return sum(map(len, (office.clashes.marks(), office.clashes.cards(), office.clashes.leave())))
+    """Return how many clashes wait, of all kinds that the tray has."""
+    book = office.clashes
+    kinds = (book.marks(), book.cards(), book.leave(), book.settings(), book.twice())
+    return sum(map(len, kinds))

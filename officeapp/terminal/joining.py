@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from officeapp.domain.letter_facts import counted
 from officeapp.domain.school import Role
 from officeapp.procedures.join_desk import FIRST_NAME, make_joining_file, open_joining_file
 from officeapp.procedures.retire_desk import (
@@ -126,7 +127,8 @@ def list_command(school: Path, *, as_json: bool) -> None:
         ],
     )
     for row in apart:
-        say(f"{row['number']}. Kept apart: {row['entries']} entries of {row['desk']}. {row['why']}")
+        entries = _entries(row["entries"])
+        say(f"{row['number']}. Kept apart: {entries} of {row['desk']}. {row['why']}")
 
 
 def _desk_row(office: Office, desk: Desk) -> Row:
@@ -176,7 +178,7 @@ def admit_command(school: Path, *, name: str, by: str | None, pin_stdin: bool) -
     with writing(school, by, pin_stdin=pin_stdin) as office:
         admit_desk(office, office.desks.named(name))
         came = take_apart(office)
-    say(f"{name} takes part again; {came} of its entries came in.")
+    say(f"{name} takes part again; of what was kept apart, {_entries(came)} came in.")
 
 
 @join_command.command("let-in")
@@ -188,7 +190,7 @@ def let_in_command(school: Path, run: int, *, by: str | None, pin_stdin: bool) -
     with writing(school, by, pin_stdin=pin_stdin) as office:
         let_in(office, _run(office, run).digest)
         came = take_apart(office)
-    say(f"{came} entries came in; the other desks take them at their next exchange.")
+    say(f"{_entries(came)} came in; the other desks take them at their next exchange.")
 
 
 @join_command.command("leave")
@@ -202,9 +204,13 @@ def leave_command(school: Path, run: int, *, by: str | None, pin_stdin: bool) ->
     say("They stay apart and are counted no more.")
 
 
+def _entries(number: int) -> str:
+    return counted(number, "entry", "entries")
+
+
 def _run(office: Office, number: int) -> Apart:
     runs = office.desks.apart.all()
     if not 1 <= number <= len(runs):
-        message = f"there are {len(runs)} runs of entries apart; 'officeapp join list' has them"
+        message = f"so many runs of entries are apart: {len(runs)}; 'officeapp join list' has them"
         raise click.BadParameter(message, param_hint="NUMBER")
     return runs[number - 1]

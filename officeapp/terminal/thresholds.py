@@ -10,14 +10,16 @@ import click
 from officeapp.books.office import system_clock
 from officeapp.books.policy import PROFILES, profile, threshold_law
 from officeapp.books.thresholds import Finding, Watch
+from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.policy_reading import policy_of
 from officeapp.domain.readiness import NEED_WORDS, State
-from officeapp.terminal.shared import AS_JSON, DAY, print_json, print_table, reading
+from officeapp.terminal.shared import AS_JSON, DAY, print_json, print_table, reading, say
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from officeapp.books.office import Office
     from officeapp.domain.policies import Rule
     from officeapp.domain.roll import Pupil
 
@@ -55,6 +57,9 @@ def thresholds_command(
         watch = Watch(office, day or office.today())
         pupils = [office.roll.named(named)] if named else None
         rows = [(found.pupil, _row(watch, found)) for found in watch.all(pupils)]
+        disputed = _disputed(office, watch.day, {pupil.id for pupil, _ in rows})
+    if disputed:
+        say(counted_though_disputed(disputed))
     if as_json:
         print_json([row for _, row in rows])
         return
@@ -62,6 +67,15 @@ def thresholds_command(
         ("UPN", "Name", "Rule", "Count", "Of", "Met on", "State", "In the way", "Next step"),
         [_line(pupil, row) for pupil, row in rows if named or row["met"]],
     )
+
+
+def _disputed(office: Office, day: dt.date, pupils: Collection[int]) -> int:
+    """Return how many sessions of some pupils two desks marked differently, up to a day.
+
+    A session in dispute may count in a rule that is not met without it.
+    """
+    places = office.clashes.marks()
+    return sum(pupil in pupils and marked <= day for pupil, marked, _ in places)
 
 
 def _row(watch: Watch, found: Finding) -> Row:

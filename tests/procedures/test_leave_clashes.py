@@ -26,6 +26,7 @@ from officeapp.procedures.draft_letters import Wanted, draft_letter, looked_at
 from officeapp.procedures.in_dispute import InDisputeError
 from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.keep_school import add_person
+from officeapp.procedures.leave_outcome import IN_DISPUTE, next_step
 from officeapp.procedures.letter_facts import Gathering
 from officeapp.procedures.name_delegate import name_delegate
 from officeapp.procedures.open_clashes import office_clashes
@@ -96,6 +97,16 @@ def test_no_session_is_pre_marked_from_decisions_in_dispute(two):
     assert {place[2] for place in derived(there, [child], [MONDAY])} == {AM, PM} == set(Session)
     with pytest.raises(ChangedMeanwhileError):
         keep_side(there, clash, clash.sides[0])
+
+
+def test_what_is_next_of_a_request_in_dispute_is_to_say_which_decision_stands(two):
+    there = two[1]
+    decided(two, GRANT, REFUSE)
+    for office in two:
+        assert next_step(office, office.leave.requests()[0]) == IN_DISPUTE
+    (clash,) = [one for one in office_clashes(there) if one.kind == "leave"]
+    keep_side(there, clash, clash.sides[0])
+    assert next_step(there, there.leave.requests()[0]) != IN_DISPUTE
 
 
 def test_two_who_decide_alike_do_not_clash(two):

@@ -148,6 +148,20 @@ def test_what_is_apart_is_let_in_or_left_by_its_number(ask, monkeypatch, office)
         assert "4 Elm" in {one.name for one in found.roll.classes()}
 
 
+def test_one_entry_apart_is_told_as_one_and_a_spoilt_bundle_is_named_once(ask, monkeypatch, office):
+    laptop = opened(ask, monkeypatch, office, *reversed(make(ask, office)))
+    exchange(ask, monkeypatch, laptop)
+    exchange(ask, monkeypatch, office)
+    ask("join", "retire", office, "--desk", LAPTOP, "--reason", "sold")
+    add(laptop, "4 Elm")
+    exchange(ask, monkeypatch, laptop)
+    (office.parents[1] / "shared" / "spoilt.bundle").write_bytes(b"half")
+    code, _, err = exchange(ask, monkeypatch, office)
+    assert (code, err.count("spoilt.bundle")) == (1, 1)
+    assert f"Kept apart: 1 entry of {LAPTOP}." in err
+    assert "1 entry of" in ask("join", "list", office)[2]
+
+
 def test_a_file_that_was_put_back_is_held_until_somebody_confirms(ask, monkeypatch, office):
     laptop = opened(ask, monkeypatch, office, *reversed(make(ask, office)))
     exchange(ask, monkeypatch, laptop)

@@ -9,9 +9,11 @@ import pytest
 from officeapp.books.policy import PROFILES
 from officeapp.domain.school_year import Session
 from officeapp.gui import start
+from officeapp.procedures.amend_mark import amend_mark
 from officeapp.terminal import keeping
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
+from tests.desks import DAY, desks, mark, share_all
 
 RULES = {"penalty-notice", "persistent", "severe", "sickness", "continuous-absence", "missing"}
 
@@ -59,6 +61,18 @@ def test_rules_are_listed_for_a_school_and_without_one_for_every_policy(ask, sch
     of = {rule["of"] for rule in json.loads(out)}
     assert code == 0
     assert {"law", "dunkirk", "kildwick", "expect-monitor"} <= of
+
+
+def test_sessions_on_which_two_desks_disagree_are_told_beside_rules_that_are_not_met(ask, tmp_path):
+    with desks(tmp_path) as offices:
+        for office, code in zip(offices, "OI", strict=True):
+            amend_mark(office, mark(office, 0), code, "told at the desk")
+        share_all(offices)
+        path, child = offices[0].path, offices[0].roll.pupil(mark(offices[0], 0).pupil)
+    code, out, err = ask("thresholds", path, "--on", DAY, "--pupil", child.id, "--json")
+    assert (code, not any(row["ready"] for row in json.loads(out))) == (0, True)
+    assert "Two desks disagree on 1 session" in err
+    assert "disagree" not in ask("thresholds", path, "--on", MONDAY)[2]
 
 
 def test_pupils_without_a_school_are_wrong_use(ask):
