@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ALL_SAVED = "Everything is saved"
 NOTHING_SAVED = "Nothing is saved now"
+MESSAGE_LEAST, MESSAGE_NARROW, SHARED_LEAST = 340, 220, 120  # pixels; what was done comes first
 SHARE_KEY = "Ctrl+Shift+E"
 NEVER_BACKED_UP = "Not backed up on this computer yet"
 
@@ -40,13 +41,13 @@ class StatusLine(QFrame):
         self._tasks = tasks
         self._undo_act: Callable[[], None] | None = None
         self._saved = QLabel(ALL_SAVED, self)
-        self._backed_up = ElidedLabel(self)
+        self._backed_up = QLabel(self)
         self._back_up = QPushButton("Back up  Ctrl+B", self)
-        self._shared = ElidedLabel(self)
+        self._shared = ElidedLabel(self, least=SHARED_LEAST)
         self._share = QPushButton(f"Share  {SHARE_KEY}", self)
         self._clashes = QPushButton(self)
         self._narrow = False
-        self._message = ElidedLabel(self)
+        self._message = ElidedLabel(self, least=MESSAGE_LEAST)
         self._undo = QPushButton("Undo", self)
         self._doing = QLabel(self)
         self._progress = QProgressBar(self)
@@ -65,19 +66,19 @@ class StatusLine(QFrame):
 
     def backed_up(self, at: dt.datetime | None, today: dt.date) -> None:
         """Say when the last copy that was proved good was made, and offer another."""
-        self._back_up.setVisible(not self._narrow)
-        if at is None:
-            self._backed_up.setText(NEVER_BACKED_UP)
-            return
-        day = "today" if at.date() == today else short_day(at.date())
-        self._backed_up.setText(f"Backed up {day} {at:%H:%M}")
+        said = NEVER_BACKED_UP
+        if at is not None:
+            day = "today" if at.date() == today else short_day(at.date())
+            said = f"Backed up {day} {at:%H:%M}"
+        self._backed_up.setText(said)
+        self._fit()
 
     def shared(self, words: str, *, can_share: bool) -> None:
         """Say where the books are, and offer to share where that is possible; '' for nothing."""
         self._shared.setText(words)
         self._shared.setVisible(bool(words))
         self._share.setEnabled(can_share)
-        self._share.setVisible(can_share and not self._narrow)
+        self._fit()
 
     def to_decide(self, number: int) -> None:
         """Say how many clashes there are; nothing where there are none."""
@@ -87,8 +88,7 @@ class StatusLine(QFrame):
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave out of a narrow window the buttons that only repeat a key."""
         self._narrow = narrow
-        self._back_up.setVisible(bool(self._backed_up.text()) and not narrow)
-        self._share.setVisible(self._share.isEnabled() and not narrow)
+        self._fit()
 
     def say(self, message: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, with Undo beside it where it can be taken back."""
@@ -99,6 +99,14 @@ class StatusLine(QFrame):
     def message(self) -> str:
         """Return what was said last; empty if nothing."""
         return self._message.text()
+
+    def _fit(self) -> None:
+        """Leave out of a narrow window what a key or a bar says too."""
+        room, copied = not self._narrow, bool(self._backed_up.text())
+        self._back_up.setVisible(room and copied)
+        self._backed_up.setVisible(room or not self._shared.text())
+        self._share.setVisible(room and self._share.isEnabled())
+        self._message.keep(MESSAGE_LEAST if room else MESSAGE_NARROW)
 
     def _build(self) -> None:
         self.setObjectName("status")

@@ -84,9 +84,10 @@ class SharingShown(QObject):
             return
         where = sharing(self._office, newer=self._exchanger.newer)
         now = self._office.now()
-        said = status_words(where, self._exchanger.reach, now, self._exchanger.last)
+        said = status_words(where, self._exchanger.reach, now)
         silent = silence_words(where, last_school_day(self._office), now.date())
-        words = " · ".join(one for one in (said, silent) if one)
+        came = self._exchanger.last.words if self._exchanger.last else ""
+        words = " · ".join(one for one in (said, silent, came) if one)
         takes_part = where.standing is Standing.TAKES_PART
         can_share = takes_part and self._exchanger.reach is not Reach.NOT_CHOSEN
         self._status.shared(words, can_share=can_share)

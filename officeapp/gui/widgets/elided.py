@@ -13,15 +13,27 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-LEAST = 24  # pixels that it may be pressed together to
+LEAST = 24  # pixels
 
 
 class ElidedLabel(QLabel):
     """One line; what does not fit is an ellipsis, and the whole is its tool tip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = LEAST) -> None:
+        """Make an empty line.
+
+        Args:
+            parent: Where it stands.
+            least: How many pixels of its text it always shows.
+        """
         super().__init__(parent)
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def keep(self, least: int) -> None:
+        """Always show so many pixels of the text from now on."""
+        self._least = least
+        self.updateGeometry()
 
     @override
     def setText(self, text: str) -> None:
@@ -32,7 +44,7 @@ class ElidedLabel(QLabel):
     @override
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(LEAST, hint.width()), hint.height())
+        return QSize(min(self._least, hint.width()), hint.height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
