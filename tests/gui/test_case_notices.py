@@ -90,6 +90,26 @@ def test_f7_notes_that_it_was_paid_and_esc_closes_the_ledger(qtbot, screen, offi
     assert lines(screen) == []
 
 
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [
+        (Qt.Key.Key_F7, Outcome.PAID),
+        (Qt.Key.Key_F8, Outcome.WITHDRAWN),
+        (Qt.Key.Key_F9, Outcome.PROSECUTED),
+    ],
+)
+def test_what_became_of_a_notice_is_noted_of_the_row_in_hand(qtbot, screen, key, outcome):
+    """Seen red with F8 a key of withheld addresses too, and with the first row for any."""
+    entered(qtbot, screen)
+    entered(qtbot, screen)
+    view = screen.findChild(RecordView, "pupils.case.notices")
+    view.selectRow(1)
+    qtbot.keyClick(view, key)
+    qtbot.keyClick(typed(screen, "words", "it was another child"), Qt.Key.Key_Return)
+    screen.books_changed(CASES)
+    assert [one.notice.outcome for one in lines(screen)] == [Outcome.OPEN, outcome]
+
+
 def test_days_without_an_absence_are_refused_in_the_form(qtbot, screen, office):
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_F)
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_F5)

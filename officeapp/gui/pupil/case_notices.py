@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -35,7 +35,7 @@ from officeapp.procedures.keep_notices import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
@@ -90,6 +90,7 @@ class NoticesCard(Card):
         self._enter = QPushButton("Enter one  F5", self)
         self._settles = [QPushButton(f"{words}  {key}", self) for _, words, key in OUTCOMES]
         self._close = QPushButton("Close it  Esc", self)
+        self._keys: dict[int, Callable[..., None]] = {}
         self._build()
 
     def open(self, pupil: Pupil) -> None:
@@ -147,9 +148,7 @@ class NoticesCard(Card):
             button.setProperty("class", "small")
             button.clicked.connect(act)
             keys.addWidget(button)
-            made = QShortcut(QKeySequence(key), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(act)
+            self._keys[Qt.Key[f"Key_{key}"]] = act
         self._close.setObjectName("pupils.case.notices.close")
         self._close.setProperty("class", "small")
         self._close.clicked.connect(self.close_notices)
@@ -163,6 +162,27 @@ class NoticesCard(Card):
         self.inside.addWidget(self._said)
         self.inside.addLayout(keys)
         self.hide()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the ledger's keys before the page does, which has F8 for a withheld address."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._act_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _act_of(self, event: QEvent) -> Callable[..., None] | None:
+        if isinstance(event, QKeyEvent) and not event.modifiers():
+            return self._keys.get(event.key())
+        return None
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
