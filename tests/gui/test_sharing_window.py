@@ -147,6 +147,14 @@ def test_a_folder_out_of_reach_is_a_calm_line_and_work_goes_on(qtbot, two, opene
     assert mark(two[0], 0).code == "M"
 
 
+def test_a_desk_that_is_silent_is_named_with_its_day(two, opened):
+    here, _ = two
+    window = opened(here)
+    here._clock.now += dt.timedelta(days=5)  # from a Friday to a Wednesday
+    window._frame._sharing.look()
+    assert "Desk 1 has not been heard of since Friday" in words(window)
+
+
 def test_a_clock_that_is_off_is_said_in_a_bar_until_it_fits(qtbot, two, opened, folder):
     here, there = two
     window = opened(here)
