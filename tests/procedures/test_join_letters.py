@@ -72,6 +72,15 @@ def test_letters_of_a_ladder_and_formal_ones_are_never_joined(office, kind):
     assert all(not one.others for one in joined(office, *pupils, kind=kind))
 
 
+def test_a_letter_that_became_formal_is_not_joined_though_it_has_words_for_several(office):
+    drafts = [a_draft(office, one, "half-term") for one in siblings(office)]
+    assert drafts[0].template.family
+    formal = [
+        replace(one, template=replace(one.template, formality=Formality.FORMAL)) for one in drafts
+    ]
+    assert join_siblings(office, formal) == formal
+
+
 def test_a_letter_reworded_for_one_family_stays_as_it_was_typed(office):
     first, second = siblings(office)
     own = reworded(a_draft(office, first, "half-term"), "Hello", "About {child}.")
