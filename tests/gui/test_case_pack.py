@@ -31,7 +31,6 @@ from officeapp.procedures.keep_school import add_person, change_school
 from tests.gui.conftest import TODAY, pupil_of
 from tests.pack_builders import BEGAN, a_mother, referred
 
-
 DRAWN = 30_000  # milliseconds, on a machine that is busy with other tests
 
 
