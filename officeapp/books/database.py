@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 OLDEST_SQLITE = (3, 51, 3)  # the first with the fix for the WAL-reset fault
 APPLICATION_ID = 0x4F464649  # 'OFFI', in the file's header
 ROOM_NEEDED = 20 * 10**6  # for the log of a long act; an ordinary one needs a hundredth of it
+_NO_RIGHT = ("readonly database", "unable to open database file")
 FAILED_TO_WRITE = (driver.OperationalError,)
 
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
@@ -62,6 +63,17 @@ class DamagedFileError(UnreadableFileError):
         super().__init__(
             f"{path.name} is damaged and was not opened ({detail}). It was left as it is; "
             "restore the newest backup, or ask for help before anything else is tried."
+        )
+
+
+class NoRightToFileError(UnreadableFileError):
+    """The file may not be opened by this user of the computer; that is no damage."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} was not opened: this user of the computer may not both read and write "
+            "where it is. Copy it to a folder of your own and open the copy, or ask for the right "
+            "to that folder."
         )
 
 
@@ -142,6 +154,7 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
     Raises:
         MissingFileError: There is no such file.
         NotASchoolFileError: It is another kind of file.
+        NoRightToFileError: It may not be opened here; reading takes a log beside it.
         DamagedFileError: It cannot be read.
         SettingsError: A setting does not hold.
     """
@@ -174,6 +187,8 @@ def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
     text = str(error)
     if "not a database" in text:
         return NotASchoolFileError(path)
+    if any(said in text for said in _NO_RIGHT):
+        return NoRightToFileError(path)
     return DamagedFileError(path, text)
 
 

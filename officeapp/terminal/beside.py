@@ -35,6 +35,7 @@ from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
     DONE,
+    FILE_THERE,
     NO,
     SCHOOL,
     acting,
@@ -96,7 +97,7 @@ def marks_out_command(
 
 @click.command("marks-in")
 @SCHOOL
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=FILE_THERE)
 @click.option(
     "--map",
     "map_name",

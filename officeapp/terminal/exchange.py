@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +20,7 @@ from officeapp.procedures.sharing import desk_name
 from officeapp.terminal.shared import (
     AS_JSON,
     DONE,
+    FILE_THERE,
     NO,
     SCHOOL,
     print_json,
@@ -28,6 +28,8 @@ from officeapp.terminal.shared import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from officeapp.books.merging import Merged
     from officeapp.books.office import Office
     from officeapp.errors import Problem
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 @click.command("exchange")
 @SCHOOL
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE_THERE)
 @click.option("--check", "only_check", is_flag=True, help="Read and report, write nothing.")
 @click.option(
     "--confirm",

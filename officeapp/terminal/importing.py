@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,6 +36,7 @@ from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
     DONE,
+    FILE_THERE,
     NO,
     SCHOOL,
     acting,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from officeapp.books.office import Office
     from officeapp.errors import Problem
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 
 NO_FIELD = "none"
 SHOWN = 200  # lines of each kind that a person is shown; --json has them all
-SOURCE = click.argument("source", type=click.Path(path_type=Path))
+SOURCE = click.argument("source", type=FILE_THERE)
 CHECK = click.option("--check", "only_check", is_flag=True, help="Read and report, write nothing.")
 MAP = click.option(
     "--map",

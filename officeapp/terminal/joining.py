@@ -21,6 +21,7 @@ from officeapp.procedures.retire_desk import (
 from officeapp.procedures.sharing import desk_name, sharing
 from officeapp.terminal.shared import (
     AS_JSON,
+    FILE_THERE,
     SCHOOL,
     acting,
     print_json,
@@ -89,8 +90,8 @@ def make_command(
 
 
 @join_command.command("open")
-@click.argument("joining", metavar="JOININGFILE", type=click.Path(path_type=Path))
-@click.argument("into", metavar="NEWFILE", type=click.Path(path_type=Path))
+@click.argument("joining", metavar="JOININGFILE", type=FILE_THERE)
+@click.argument("into", metavar="NEWFILE", type=FILE_THERE)
 @click.option("--code", help="The code that was said; asked for if not given.")
 def open_command(joining: Path, into: Path, *, code: str | None) -> None:
     """Become a desk: write the books of a joining file as this computer's school file."""

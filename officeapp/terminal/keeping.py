@@ -23,6 +23,7 @@ from officeapp.procedures.note_export import command_line, note_export, require_
 from officeapp.terminal.shared import (
     AS_JSON,
     DONE,
+    FILE_THERE,
     NO,
     SCHOOL,
     UNREADABLE,
@@ -109,7 +110,7 @@ def _faults(school: Path) -> list[Fault]:
 
 @click.command("backup")
 @SCHOOL
-@click.argument("dest", type=click.Path(path_type=Path))
+@click.argument("dest", type=FILE_THERE)
 def backup_command(school: Path, dest: Path) -> None:
     """Write a copy to a folder or file; it is opened and verified before it counts."""
     with reading(school) as office:
@@ -118,7 +119,7 @@ def backup_command(school: Path, dest: Path) -> None:
 
 
 @click.command("restore")
-@click.argument("backup", type=click.Path(path_type=Path))
+@click.argument("backup", type=FILE_THERE)
 @SCHOOL
 def restore_command(backup: Path, school: Path) -> None:
     """Put a backup in the place of a school file; what was there is put aside."""
@@ -132,7 +133,7 @@ def restore_command(backup: Path, school: Path) -> None:
 
 @click.command("export")
 @SCHOOL
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE_THERE)
 @click.option("--second", metavar="NAME", help="Who stands by; their PIN is read after the first.")
 @acting
 def export_command(

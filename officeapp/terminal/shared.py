@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 DONE, NO, UNREADABLE = 0, 1, 3
 
-SCHOOL = click.argument("school", metavar="FILE", type=click.Path(path_type=Path))
+#: Whether it may be read is found where it is opened, so that every refusal ends the same way.
+FILE_THERE = click.Path(readable=False, path_type=Path)
+SCHOOL = click.argument("school", metavar="FILE", type=FILE_THERE)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

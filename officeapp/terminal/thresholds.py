@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,11 +12,20 @@ from officeapp.books.thresholds import Finding, Watch
 from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.policy_reading import policy_of
 from officeapp.domain.readiness import NEED_WORDS, State
-from officeapp.terminal.shared import AS_JSON, DAY, print_json, print_table, reading, say
+from officeapp.terminal.shared import (
+    AS_JSON,
+    DAY,
+    FILE_THERE,
+    print_json,
+    print_table,
+    reading,
+    say,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from officeapp.books.office import Office
     from officeapp.domain.policies import Rule
@@ -36,7 +44,7 @@ class NoSchoolError(click.UsageError):
 
 
 @click.command("thresholds")
-@click.argument("school", metavar="FILE", required=False, type=click.Path(path_type=Path))
+@click.argument("school", metavar="FILE", required=False, type=FILE_THERE)
 @click.option("--on", "day", type=DAY, help="The day; today if not given.")
 @click.option("--pupil", "named", metavar="UPN", help="Only this pupil.")
 @click.option("--rules", is_flag=True, help="List the rules; without FILE those of each policy.")

@@ -184,6 +184,17 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
         open_office(other, own_folder=tmp_path)
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_sound_file_that_may_not_be_opened_here_is_not_called_damaged(office, read_only):
+    """Seen red with: `PRAGMA` refused for want of a right, told as damage."""
+    office.close()
+    log = office.path.with_name(office.path.name + "-wal")
+    log.unlink(missing_ok=True)
+    log.mkdir()  # as where the folder takes no log
+    with pytest.raises(database.NoRightToFileError, match="Copy it to a folder of your own"):
+        database.connect(office.path, read_only=read_only)
+
+
 def test_a_new_school_never_takes_the_place_of_a_file(office, clock):
     from officeapp.procedures.new_school import NewSchool, new_school
 

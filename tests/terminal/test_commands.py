@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 
+import click
 import pytest
 
 from officeapp.books.office import open_office
 from officeapp.domain.school_year import Session
 from officeapp.procedures.choose_pin import choose_pin
+from officeapp.terminal.commands import officeapp
 from tests.builders import a_class, take
 from tests.conftest import MONDAY
 
@@ -23,6 +25,24 @@ def school(office):
     take(office, oak, MONDAY, Session.AM, "/LO")
     office.close()
     return office.path
+
+
+def arguments(group):
+    """Yield what every command takes without a name, those of commands within commands too."""
+    context = click.Context(group)
+    for one in (group.get_command(context, name) for name in group.list_commands(context)):
+        if isinstance(one, click.Group):
+            yield from arguments(one)
+        else:
+            yield from (given for given in one.params if isinstance(given, click.Argument))
+
+
+def test_whether_a_file_may_be_read_is_never_found_before_it_is_opened():
+    """Seen red with: a file without the right to it told as wrong use, exit 2 and not 3."""
+    files = list(arguments(officeapp))
+    paths = [one.type for one in files if isinstance(one.type, click.Path)]
+    assert len(paths) > 30
+    assert not [one for one in paths if one.readable]
 
 
 def test_a_new_school_is_made_and_never_over_a_file(ask, tmp_path):
