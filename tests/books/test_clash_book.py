@@ -1,7 +1,7 @@
 """What desks disagree on, as it is noted when acts come in and answered from the notes.
 
-Seen red with: a dispute dropped from the notes when another field of the card is changed; cards
-noted by number alone, not by book; decisions of one request joined by their own number alone.
+Seen red with: a dispute dropped from the notes when another field of the card is changed; decisions
+of one request joined by their own number alone, or passed over where sessions are named.
 """
 
 from __future__ import annotations

@@ -65,23 +65,28 @@ def test_what_is_typed_stays_when_books_come_in(window, office, place, qtbot):
     assert window.focusWidget() is before
 
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+#: A place and its section, the key that opens a form there, and a field that the form has.
 FORMS = (
-    ("pupils", Qt.Key.Key_N, CTRL),
-    ("pupils", Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
-    ("leave", Qt.Key.Key_N, CTRL),
-    ("front-desk", Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier),
-    ("front-desk", Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier),
-    ("school", Qt.Key.Key_N, CTRL),
+    ("pupils", None, Qt.Key.Key_N, CTRL, "pupils.admission.upn"),
+    ("pupils", "case", Qt.Key.Key_N, NO_MODIFIER, "pupils.case.field.words"),
+    ("leave", None, Qt.Key.Key_N, CTRL, "leave.ask.purpose"),
+    ("front-desk", None, Qt.Key.Key_F3, NO_MODIFIER, "frontdesk.leaving.at"),
+    ("front-desk", None, Qt.Key.Key_F5, NO_MODIFIER, "frontdesk.message.words"),
+    ("school", "school.authority", Qt.Key.Key_N, CTRL, "school.authority.name"),
 )
 
 
-@pytest.mark.parametrize(("place", "key", "modifier"), FORMS)
-def test_a_form_half_filled_stays_when_books_come_in(window, office, qtbot, place, key, modifier):
+@pytest.mark.parametrize(("place", "section", "key", "modifier", "field"), FORMS)
+def test_a_form_half_filled_stays_when_books_come_in(
+    window, office, qtbot, place, section, key, modifier, field
+):
     kind = next(entry.place for entry in PLACES if entry.place == place)
-    window.go_to(kind, Target(pupil=pupil_of(office, "Kaur").id))
+    window.go_to(kind, Target(pupil=pupil_of(office, "Kaur").id, section=section))
     qtbot.keyClick(window.focusWidget(), key, modifier)
     fields = typed_into(window, qtbot)
     before, now = window.focusWidget(), {name: held(one) for name, one in fields.items()}
+    assert "10:15" in now[field]
     office.refresh(EVERYTHING)
     QApplication.processEvents()
     assert {name: held(one) for name, one in fields.items()} == now

@@ -1,8 +1,7 @@
 """Nothing rests on what two desks disagree on: no step, letter, certificate or pack.
 
 Seen red with: `Known.clashes` left empty; a letter sent once somebody had looked at it; a
-certificate that asks for its marks only and not for the child's name; a decision on leave in
-dispute that counts as one.
+certificate that asks for its marks only and not for the child's name.
 """
 
 from __future__ import annotations

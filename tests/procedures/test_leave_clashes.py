@@ -57,10 +57,10 @@ def two(tmp_path):
         yield offices
 
 
-def decided(two, head, deputy):
-    """Let both decide while apart, who refuses after another act, and bring them together."""
+def decided(two, head, deputy, later=REFUSE):
+    """Let both decide while apart, one of them after another act, and bring them together."""
     for office, ruling in zip(two, (head, deputy), strict=True):
-        if ruling is REFUSE:
+        if ruling is later:
             amend_mark(office, mark(office, 1), "U", "looked up")
         (asked,) = office.leave.requests()
         decide_leave(office, asked, for_all(asked, ruling))
@@ -86,10 +86,11 @@ def test_the_heads_own_decision_is_offered_and_stands_at_both_once_it_is_kept(tw
     assert books_of(here) == books_of(there)
 
 
-def test_no_session_is_pre_marked_from_decisions_in_dispute(two):
+@pytest.mark.parametrize("later", [GRANT, REFUSE])
+def test_no_session_is_pre_marked_from_decisions_in_dispute(two, later):
     here, there = two
     child = pupils(here)[0]
-    decided(two, GRANT, REFUSE)
+    decided(two, GRANT, REFUSE, later)
     for office in two:
         assert derived(office, [child], [MONDAY]) == {}
     (clash,) = [one for one in office_clashes(there) if one.kind == "leave"]
