@@ -21,7 +21,7 @@ from officeapp.procedures.settle_open_clash import keep_side, settle_with
 from officeapp.procedures.take_register import hand_in, pencil_marks
 from tests.desks import AM, DAY, PM, books_of, desks, share_all, the_class
 
-BORN = dt.date(2019, 3, 14)
+BORN, NEXT = dt.date(2019, 3, 14), DAY + dt.timedelta(days=1)
 
 
 def new_pupil(office, forename, **said):
@@ -30,8 +30,8 @@ def new_pupil(office, forename, **said):
     return made
 
 
-def give_mark(office, pupil, session, code):
-    sheet = Sheet(the_class(office).id, DAY, session)
+def give_mark(office, pupil, session, code, day=DAY):
+    sheet = Sheet(the_class(office).id, day, session)
     pencil_marks(office, sheet, {pupil.id: Draft(code)})
     hand_in(office, sheet)
 
@@ -47,6 +47,7 @@ def twice(tmp_path):
             tie = Tie(0, pupil.id, ContactId(0), "mother", may_collect=not bar, not_released=bar)
             add_contact(office, Contact(ContactId(0), "Ms", "Nowak", "Marta"), tie)
         give_mark(there, other, PM, "L")
+        give_mark(here, one, PM, "I", NEXT)
         share_all(offices)
         yield offices
 
@@ -93,9 +94,8 @@ def test_one_child_is_kept_with_all_that_both_cards_say(twice, apart):
         assert set(kept.medical.split(" / ")) == {"nuts", "bees"}
         (tie, _), *_ = office.contacts.of(kept.id)
         assert (tie.not_released, tie.may_collect) == (True, False)
-        mark = office.register.standing(kept.id, DAY, PM)
-        assert mark is not None
-        assert mark.code == "L"
+        marks = [office.register.standing(kept.id, day, PM) for day in (DAY, NEXT)]
+        assert [mark and mark.code for mark in marks] == ["L", "I"]
         assert [one for one in office_clashes(office) if one.kind == "twice"] == []
         assert check(office) == []
     assert books_of(twice[0]) == books_of(twice[1])
