@@ -1,7 +1,6 @@
 """Taking in what others left by short steps: the same books as at once, told once at the end.
 
-Seen red with: units taken in the order of their names; the rest not taken after the last step;
-listeners told at each step.
+Seen red with: the rest not taken after the last step; listeners told at each step.
 """
 
 from __future__ import annotations
