@@ -47,6 +47,17 @@ def test_what_is_typed_holds_from_its_day(window, office):
     assert office.policy.authority(TODAY - dt.timedelta(days=1)).weeks == 0
 
 
+def test_from_another_day_begins_with_what_holds_and_writes_over_nothing(window, office):
+    fill(window)
+    window.press(Key.Key_Return, CTRL)
+    window.press(Key.Key_N, CTRL)
+    window.type("school.authority.first", "4.1.2027")
+    window.type("school.authority.weeks", "20")
+    window.press(Key.Key_Return, CTRL)
+    found = [(one.weeks, one.called) for one in office.school.authorities()]
+    assert found == [(n, "Attendance Team, Kearsley Council") for n in (12, 20)]
+
+
 def test_a_number_that_is_none_is_refused_in_the_form_and_nothing_is_kept(window, office):
     fill(window, weeks="ten")
     window.press(Key.Key_Return, CTRL)
