@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from officeapp.books.policy import threshold_law
 from officeapp.domain import penalties
-from officeapp.domain.penalties import Notice, counted, may_have_another
+from officeapp.domain.penalties import Notice, begin_by, counted, may_have_another
 from officeapp.domain.record import ContactId, PupilId
 
 LAW = threshold_law()
@@ -67,3 +69,27 @@ def test_before_the_national_framework_60_and_120_and_no_limit():
     assert (found.early, found.late) == (60, 120)
     old = notice(dt.date(2024, 9, 10), absence=dt.date(2024, 7, 1))
     assert counted([old], MOTHER, CHILD, TODAY, LAW) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (dt.date(2026, 11, 9), dt.date(2027, 5, 9)),
+        (dt.date(2026, 8, 31), dt.date(2027, 2, 28)),
+        (dt.date(2023, 8, 31), dt.date(2024, 2, 29)),
+        (dt.date(2026, 6, 30), dt.date(2026, 12, 30)),
+    ],
+)
+def test_a_prosecution_begins_within_six_calendar_months_of_the_absence(day, last):
+    """Seen red with months counted as 30 days, and with the month's end passed over."""
+    assert begin_by(day, LAW) == last
+
+
+def test_before_the_law_of_that_limit_nothing_is_said_of_it():
+    assert begin_by(dt.date(1980, 1, 1), LAW) is None
+
+
+def test_three_years_before_a_leap_day_is_the_end_of_february():
+    leap = dt.date(2028, 2, 29)
+    assert counted([notice(dt.date(2025, 3, 1))], MOTHER, CHILD, leap, LAW) != []
+    assert counted([notice(dt.date(2025, 2, 28))], MOTHER, CHILD, leap, LAW) == []

@@ -22,22 +22,27 @@ from officeapp.domain.cases import CaseCard, CaseNote, Plan
 from officeapp.domain.letter_paper import DRAFT
 from officeapp.domain.notice_ledger import PenaltyNotice
 from officeapp.domain.pack import PackEvent, PackPlan, hidden_lines, without
-from officeapp.domain.pack_gaps import PackGapsError
+from officeapp.domain.pack_gaps import Jump, PackGapsError
 from officeapp.domain.referral import Purpose
 from officeapp.domain.school_year import SchoolYear, Session, Span
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.decide_leave import decide_leave, for_all
+from officeapp.procedures.draft_letters import Wanted, draft_letter
+from officeapp.procedures.issue_letters import issue_letters
 from officeapp.procedures.issue_packs import PackChangedError, issue_packs, keep_packs, plan_packs
 from officeapp.procedures.keep_authority import set_authority
 from officeapp.procedures.keep_case import change_card, enter
 from officeapp.procedures.keep_notices import change_notice, enter_notice, ledger_of
 from officeapp.procedures.keep_roll import change_contact, change_pupil
 from officeapp.procedures.keep_school import change_school
+from officeapp.procedures.letter_facts import Gathering
 from tests.conftest import MONDAY
-from tests.leave_builders import NO, asked
+from tests.leave_builders import NO, YES, asked
+from tests.letter_builders import draw
 from tests.pack_builders import (
     AWAY,
     BEGAN,
+    SEEN,
     WHY,
     a_mother,
     a_notice,
@@ -400,3 +405,23 @@ def test_what_a_person_typed_stands_in_a_pack_as_it_was_typed_and_links_nowhere(
     assert text.count("".join(HOSTILE.split())) >= 4
     assert "MingQian?" in text
     assert not any(word in paper for word in (b"/URI", b"/JavaScript", b"/Launch", b"/OpenAction"))
+
+
+def test_a_letter_of_which_nobody_noted_how_it_was_sent_is_looked_at_by_its_number(office):
+    pupil = a_referral(office)
+    wanted = Wanted("concern")
+    draft = draft_letter(office, wanted, pupil, Gathering(office, MONDAY))
+    [letter] = issue_letters(office, [replace(draft, looked=SEEN)], draw)
+    found = [one for pack in packs_of(office, pupil, "") for one in pack.gaps]
+    [gap] = [one for one in found if letter.number in one.words]
+    assert (gap.jump, gap.letter, gap.look) == (Jump.LETTERS, letter.number, True)
+
+
+def test_who_is_not_back_from_leave_is_referred_for_a_delayed_return(office):
+    """Seen red with unauthorised absence for every O."""
+    pupil = a_referral(office, codes="CCOOOOOOOO" + "/" * 8)
+    days = {"first": BEGAN, "last": BEGAN, "applicant_name": "Dana"}
+    request = asked(office, pupil, received=dt.date(2026, 10, 5), **days)
+    decide_leave(office, request, for_all(request, YES))
+    [pack] = packs_of(office, pupil)
+    assert pack.fields["reason"] == "delayed return from leave"
