@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
+
+from officeapp.gui.theme import text_font
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -112,14 +114,16 @@ class ClassPicker(QWidget):
         self._fit()
 
     def _button(self, text: str) -> QPushButton:
-        """Return a button with room for a tick, so that nothing moves when one appears."""
+        """Return a button with room for a tick and for bold, so that nothing moves or is cut."""
         button = QPushButton(text, self._strip)
         button.setCheckable(True)
         button.setStyleSheet("padding: 7px 10px;")
         button.setIconSize(TICK)
         if text != ALL:
             button.setIcon(self._theme.icon("check"))
-        button.setMinimumWidth(button.sizeHint().width())
+        bold = QFontMetrics(text_font(bold=True)).horizontalAdvance(text)
+        bolder = bold - QFontMetrics(text_font()).horizontalAdvance(text)
+        button.setMinimumWidth(button.sizeHint().width() + max(bolder, 0))
         button.setIcon(QIcon())
         return button
 
