@@ -119,9 +119,10 @@ def _siblings(office: Office, found: Referral) -> str:
     said = []
     for one in brothers_and_sisters(office, found.pupil):
         if office.roll.placed(one.id, found.until):
-            year = Span(SchoolYear.of(found.until).span.first, found.until)
-            share = shown_percent(of_pupil(office, one, year))
-            said.append(f"{one.called}: attendance {share}, {_referred(office, one, year)}")
+            first = SchoolYear.of(found.until).span.first
+            share = shown_percent(of_pupil(office, one, Span(first, found.until)))
+            was = _referred(office, one, Span(first, office.today()))
+            said.append(f"{one.called}: attendance {share}, {was}")
     return "; ".join(said) or "none known"
 
 

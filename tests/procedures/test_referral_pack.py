@@ -33,7 +33,7 @@ from officeapp.procedures.issue_packs import PackChangedError, issue_packs, keep
 from officeapp.procedures.keep_authority import set_authority
 from officeapp.procedures.keep_case import change_card, enter
 from officeapp.procedures.keep_notices import change_notice, enter_notice, ledger_of
-from officeapp.procedures.keep_roll import change_contact, change_pupil
+from officeapp.procedures.keep_roll import add_class, change_contact, change_pupil
 from officeapp.procedures.keep_school import change_school
 from officeapp.procedures.letter_facts import Gathering
 from tests.conftest import MONDAY
@@ -51,6 +51,7 @@ from tests.pack_builders import (
     lacking,
     packs_of,
     pages_of,
+    referred,
 )
 
 THURSDAY = dt.date(2026, 11, 19)
@@ -425,3 +426,15 @@ def test_who_is_not_back_from_leave_is_referred_for_a_delayed_return(office):
     decide_leave(office, request, for_all(request, YES))
     [pack] = packs_of(office, pupil)
     assert pack.fields["reason"] == "delayed return from leave"
+
+
+def test_brothers_and_sisters_stand_on_the_form_with_whether_they_were_referred(office):
+    """Seen red with the referrals of today left out."""
+    pupil = a_referral(office, family=7)
+    elm = add_class(office, "4 Elm", office.school.sites()[0].id)
+    other = referred(office, elm, BEGAN, upn="L816299919102", family=7, year_group="4")
+    [pack] = packs_of(office, pupil)
+    assert pack.fields["child_siblings"].endswith("not referred")
+    issue(office, other)
+    [pack] = packs_of(office, pupil)
+    assert pack.fields["child_siblings"] == f"{other.called}: attendance 44.4%, referred, R26-0001"
