@@ -13,6 +13,7 @@ from officeapp.domain.clashes import counted_though_disputed
 from officeapp.domain.law import is_compulsory
 from officeapp.domain.roll import list_order, year_group_name, year_group_order
 from officeapp.domain.school_year import SchoolYear, Span
+from officeapp.procedures.register_book import BackwardsSpanError
 from officeapp.terminal.shared import AS_JSON, DAY, SCHOOL, print_json, print_table, reading
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def attendance_command(
     with reading(school) as office:
         until = last or office.today()
         span = Span(first or SchoolYear.of(until).span.first, until)
+        if span.first > span.last:
+            raise BackwardsSpanError
         found = figures.totals(office, span, _wanted(office, class_name, year_group))
         rows = list(_ROWS[way](office, found, span))
         disputed = figures.in_dispute(office, span, found.by_pupil)

@@ -12,6 +12,7 @@ import click
 from officeapp.books.database import FileExistsAlreadyError
 from officeapp.sample.plan import MOST_PUPILS, MOST_YEARS
 from officeapp.sample.write import write_sample_school
+from officeapp.terminal.papers import make_folder
 from officeapp.terminal.shared import DAY, SCHOOL, say
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def demo_command(
     """Write a sample school: invented people with plausible registers."""
     if school.exists():
         raise FileExistsAlreadyError(school)
-    school.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(school.parent)
     with tempfile.TemporaryDirectory(dir=school.parent) as beside:
         part = Path(beside) / school.name
         with click.progressbar(length=1, label="Writing the sample school", file=sys.stderr) as bar:

@@ -16,14 +16,13 @@ from officeapp.domain.record import PupilId
 from officeapp.domain.roll import list_order
 from officeapp.domain.school_year import Span
 from officeapp.errors import OfficeError
-from officeapp.exchange.table_files import CannotWriteError
 from officeapp.procedures.certificate import certificate, issue_certificate, require_whole
 from officeapp.procedures.draft_letters import Wanted, draft_letter, letterhead, looked_at, papers
 from officeapp.procedures.issue_letters import hold_letter, issue_letters, note_letters
 from officeapp.procedures.join_letters import join_siblings
 from officeapp.procedures.letter_copies import papers_of
 from officeapp.procedures.letter_facts import Gathering
-from officeapp.terminal.papers import write_paper
+from officeapp.terminal.papers import make_folder, write_paper
 from officeapp.terminal.shared import (
     AS_JSON,
     DAY,
@@ -219,7 +218,7 @@ def _print(
 ) -> None:
     from officeapp.documents.letter import spelled_otherwise
 
-    _make_folder(asked.out)
+    make_folder(asked.out)
     by_pupil = {row["id"]: row for row in rows}
     sheets: list[tuple[dict[str, Any], list[LetterPaper]]] = []
     if issue and drafts:
@@ -247,18 +246,6 @@ def _print(
         row["files"] = [
             _write(asked.out, row, place, one, head) for place, one in enumerate(several, 1)
         ]
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder before a number is given to anything.
-
-    Raises:
-        CannotWriteError: It cannot be made, or is a file.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWriteError(folder, error.strerror or "unknown reason") from error
 
 
 def _write(

@@ -11,7 +11,7 @@ import click
 from officeapp.domain.referral import Purpose
 from officeapp.procedures.issue_packs import issue_packs
 from officeapp.procedures.referral_pack import referral_packs
-from officeapp.terminal.papers import write_paper
+from officeapp.terminal.papers import make_folder, write_paper
 from officeapp.terminal.shared import (
     AS_JSON,
     DONE,
@@ -96,7 +96,11 @@ def _issued(
 ) -> tuple[list[dict[str, Any]], list[PackGap]]:
     from officeapp.documents.referral_pack import draw_pack
 
-    made = issue_packs(office, pupil, draw_pack, why, purpose)
+    def draw(pack: Pack, number: str) -> bytes:
+        make_folder(out)  # what cannot be written is not numbered
+        return draw_pack(pack, number)
+
+    made = issue_packs(office, pupil, draw, why, purpose)
     rows = [
         _write(out, pupil, pack, letter.number, paper, place)
         for place, (pack, letter, paper) in enumerate(made, 1)
@@ -110,6 +114,7 @@ def _drafted(
     from officeapp.documents.referral_pack import draw_pack
 
     packs = referral_packs(office, pupil, why, purpose)
+    make_folder(out)
     rows = [
         _write(out, pupil, pack, "", draw_pack(pack, ""), place)
         for place, pack in enumerate(packs, 1)
@@ -120,7 +125,6 @@ def _drafted(
 def _write(
     out: Path, pupil: Pupil, pack: Pack, number: str, paper: bytes, place: int
 ) -> dict[str, Any]:
-    out.mkdir(parents=True, exist_ok=True)
     name = " ".join(_UNSAFE.sub("", pupil.listed).split())[:60]
     path = out / f"{number or 'draft'} referral-pack {name} {pupil.upn or pupil.id} {place}.pdf"
     write_paper(path, paper)

@@ -53,6 +53,13 @@ def test_a_new_school_is_made_and_never_over_a_file(ask, tmp_path):
     assert "left as it is" in said
 
 
+def test_figures_of_days_that_end_before_they_begin_are_refused(ask, school):
+    days = ("--from", "2026-11-17", "--to", "2026-11-16", "--json")
+    code, out, said = ask("attendance", school, *days)
+    assert (code, out) == (1, "")
+    assert "last day is before the first" in said
+
+
 def test_pupils_have_every_field_that_is_promised(ask, school):
     code, out, _ = ask("pupils", school, "--json")
     (first, *rest) = json.loads(out)
