@@ -89,7 +89,7 @@ def test_a_number_shows_the_draft_of_that_parent_and_keeps_nothing(qtbot, screen
 
 
 def test_a_pack_is_closed_before_another_child_is_in_view(qtbot, screen, office):
-    """Planted: `settle` that leaves the pack: red."""
+    """Planted: neither `settle` nor `show_pupil` closing the pack: red."""
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_G)
     assert not card(screen).isHidden()
     screen.open_on(Target(pupil=pupil_of(office, "Abbasi").id, section="case"))

@@ -85,7 +85,7 @@ def test_a_referral_becomes_ready_when_the_last_thing_in_its_way_is_mended(offic
 
 
 def test_details_that_are_old_are_right_again_once_they_were_gone_through(office, clock):
-    """Seen red with the note counted where no parent is on the card."""
+    """Seen red with the note left out."""
     choose_profile(office, "dunkirk", SINCE)
     oak, (pupil, *_) = a_class(office, pupils=2)
     old = "a parent's details were not checked in six months"
@@ -97,3 +97,14 @@ def test_details_that_are_old_are_right_again_once_they_were_gone_through(office
     assert old in in_the_way(office, pupil, "penalty-notice")
     minding(office, pupil, "details checked", "the same")
     assert old not in in_the_way(office, pupil, "penalty-notice")
+
+
+def test_details_gone_through_count_for_nothing_where_no_parent_is_on_the_card(office, clock):
+    """Seen red with the note counted all the same."""
+    choose_profile(office, "dunkirk", SINCE)
+    oak, (pupil, *_) = a_class(office, pupils=2)
+    on(clock, FRIDAY)
+    week(office, oak, MONDAY, "OO OO OO OO OO")
+    minding(office, pupil, "details checked", "the same")
+    old = "a parent's details were not checked in six months"
+    assert old in in_the_way(office, pupil, "penalty-notice")
