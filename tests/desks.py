@@ -81,6 +81,8 @@ def joined_desks(folder: Path, number: int = 2) -> Iterator[list[Office]]:
             for n, one in enumerate(asked, 1)
         ]
         share_all([first, *others])
+        speak_for_desk(first)  # it says whom it has heard of, as at an exchange
+        share_all([first, *others])
         yield [first, *others]
 
 

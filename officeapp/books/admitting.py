@@ -61,12 +61,14 @@ def admitted(office: Office, units: Sequence[Unit]) -> tuple[list[Unit], list[tu
 
 def desks_with(office: Office, units: Iterable[Unit]) -> dict[int, Desk]:
     """Return the desks by card as they stand with the claims that some units bring."""
-    claims = [*office.desks.claims(), *_claims(_lines(units))]
+    brought = list(units)
+    claims = [*office.desks.claims(), *_claims(_lines(brought))]
     return standing(
         office.school_number,
         office.desks.cards.standing(),
         [claim for _, claim in sorted(claims)],
         verify,
+        lambda number, act: _first_said(office, brought, number, act),
     )
 
 
@@ -74,6 +76,7 @@ class _Gate:
     """Works out how far the entries of each desk number may come in."""
 
     def __init__(self, office: Office, units: Sequence[Unit]) -> None:
+        self._office = office
         self._book = office.desks
         self._school = office.school_number
         self._units = units
@@ -115,11 +118,14 @@ class _Gate:
                 if card.id not in cards or card.retired is not None:
                     cards[card.id] = card
         claims = [claim for _, claim in self._claims]
-        self._desks = standing(self._school, cards, claims, verify)
+        self._desks = standing(self._school, cards, claims, verify, self._first_said)
         good = {n for desk in self._desks.values() if desk.takes_part for n in desk.numbers}
         seen = self._seen_with(limits)
         numbers = {unit.desk for unit in self._units}
         return {number: EVERYTHING if number in good else seen.get(number, 0) for number in numbers}
+
+    def _first_said(self, number: int, act: int) -> int:
+        return _first_said(self._office, self._units, number, act)
 
     def _seen_with(self, limits: Mapping[int, int]) -> dict[int, int]:
         """Return the last act of each number that what is here or comes in had seen."""
@@ -142,6 +148,18 @@ def _lines(units: Iterable[Unit]) -> Iterator[_Line]:
             for text in act.lines:
                 if _OURS in text:  # in what a line says a quotation mark is escaped
                     yield _Line(act, json.loads(text))
+
+
+def _first_said(office: Office, units: Iterable[Unit], number: int, act: int) -> int:
+    """Return with which act a desk number first said to have another, of those here and to come."""
+    coming = [
+        one.id
+        for unit in units
+        if unit.desk == number
+        for one in unit.acts
+        if (seen := one.seen().get(desk_of(act))) and seen.act >= act
+    ]
+    return min([office.desks.first_said(number, act), *coming])
 
 
 def _claims(lines: Iterable[_Line]) -> list[tuple[tuple[int, int], Claim]]:

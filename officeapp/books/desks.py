@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from officeapp.books.database import Connection
 
 LAST_ACTS = 20  # of each desk, to compare clocks by
+NEVER = 1 << 63
 
 
 class UnknownDeskError(NotFoundError):
@@ -51,8 +52,23 @@ class DeskBook:
         """Return every desk by its card's number, those that have not joined yet among them."""
         if self._standing is None:
             claims = [claim for _, claim in self.claims()]
-            self._standing = standing(self._school, self.cards.standing(), claims, verify)
+            self._standing = standing(
+                self._school, self.cards.standing(), claims, verify, self.first_said
+            )
         return self._standing
+
+    def first_said(self, number: int, act: int) -> int:
+        """Return with which of its acts a desk number first said to have an act.
+
+        Returns:
+            A number beyond all acts where it never did.
+        """
+        rows = self._connection.execute(
+            "SELECT id, heads FROM act WHERE id BETWEEN ? AND ? AND heads LIKE ? ORDER BY id",
+            [numbered(number, 0), numbered(number + 1, 0) - 1, f'%"{desk_of(act)}"%'],
+        )
+        named = ((row[0], heads_seen(row[1]).get(desk_of(act))) for row in rows)
+        return next((one for one, seen in named if seen and seen.act >= act), NEVER)
 
     def claims(self) -> list[tuple[tuple[int, int], Claim]]:
         """Return every claim with its act's clock and number, in the order of these."""
@@ -74,9 +90,11 @@ class DeskBook:
         return _highest(acts)
 
     def unwitnessed(self, own: int) -> list[int]:
-        """Return the newest act of each number that takes no part, where nobody says to have it.
+        """Return the newest act of each number of which an entry is to say that it is here.
 
-        What this file took of it before it knew better, others take once an entry says so.
+        Of one that takes no part, where nobody says to have it: what this file took of it before it
+        knew better, others take once an entry says so. And of one that joined by a file of this
+        desk's: who comes with that file later is not taken for it.
 
         Args:
             own: This desk's number, which says so itself.
@@ -84,14 +102,25 @@ class DeskBook:
         good = {n for desk in self.by_card().values() if desk.takes_part for n in desk.numbers}
         good.add(own)
         newest = {desk: int(head.act) for desk, head in heads(self._connection).items()}
+        joined = self._joined_unsaid(own, newest.get(own, 0))
         said = self._named(newest[number] for number in good & newest.keys())
         rows = self._connection.execute("SELECT last FROM desk_seen")
         said = _highest([*said.values(), *(row[0] for row in rows)])
         return [
             act
             for number, act in sorted(newest.items())
-            if number not in good and said.get(number, 0) < act
+            if (number not in good and said.get(number, 0) < act) or number in joined
         ]
+
+    def _joined_unsaid(self, own: int, newest: int) -> set[int]:
+        """Return the numbers that joined by a file of this desk's, which has not said so yet."""
+        asked = [desk for desk in self.by_card().values() if desk_of(desk.card.id) == own]
+        said = self._named([newest]) if newest and asked else {}
+        return {
+            desk_of(desk.joined)
+            for desk in asked
+            if desk.joined and said.get(desk_of(desk.joined), 0) < desk.joined
+        } - {own}
 
     def _named(self, acts: Iterable[int]) -> dict[int, int]:
         """Return the highest act of each number that some acts had seen."""

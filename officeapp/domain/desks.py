@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     #: Says whether a signature over a text was made with the private half of a public key.
     Verify = Callable[[str, str, bytes], bool]
+    #: Returns with which of its acts a desk number first said to have an act; a number beyond all
+    #: acts where it never did.
+    FirstSaid = Callable[[int, ActId], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,50 +97,66 @@ def claimed(school: int, desk: int, number: int, key: str) -> bytes:
 
 
 def standing(
-    school: int, cards: Mapping[int, DeskCard], claims: Iterable[Claim], verify: Verify
+    school: int,
+    cards: Mapping[int, DeskCard],
+    claims: Iterable[Claim],
+    verify: Verify,
+    first_said: FirstSaid,
 ) -> dict[int, Desk]:
     """Return every desk as it stands, by its card's number.
 
-    A joining file is good for one machine. Of two that used it the one whose claim comes first in
-    the order of the acts is the desk, so that every file says the same of the same entries.
+    A joining file is good for one machine. Of two that used it the one that the desk which made
+    the file had heard of first is the desk, so that a machine that comes later, whatever number it
+    draws, puts no other out; where that desk says nothing of them, the one whose claim comes first
+    in the order of the acts. So every file says the same of the same entries.
 
     Args:
         school: The identity of the school's file.
         cards: The cards by number.
         claims: The claims in the order of their acts.
         verify: Says whether a signature holds.
+        first_said: Says with which act a desk number first said to have another's.
     """
-    found = {number: _Claims(card) for number, card in cards.items()}
+    found = {number: _Claims(school, card) for number, card in cards.items()}
     for claim in claims:
         if claim.desk in found:
-            text = claimed(school, claim.desk, desk_of(claim.act), claim.key)
-            found[claim.desk].add(claim, text, verify)
-    return {number: claims.desk() for number, claims in found.items()}
+            found[claim.desk].add(claim, verify)
+    return {number: claims.desk(verify, first_said) for number, claims in found.items()}
 
 
 @dataclass(slots=True)
 class _Claims:
-    """The claims under one card, as they are gone through."""
+    """The claims under one card, as they are gone through: with its joining file, or without."""
 
+    school: int
     card: DeskCard
-    key: str = ""
-    joined: ActId | None = None
-    numbers: list[int] = field(default_factory=list)
-    strangers: list[tuple[str, int]] = field(default_factory=list)
+    invited: list[Claim] = field(default_factory=list)
+    further: list[Claim] = field(default_factory=list)
 
-    def add(self, claim: Claim, text: bytes, verify: Verify) -> None:
-        number = desk_of(claim.act)
-        if claim.key == self.key and verify(self.key, claim.proof, text):
-            self.numbers.append(number)
-        elif verify(self.card.invited, claim.proof, text):
-            if self.joined is None:
-                self.key, self.joined = claim.key, claim.act
-                self.numbers.append(number)
-            else:
-                self.strangers.append((claim.key, number))
+    def add(self, claim: Claim, verify: Verify) -> None:
+        by_file = verify(self.card.invited, claim.proof, self._text(claim))
+        (self.invited if by_file else self.further).append(claim)
 
-    def desk(self) -> Desk:
-        return Desk(self.card, self.key, self.joined, tuple(self.numbers), tuple(self.strangers))
+    def desk(self, verify: Verify, first_said: FirstSaid) -> Desk:
+        if not self.invited:
+            return Desk(self.card)
+        first = self.invited[0]
+        if len({claim.key for claim in self.invited}) > 1:
+            maker = desk_of(self.card.id)
+            first = min(self.invited, key=lambda claim: first_said(maker, claim.act))
+        own = [
+            claim
+            for claim in (*self.invited, *self.further)
+            if claim.key == first.key and verify(first.key, claim.proof, self._text(claim))
+        ]
+        numbers = [desk_of(claim.act) for claim in own if claim is not first]
+        strangers = [(one.key, desk_of(one.act)) for one in self.invited if one.key != first.key]
+        return Desk(
+            self.card, first.key, first.act, (desk_of(first.act), *numbers), tuple(strangers)
+        )
+
+    def _text(self, claim: Claim) -> bytes:
+        return claimed(self.school, claim.desk, desk_of(claim.act), claim.key)
 
 
 class Standing(enum.Enum):

@@ -138,13 +138,15 @@ def test_both_branches_of_a_copied_desk_stay_in_the_folder(two, tmp_path):
         amend_mark(clone, mark(clone, 0), "I", "the parent wrote")
         amend_mark(clone, mark(clone, 0), "M", "the parent rang")
         amend_mark(here, mark(here, 0), "M", "the parent rang")
+        ends = [newest_acts(one.connection)[here.desk] % (1 << 32) for one in (here, clone)]
         exchange(clone, tmp_path)
         exchange(here, tmp_path)
     assert exchange(here, tmp_path).merged.apart
     assert exchange(there, tmp_path).merged.apart
     assert check(here) == check(there) == []
     names = {one.name.split("-")[2] for one in tmp_path.joinpath("shared").iterdir()}
-    assert {"3", "4"} <= names
+    assert ends[0] < ends[1]
+    assert set(map(str, ends)) <= names
 
 
 def test_work_goes_on_where_the_folder_is_out_of_reach(two, tmp_path):
