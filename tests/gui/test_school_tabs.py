@@ -38,7 +38,7 @@ def in_reading_order(places):
 def test_tab_follows_reading_order(qtbot, office, services, name):
     window = SchoolWindow(qtbot, office, services, name)
     places = tabbed(window, qtbot)
-    assert len(places) > 1
+    assert places  # one where no desk was joined yet
     assert in_reading_order(places), [name for name, _ in places]
 
 
