@@ -9,7 +9,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from officeapp.domain.cases import CaseCard
 from officeapp.domain.record import ContactId
@@ -197,8 +197,9 @@ def test_a_family_is_written_to_in_its_language_or_at_a_key_in_english(qtbot, sc
 
 
 def test_ctrl_t_writes_the_texts_that_the_policy_asks_for_to_a_file(
-    qtbot, screen, office, tmp_path
+    qtbot, screen, office, tmp_path, monkeypatch
 ):
+    """Seen red with Ctrl+Enter a key of the panel and of the screen, so that neither had it."""
     choose_profile(office, "dunkirk", TODAY - dt.timedelta(days=40))
     zara = pupil_of(office, "Abbasi")
     card = Contact(ContactId(0), "Ms", "Abbasi", "Kim", ("07700 900123",))
@@ -206,7 +207,9 @@ def test_ctrl_t_writes_the_texts_that_the_policy_asks_for_to_a_file(
     screen.choose_tab(0)
     qtbot.keyClick(screen, Qt.Key.Key_T, CTRL)
     panel = screen.findChild(LadderTextsPanel)
-    panel.write(tmp_path / "texts.csv")
+    place = str(tmp_path / "texts.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (place, ""))
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert "Zara" in (tmp_path / "texts.csv").read_text(encoding="utf-8-sig")
     assert panel.isHidden()
     [step, *_] = office.cases.steps.on(TODAY)

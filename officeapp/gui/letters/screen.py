@@ -350,6 +350,8 @@ class LetterScreen(Screen):
         self._work.drop(decided)
 
     def _on_issue(self) -> None:
+        if not self._lists.texts.isHidden():
+            self._lists.texts.choose_file()
         if self._tab != 1:
             return
         self._page.settle()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -113,6 +112,15 @@ class LadderTextsPanel(QWidget):
         many = "1 child" if len(steps) == 1 else f"{len(steps)} children"
         self.written.emit(f"{path.name}: texts about {many}, noted. Nothing was sent.")
 
+    def choose_file(self, *_: object) -> None:
+        """Ask where the file is to be, and write it; the screen's Ctrl+Enter does it too."""
+        folder = Path.home() / "Documents"
+        start = (folder if folder.is_dir() else Path.home()) / "texts.csv"
+        chosen = QFileDialog.getSaveFileName(self, "Save", str(start), LISTS)[0]
+        if chosen:
+            path = Path(chosen)
+            self.write(path if path.suffix else path.with_suffix(".csv"))
+
     def _build(self) -> None:
         for part, name, spoken in (
             (self._words, "words", "The message; {names} stands for the children's names"),
@@ -128,7 +136,7 @@ class LadderTextsPanel(QWidget):
         self._refused.setWordWrap(True)
         keys = QHBoxLayout()
         for words, name, act in (
-            ("Write the file…  Ctrl+Enter", "write", self._on_write),
+            ("Write the file…  Ctrl+Enter", "write", self.choose_file),
             ("Close  Esc", "back", self.give_up),
         ):
             button = QPushButton(words, self)
@@ -141,9 +149,6 @@ class LadderTextsPanel(QWidget):
         for part in (self._title, self._words, self._list, self._refused):
             column.addWidget(part)
         column.addLayout(keys)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_write)
 
     def _show(self) -> None:
         words = self._words.toPlainText()
@@ -152,14 +157,6 @@ class LadderTextsPanel(QWidget):
         self._title.setText(f"Texts that the policy asks for: {numbers}")
         gets = [_Row(row.name, row.names, row.mobile) for row in plan.rows]
         self._table.show([*gets, *(_Row(one.reason, one.where, "") for one in plan.left_out)])
-
-    def _on_write(self) -> None:
-        folder = Path.home() / "Documents"
-        start = (folder if folder.is_dir() else Path.home()) / "texts.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save", str(start), LISTS)
-        if chosen:
-            path = Path(chosen)
-            self.write(path if path.suffix else path.with_suffix(".csv"))
 
     def _refuse(self, why: str) -> None:
         self._refused.setText(why)
