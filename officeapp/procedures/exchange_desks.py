@@ -312,13 +312,14 @@ def _counting(office: Office, looked: Looked, done: Exchanged) -> list[Reached]:
     """Return what desks that take part left whole, and of the same branch as ours."""
     keys = {desk.key for desk in office.desks.by_card().values() if desk.takes_part}
     bad = {problem.where for problem in done.problems}
-    others = {(one.unit.desk, one.unit.last) for one in (*done.merged.apart, *done.merged.refused)}
+    others = [one.unit for one in (*done.merged.apart, *done.merged.refused)]
+    branches = {(unit.last, unit.acts[-1].digest.hex()) for unit in others}
     return [
         one
         for one in looked.left
         if one.signer in keys
         and one.name not in bad
-        and (one.desk, one.last) not in others
+        and not any(one.last == last and digest.startswith(one.digest) for last, digest in branches)
         and _is_ours_too(office.connection, one)
     ]
 
