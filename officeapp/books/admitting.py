@@ -59,13 +59,26 @@ def admitted(office: Office, units: Sequence[Unit]) -> tuple[list[Unit], list[tu
     return [unit for unit in parts if unit is not None], apart
 
 
-def desks_with(office: Office, units: Iterable[Unit]) -> dict[int, Desk]:
-    """Return the desks by card as they stand with the claims that some units bring."""
+def desks_with(
+    office: Office, units: Iterable[Unit], trusted: Iterable[Unit] = ()
+) -> dict[int, Desk]:
+    """Return the desks by card as they stand with the claims that some units bring.
+
+    Args:
+        office: The office.
+        units: The units.
+        trusted: Those of them that desks which take part left; their new cards count already, for
+            what they bring can wait for entries of the very desk that a card names.
+    """
     brought = list(units)
+    cards = dict(office.desks.cards.standing())
+    for _, said in _lines(trusted):
+        if said["book"] == "desk" and said["id"] not in cards:
+            cards[said["id"]] = office.desks.card_of(said)
     claims = [*office.desks.claims(), *_claims(_lines(brought))]
     return standing(
         office.school_number,
-        office.desks.cards.standing(),
+        cards,
         [claim for _, claim in sorted(claims)],
         verify,
         lambda number, act: _first_said(office, brought, number, act),

@@ -23,6 +23,7 @@ from officeapp.errors import Problem, UnreadableFileError
 from officeapp.exchange.bundle_folder import BundleFolder
 from officeapp.procedures.desk_standing import (
     NotSharingError,
+    own_desk,
     own_key,
     require_part,
     speak_for_desk,
@@ -281,7 +282,20 @@ def sorted_by_signer(
     Of a desk that was retired, and of a computer that used a joining file after another, what it
     wrote itself is looked at, to be kept apart; what it brings of others is not.
     """
-    desks = desks_with(office, (one.unit for one in brought))
+    chosen, passed = _by_signer(office, brought, [])
+    while True:
+        units = [one.unit for one in chosen]
+        further, passed = _by_signer(office, brought, units)
+        if len(further) == len(chosen):
+            return further, passed
+        chosen = further
+
+
+def _by_signer(
+    office: Office, brought: list[Brought], trusted: list[Unit]
+) -> tuple[list[Brought], dict[str, str]]:
+    """Return what desks of the school left, as far as they are known from here and some units."""
+    desks = desks_with(office, (one.unit for one in brought), trusted)
     by_key = {desk.key: desk for desk in desks.values() if desk.key}
     claimed = {(key, number) for desk in desks.values() for key, number in _claimed(desk)}
     chosen: list[Brought] = []
@@ -309,7 +323,13 @@ def _add(merged: Merged, came: Merged) -> None:
 
 
 def _counting(office: Office, looked: Looked, done: Exchanged) -> list[Reached]:
-    """Return what desks that take part left whole, and of the same branch as ours."""
+    """Return what desks that take part left whole, and of the same branch as ours.
+
+    What this desk wrote itself counts only where it left it: a desk it asked in may have brought
+    on the very card by which others are to know that desk.
+    """
+    me = own_desk(office)
+    mine = {office.desk, *(me.numbers if me else ())}
     keys = {desk.key for desk in office.desks.by_card().values() if desk.takes_part}
     bad = {problem.where for problem in done.problems}
     others = [one.unit for one in (*done.merged.apart, *done.merged.refused)]
@@ -318,6 +338,7 @@ def _counting(office: Office, looked: Looked, done: Exchanged) -> list[Reached]:
         one
         for one in looked.left
         if one.signer in keys
+        and (one.desk not in mine or (me is not None and one.signer == me.key))
         and one.name not in bad
         and not any(one.last == last and digest.startswith(one.digest) for last, digest in branches)
         and _is_ours_too(office.connection, one)

@@ -19,6 +19,7 @@ from officeapp.exchange.bundle_folder import BundleFolder, NoFolderError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.desk_standing import standing_of
 from officeapp.procedures.exchange_desks import HeldError, carrier_of, exchange_desks
+from officeapp.procedures.join_desk import invite_desk
 from officeapp.procedures.retire_desk import retire_desk
 from officeapp.procedures.settle_clash import clashes
 from officeapp.procedures.sharing import sharing
@@ -34,6 +35,7 @@ from tests.desks import (
     secret_of,
     share,
     the_class,
+    welcomed,
 )
 
 
@@ -209,3 +211,22 @@ def test_a_bundle_sealed_anew_with_other_acts_before_the_last_does_not_count(
     assert exchange(here, tmp_path).there == []
     left, _ = carrier_of(here, tmp_path / "shared").look()
     assert secret_of(here).public in {one.signer for one in left if one.desk == here.desk}
+
+
+def test_a_desk_asked_in_later_is_known_though_it_met_the_folder_before_the_one_that_asked(
+    two, tmp_path
+):
+    """Its card comes in what the desk that asked it in left itself, not in what it brings of it.
+
+    Seen red with what others left of a desk's own entries taken for left, and with a card that
+    comes in only once it is merged.
+    """
+    here, there = two
+    exchange(there, tmp_path)
+    asked = invite_desk(here, "Hall", [])
+    with welcomed(tmp_path / "hall", here.path, asked) as hall:
+        amend_mark(hall, mark(hall, 0), "M", "the parent rang")
+        for desk in (hall, here, there):
+            exchange(desk, tmp_path)
+        assert there.desks.named("Hall").numbers == (hall.desk,)
+        assert mark(there, 0).code == "M"
