@@ -34,6 +34,7 @@ class Doubt(enum.StrEnum):
     LATELY = "the family had this letter lately"
     MOVED = "an address changed lately"
     EVIDENCE = "it asks the family for evidence"
+    PAST = "the leave it answers is over"
     CLASH = "two desks disagree on something it rests on"
 
 
@@ -73,6 +74,7 @@ class Circumstances:
         same_kind: When the family last had a letter of this kind; None for never.
         moved: When the address of somebody it goes to last changed; None for not.
         evidence: Whether the letter asks the family for evidence.
+        leave_over: Whether the letter answers a request for leave that is over by now.
         clash: Whether two desks disagree on something the letter rests on; it waits for that.
     """
 
@@ -86,6 +88,7 @@ class Circumstances:
     same_kind: dt.date | None = None
     moved: dt.date | None = None
     evidence: bool = False
+    leave_over: bool = False
     clash: bool = False
 
 
@@ -115,6 +118,7 @@ def doubts_of(known: Circumstances, day: dt.date) -> tuple[Doubt, ...]:
         Doubt.LATELY: lately(known.same_kind, LATELY_DAYS),
         Doubt.MOVED: lately(known.moved, MOVED_DAYS),
         Doubt.EVIDENCE: known.evidence,
+        Doubt.PAST: known.leave_over,
         Doubt.CLASH: known.clash,
     }
     return tuple(doubt for doubt in Doubt if holds[doubt])

@@ -9,6 +9,7 @@ from officeapp.domain.law import is_compulsory
 from officeapp.domain.school_year import SchoolYear, Span
 from officeapp.procedures.in_dispute import rests_on_dispute
 from officeapp.procedures.letter_facts import sessions_of
+from officeapp.procedures.letter_facts_beside import leave_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from officeapp.procedures.letter_facts import Gathering
 
 EVIDENCE = "evidence"
+ANSWERS = ("leave-granted", "leave-part", "leave-refused", "leave-warning")
 
 
 def circumstances(
@@ -44,8 +46,14 @@ def circumstances(
         same_kind=office.letters.last_of_kind(pupil.id, {template.kind, template.family}, day),
         moved=_moved(office, to),
         evidence=template.kind == EVIDENCE,
+        leave_over=template.kind in ANSWERS and _is_over(given, pupil),
         clash=rests_on_dispute(office, pupil, sheet, template.kind),
     )
+
+
+def _is_over(given: Gathering, pupil: Pupil) -> bool:
+    request = leave_of(given, pupil)
+    return request is not None and request.last < given.day
 
 
 def _moved(office: Office, to: Addressed) -> dt.date | None:

@@ -36,6 +36,7 @@ def test_nothing_is_looked_at_without_a_reason():
         ({"same_kind": DAY - dt.timedelta(days=27)}, Doubt.LATELY),
         ({"moved": DAY - dt.timedelta(days=27)}, Doubt.MOVED),
         ({"evidence": True}, Doubt.EVIDENCE),
+        ({"leave_over": True}, Doubt.PAST),
     ],
 )
 def test_each_reason_stands_for_itself(changes, doubt):

@@ -10,6 +10,7 @@ import datetime as dt
 
 import pytest
 
+from officeapp.domain.conscience import Doubt
 from officeapp.domain.school_year import Session
 from officeapp.procedures.draft_letters import Wanted, draft_letter
 from officeapp.procedures.letter_facts import Gathering
@@ -90,3 +91,12 @@ def test_leave_that_was_taken_is_counted_from_the_register(office, family, clock
         draft.text.plain
     )
     assert office.register.standing(child.id, MONDAY, Session.AM).code == "G"
+
+
+@pytest.mark.parametrize(("late", "over"), [(0, False), (1, True)])
+def test_an_answer_to_leave_that_is_over_is_looked_at_before_it_goes(office, family, late, over):
+    """Seen red with the answer sent unseen whatever the day."""
+    _, child = family
+    decided(office, child, ruling=NO)
+    draft = answer(office, child, day=FRIDAY + dt.timedelta(days=late))
+    assert (Doubt.PAST in draft.doubts) == over
