@@ -14,13 +14,13 @@ import pytest
 
 from officeapp.books.act import TABLES, Book
 from officeapp.documents.pupil_record import draw_pupil_record
+from officeapp.domain.earlier_years import EarlierYear
 from officeapp.domain.given_out import What
 from officeapp.domain.record import ContactId
 from officeapp.domain.returns import MadeReturn, ReturnKind
 from officeapp.domain.rights import Right
 from officeapp.domain.roll import Contact, Tie
 from officeapp.domain.school_year import Session
-from officeapp.domain.transfer import EarlierYear
 from officeapp.errors import NotAllowedError
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.keep_roll import Admission, add_class, add_contact, admit
