@@ -34,6 +34,7 @@ hold_letter                         W W W W W W - - -
 note_letters                        W W W W W W - - -
 take_back_note                      W W W W W W - - -
 pencil_letters                      W W W W W W - - -
+wipe_pencil                         W W W W W W - - -
 prepare_ladder_texts                - W W W - - - - -
 keep_stationery                     - W - W - - - - -
 keep_wording                        - W - W - - - - -
@@ -108,6 +109,7 @@ ACTS = {
     "note_letters": _note,
     "take_back_note": _take_back,
     "pencil_letters": lambda w: partial(pencil_letters.pencil_letters, w.office, _drafts(w)),
+    "wipe_pencil": lambda w: partial(pencil_letters.wipe_pencil, w.office, _drafts(w)),
     "prepare_ladder_texts": _text,
     "keep_stationery": lambda w: partial(
         keep_stationery.keep_stationery,
