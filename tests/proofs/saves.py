@@ -270,8 +270,10 @@ def _settle_marks(office: Office) -> None:
 
 def _move_up(office: Office) -> None:
     alder = _class(office).id
-    plan = plan_turn(office, LAST, dt.date(2026, 9, 2), Goals({Part(alder, "4"): alder}))
-    move_up(office, plan)
+    goals = Goals({Part(alder, "4"): alder})
+    plan = plan_turn(office, LAST, dt.date(2026, 9, 2), goals)
+    stay = {one.pupil: alder for one in plan.turn.undecided}  # whom another save admitted
+    move_up(office, plan_turn(office, LAST, dt.date(2026, 9, 2), replace(goals, pupils=stay)))
 
 
 def _removal(office: Office, number: int) -> Removal:
