@@ -79,10 +79,11 @@ def note_cards(office: Office, tables: Iterable[str], acts: Iterable[ActId]) -> 
     for table in sorted(kept.keys() & set(tables)):
         versions = kept[table]
         about = versions.written_by(written)
+        if table in ONE_FOR:  # what is noted of others may be over with what came in
+            about |= versions.contested()
         apart = _apart(versions, about, versions.standing_twice(about) if about else set())
         if table in ONE_FOR:
             apart |= _for_one(office, table, versions)
-            about |= versions.contested()
         _note(office, table, about, apart)
         if table == "pupil" and (_noted(office, TWICE) or versions.begun_by(written)):
             _note(office, TWICE, _noted(office, TWICE), admitted_twice(office))

@@ -21,9 +21,9 @@ from officeapp.domain.record import ContactId
 from officeapp.domain.roll import Contact, Tie
 from officeapp.procedures.amend_mark import amend_mark
 from officeapp.procedures.ask_leave import ask_leave
-from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all
+from officeapp.procedures.decide_leave import Ruling, decide_leave, for_all, supersede_leave
 from officeapp.procedures.keep_roll import add_contact, change_contact, change_pupil
-from tests.desks import NOW, desks, mark, pupils, share_all
+from tests.desks import NOW, desks, mark, pupils, share, share_all
 
 #: Books of lines that are written once and never changed by another line.
 WRITTEN_ONCE = {
@@ -118,6 +118,33 @@ def test_two_decisions_on_one_request_are_in_dispute_and_name_the_sessions(two):
         assert {moment[0] for moment in dispute.moments} == {day}
         assert len(office.clashes.sessions(asked.children[0])) == 2
         assert check(office) == []
+
+
+def test_a_dispute_about_one_leave_outlasts_what_is_decided_of_another(two):
+    """Seen red with what is noted of a book taken off when anything else of it comes in."""
+    here, there = two
+    day = NOW.date() + dt.timedelta(days=3)
+    first, second = (
+        ask_leave(
+            here, LeaveRequest(0, (child.id,), "holiday", "a wedding", day, day, NOW.date(),
+                               applicant=card(here).id)
+        )
+        for child in pupils(here)[:2]
+    )  # fmt: skip
+    decide_leave(here, first, for_all(first, Ruling(Outcome.REFUSE, "too long")))
+    share_all(two)
+    supersede_leave(here, first, for_all(first, Ruling(Outcome.GRANT)), "looked at again")
+    supersede_leave(there, first, for_all(first, Ruling(Outcome.REFUSE, "tests")), "tests near")
+    share_all(two)
+    for office, other in (two, two[::-1]):
+        assert len(office.clashes.leave()) == 1
+        decide_leave(other, second, for_all(second, Ruling(Outcome.GRANT)))
+        share(other, office)
+        assert len(office.clashes.leave()) == 1
+        assert check(office) == []
+        second = ask_leave(other, replace(second, id=0, first=day + dt.timedelta(days=1),
+                                          last=day + dt.timedelta(days=1)))  # fmt: skip
+        share(other, office)
 
 
 def test_the_check_notes_anew_what_was_lost_of_the_notes(two):
