@@ -110,5 +110,6 @@ def test_what_counts_by_the_clock_would_be_found(monkeypatch):
         Bug(versions.Versions, "of", *by_clock),
     )
     there, back = SITUATIONS["set back a day"]
-    found = [stands_after(seed, (there, back)) for seed in range(4)]
-    assert found != [stands_after(seed, (NOW, NOW)) for seed in range(4)]
+    assert any(  # one schedule alone may leave nothing that hangs on the order
+        stands_after(seed, (there, back)) != stands_after(seed, (NOW, NOW)) for seed in range(24)
+    )
