@@ -282,7 +282,7 @@ def sorted_by_signer(
     Of a desk that was retired, and of a computer that used a joining file after another, what it
     wrote itself is looked at, to be kept apart; what it brings of others is not.
     """
-    chosen, passed = _by_signer(office, brought, [])
+    chosen, _ = _by_signer(office, brought, [])
     while True:
         units = [one.unit for one in chosen]
         further, passed = _by_signer(office, brought, units)
